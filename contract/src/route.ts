@@ -1,0 +1,50 @@
+import type { z } from 'zod'
+import type { ProblemCode } from '@openvrs/core/problem.ts'
+
+/**
+ * The API as data. The server binds every route of the table and no other; the OpenAPI document, the command line, the
+ * web app and the isolation tests walk the same table.
+ */
+export type Schema = z.ZodType
+
+export type Scope = 'read' | 'draft' | 'approve'
+
+export type Route = {
+  /** `reports.approve`: capability and verb. */
+  readonly id: string
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** Fastify's form: `/api/reports/:report/approve`. */
+  readonly path: string
+  readonly summary: string
+  readonly description?: string
+  readonly tag: string
+  /** `anyone`: also without a session. `signed_in`: a person. `training`: only where the system is a training system, on loopback. */
+  readonly who: 'anyone' | 'signed_in' | 'training'
+  /** What a token must carry. Sessions carry all of it; the role still decides. */
+  readonly scope?: Scope
+  readonly params?: z.ZodObject
+  readonly query?: z.ZodObject
+  readonly body?: Schema
+  /** For bodies that are no JSON: the media type; the handler reads the stream. `multipart/form-data` names its parts. */
+  readonly consumes?: 'multipart/form-data'
+  readonly parts?: { readonly [name: string]: string }
+  readonly status?: 200 | 201 | 202 | 204
+  /** The body of the answer; absent with 204 or where `produces` says another media type. */
+  readonly response?: Schema
+  readonly produces?: readonly ('text/csv' | 'application/json' | 'text/plain' | 'application/x-pem-file' | 'application/yaml' | 'application/x-ndjson')[]
+  /** Parameters that are public ids (`USA-7`: owner and number) or member codes: what the isolation tests fill in. */
+  readonly owned?: { readonly [parameter: string]: 'report' | 'release' | 'task' | 'upload' | 'member' }
+  /** Takes an Idempotency-Key: the same key and request give the same answer once. */
+  readonly creates?: true
+  /** Problems of its own, besides those that every route may have. */
+  readonly problems?: readonly ProblemCode[]
+}
+
+/** Keeps the literal types of a route, so that handlers are typed by it. */
+export const route = <const R extends Route>(definition: R): R => definition
+
+type Output<S> = S extends z.ZodType ? z.output<S> : undefined
+export type ParamsOf<R extends Route> = Output<R['params']>
+export type QueryOf<R extends Route> = Output<R['query']>
+export type BodyOf<R extends Route> = Output<R['body']>
+export type ResponseOf<R extends Route> = R['response'] extends z.ZodType ? z.input<R['response']> : unknown

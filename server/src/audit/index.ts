@@ -1,0 +1,1 @@
+export { appendAudit, SYSTEM_CHAIN, type AuditEvent } from './append.ts'

@@ -1,0 +1,54 @@
+import { resolve } from 'node:path'
+
+/** What the environment says, checked once. Nothing else of the server reads the environment. */
+export type Config = {
+  readonly home: string
+  readonly port: number
+  readonly host: string
+  /** The address that people use; also what links are made of. No slash at the end. */
+  readonly publicUrl: string
+  readonly databaseUrl?: string
+  readonly databaseAppUrl?: string
+  readonly databaseJobsUrl?: string
+  /** The mode asked for; what the database was stamped with decides. */
+  readonly mode?: 'training' | 'live'
+  /** The address of a proxy whose forwarded headers are believed (live only). */
+  readonly trustedProxy?: string
+  readonly tls?: { readonly cert: string; readonly key: string }
+  readonly smtpUrl?: string
+  /** Training only: the day on which the system believes to be at its start. Tests set it. */
+  readonly today?: Date
+  readonly logLevel: string
+}
+
+export class ConfigError extends Error {}
+
+export function readConfig(env: NodeJS.ProcessEnv, defaults: { home: string }): Config {
+  const port = Number(env.PORT ?? '8080')
+  if (!Number.isInteger(port) || port < 0 || port > 65535) throw new ConfigError('PORT must be a number from 0 to 65535.')
+  const mode = env.VRS_MODE === 'training' || env.VRS_MODE === 'live' ? env.VRS_MODE : undefined
+  const today = env.VRS_TODAY ? new Date(env.VRS_TODAY) : undefined
+  if (today && Number.isNaN(today.getTime())) throw new ConfigError('VRS_TODAY must be a date such as 2026-03-01.')
+  return {
+    home: resolve(env.VRS_HOME ?? defaults.home),
+    port,
+    host: env.HOST ?? (mode === 'live' ? '0.0.0.0' : '127.0.0.1'),
+    publicUrl: (env.PUBLIC_URL ?? `http://localhost:${port}`).replace(/\/$/, ''),
+    databaseUrl: env.DATABASE_URL,
+    databaseAppUrl: env.DATABASE_APP_URL,
+    databaseJobsUrl: env.DATABASE_JOBS_URL,
+    mode,
+    trustedProxy: env.TRUSTED_PROXY,
+    tls: env.TLS_CERT && env.TLS_KEY ? { cert: env.TLS_CERT, key: env.TLS_KEY } : undefined,
+    smtpUrl: env.SMTP_URL,
+    today,
+    logLevel: env.LOG_LEVEL ?? 'info',
+  }
+}
+
+/** The clock of the system: real time, or in training real time moved so that it starts at `today`. */
+export function clockOf(today: Date | undefined, startedAt: Date = new Date()): () => Date {
+  if (!today) return () => new Date()
+  const shift = today.getTime() - startedAt.getTime()
+  return () => new Date(Date.now() + shift)
+}

@@ -1,0 +1,81 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify'
+import { Problem } from '@openvrs/core/problem.ts'
+import type { Route } from '@openvrs/contract/route.ts'
+import type { Db } from '../db/connect.ts'
+import type { Actor, Call, Handler, Handlers } from './context.ts'
+import { once } from './idempotency.ts'
+
+export type Binding = {
+  readonly db: Db
+  readonly clock: () => Date
+  readonly mode: 'training' | 'live'
+  /** Who is behind the session cookie or the token of a request, or null. */
+  readonly authenticate: (request: FastifyRequest) => Promise<Actor | null>
+}
+
+/** Binds the routes of one capability to its handlers. */
+export function bind<Routes extends { readonly [name: string]: Route }>(app: FastifyInstance, binding: Binding, routes: Routes, handlers: Handlers<Routes>): void {
+  for (const name of Object.keys(routes)) bindRoute(app, binding, routes[name]!, handlers[name] as unknown as Handler<Route>)
+}
+
+function bindRoute(app: FastifyInstance, binding: Binding, route: Route, handle: Handler<Route>): void {
+  if (route.who === 'training' && binding.mode !== 'training') return
+  app.route({
+    method: route.method,
+    url: route.path,
+    schema: schemaOf(route),
+    config: { route },
+    handler: async (request, reply) => {
+      const actor = await binding.authenticate(request)
+      admit(route, actor)
+      const call = callOf(binding, request, reply, actor)
+      reply.code(route.status ?? 200)
+      const answer = route.creates && actor ? await once(call, route, () => handle(call)) : await handle(call)
+      return route.status === 204 ? reply.send() : answer
+    },
+  })
+}
+
+/** What can be said before anything is loaded: is somebody there, and does the token reach this far. */
+function admit(route: Route, actor: Actor | null): void {
+  if (route.who !== 'signed_in') return
+  if (!actor) throw new Problem('auth.required')
+  if (route.scope && !actor.scopes.includes(route.scope)) throw new Problem('auth.scope', { scope: route.scope })
+}
+
+function callOf(binding: Binding, request: FastifyRequest, reply: FastifyReply, actor: Actor | null): Call<Route> {
+  return {
+    params: request.params as never,
+    query: request.query as never,
+    body: request.body as never,
+    get actor(): Actor {
+      if (!actor) throw new Problem('auth.required')
+      return actor
+    },
+    maybeActor: actor,
+    now: binding.clock(),
+    db: binding.db,
+    request,
+    reply,
+  }
+}
+
+function schemaOf(route: Route): FastifySchema {
+  return {
+    summary: route.summary,
+    description: route.description,
+    tags: [route.tag],
+    operationId: route.id,
+    ...(route.params ? { params: route.params } : {}),
+    ...(route.query ? { querystring: route.query } : {}),
+    ...(route.body ? { body: route.body } : {}),
+    ...(route.consumes ? { consumes: [route.consumes] } : {}),
+    ...(route.response ? { response: { [route.status ?? 200]: route.response } } : {}),
+  } as FastifySchema
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    route?: Route
+  }
+}

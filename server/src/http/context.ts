@@ -1,0 +1,33 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { BodyOf, ParamsOf, QueryOf, ResponseOf, Route, Scope } from '@openvrs/contract/route.ts'
+import type { Db } from '../db/connect.ts'
+import type { Viewer } from '../db/viewer.ts'
+
+/** Who asks, once signed in: the viewer of the transactions and what the session or token carries. */
+export type Actor = {
+  readonly viewer: Viewer
+  readonly email: string
+  readonly scopes: readonly Scope[]
+  readonly via: 'session' | 'token'
+  /** When the second factor was last given; approving and changes of rights ask for a recent one. */
+  readonly factorAt?: Date
+}
+
+/** What a handler is given: the parsed request, who asks, and when. Handlers read: load, authorise, decide, store, present. */
+export type Call<R extends Route> = {
+  readonly params: ParamsOf<R>
+  readonly query: QueryOf<R>
+  readonly body: BodyOf<R>
+  /** Throws `auth.required` where nobody is signed in; routes with `who: signed_in` never see that. */
+  readonly actor: Actor
+  readonly maybeActor: Actor | null
+  readonly now: Date
+  readonly db: Db
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+}
+
+export type Handler<R extends Route> = (call: Call<R>) => Promise<ResponseOf<R>>
+
+/** A capability's handlers: exactly one for each of its routes. */
+export type Handlers<Routes extends { readonly [name: string]: Route }> = { readonly [Name in keyof Routes]: Handler<Routes[Name]> }

@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { Problem, problemStatus, problemText, type ProblemCode, type ProblemValues } from '@openvrs/core/problem.ts'
+
+/** Every refusal leaves as RFC 9457 `application/problem+json`, made from the one catalogue. */
+export function answerProblems(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => sendProblem(reply, problemOf(error, request)))
+  app.setNotFoundHandler((_request, reply) => sendProblem(reply, new Problem('not_found')))
+}
+
+export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+  const status = problemStatus(problem.code)
+  if (status === 401) reply.header('www-authenticate', 'Bearer')
+  return reply.code(status).type('application/problem+json').serializer(JSON.stringify).send(problemBody(problem))
+}
+
+export const problemBody = (problem: Problem) => ({
+  type: `/docs/problems#${problem.code}`,
+  ...problemText(problem.code, problem.values),
+  status: problemStatus(problem.code),
+  code: problem.code,
+  ...(Object.keys(problem.values).length > 0 ? { values: problem.values } : {}),
+  ...(problem.places.length > 0 ? { errors: problem.places } : {}),
+})
+
+/** What an error means to the one who asked. What nobody foresaw is logged by name and reference, never with values. */
+export function problemOf(error: unknown, request: FastifyRequest): Problem {
+  if (error instanceof Problem) return error
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const where = error.validationContext ?? 'request'
+    return new Problem('request.invalid', {}, error.validation.map((v) => ({ path: `${where}${v.instancePath}`, message: v.message ?? '' })))
+  }
+  const known = knownCode(error)
+  if (known) return new Problem(known.code, known.values)
+  const reference = randomUUID().slice(0, 8)
+  const { name, code, stack } = error as { name?: string; code?: string; stack?: string }
+  request.log.error({ reference, name, code, at: stack?.split('\n').filter((line) => line.trimStart().startsWith('at ')).slice(0, 6) }, 'failed')
+  return new Problem('server.failed', { reference })
+}
+
+function knownCode(error: unknown): { code: ProblemCode; values?: ProblemValues } | undefined {
+  const code = (error as { code?: unknown }).code
+  switch (code) {
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return { code: 'request.unsupported_type', values: { expected: 'application/json' } }
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+    case 'FST_REQ_FILE_TOO_LARGE':
+      return { code: 'request.too_large', values: { limit: 'size' } }
+    case 'FST_ERR_CTP_INVALID_JSON_BODY':
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+      return { code: 'request.invalid' }
+    case '53100':
+    case 'ENOSPC':
+      return { code: 'server.storage_full' }
+    case '57P01': case '57P02': case '57P03': case '08006': case '08003': case '08001': case 'ECONNREFUSED': case 'ECONNRESET': case 'EPIPE': case 'ENOENT': case '53300':
+      return { code: 'server.not_ready' }
+    default:
+      if (error instanceof SyntaxError && (error as { statusCode?: number }).statusCode === 400) return { code: 'request.invalid' }
+      if (error instanceof Error && /Connection terminated|timeout exceeded when trying to connect/.test(error.message)) return { code: 'server.not_ready' }
+      return undefined
+  }
+}
