@@ -1,9 +1,10 @@
 import type { Route } from './route.ts'
 import { system } from './system.ts'
+import { tasks } from './tasks.ts'
 
 /** The whole API, one file a capability. */
-export const contract = { system }
+export const contract = { system, tasks }
 
 export type Contract = typeof contract
-export const allRoutes: readonly Route[] = Object.values(contract).flatMap((capability) => Object.values(capability))
+export const allRoutes: readonly Route[] = Object.values(contract).flatMap((capability) => Object.values(capability) as Route[])
 export type { Route } from './route.ts'

@@ -375,3 +375,17 @@ create function contributor_summary(p_dataflow text, p_now timestamptz) returns 
 $$;
 revoke all on function contributor_summary from public;
 grant execute on function contributor_summary to vrs_app;
+
+-- The last number of a member's own series. A reporter sees only its unit's rows, and numbers must not collide: this sees the
+-- member's, and nothing but a number of the viewer's own member leaves it.
+create function max_number(p_table text, p_column text, p_ref_area text) returns bigint language plpgsql security definer set search_path = public, pg_temp as $$
+declare n bigint;
+begin
+  if p_ref_area is distinct from nullif(current_setting('app.member', true), '') or (p_table, p_column) not in (('task', 'task_id'), ('report', 'report_id'), ('release', 'release_id'), ('upload', 'upload_id')) then
+    raise exception 'no such series';
+  end if;
+  execute format('select max(%I) from %I where ref_area = $1', p_column, p_table) into n using p_ref_area;
+  return n;
+end $$;
+revoke all on function max_number from public;
+grant execute on function max_number to vrs_app;

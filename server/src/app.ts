@@ -1,0 +1,64 @@
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import type pg from 'pg'
+import { allRoutes, contract } from '@openvrs/contract'
+import type { Config } from './config.ts'
+import type { Db } from './db/connect.ts'
+import { bind, type Binding } from './http/bind.ts'
+import { serveDocs } from './http/docs.ts'
+import { guard } from './http/guards.ts'
+import { answerProblems } from './http/problems.ts'
+import { expiry, startRunner, taskHandlers, type Periodic, type Runner, type TaskHandlers } from './jobs/index.ts'
+import { systemHandlers } from './system/index.ts'
+
+/** What the parts of the server share: made once at the start (main.ts, or a test), handed down, never global. */
+export type Services = {
+  readonly config: Config
+  readonly mode: 'training' | 'live'
+  readonly version: string
+  /** The application's login: every transaction has a viewer, policies apply. */
+  readonly db: Db
+  /** The jobs' login: reads across members, reached by no route. */
+  readonly jobs: Db
+  readonly jobsPool: pg.Pool
+  readonly clock: () => Date
+  readonly log: FastifyBaseLogger
+}
+
+export type App = { readonly http: FastifyInstance; readonly runner: Runner; readonly close: () => Promise<void> }
+
+/** The one builder of the server: production and tests use it alike. */
+export async function buildApp(services: Services): Promise<App> {
+  const http = Fastify({
+    loggerInstance: services.log,
+    disableRequestLogging: true,
+    trustProxy: services.config.trustedProxy ?? false,
+    bodyLimit: 1_048_576,
+    routerOptions: { maxParamLength: 200 },
+    connectionTimeout: 0,
+    keepAliveTimeout: 30_000,
+    http: { headersTimeout: 4_000, connectionsCheckingInterval: 1_000, requestTimeout: 0 },
+  })
+  http.setValidatorCompiler(validatorCompiler)
+  http.setSerializerCompiler(serializerCompiler)
+  answerProblems(http)
+  await guard(http, { mode: services.mode, publicUrl: services.config.publicUrl, secure: services.config.publicUrl.startsWith('https:') })
+
+  const handlers: TaskHandlers = {}
+  const periodic: Periodic[] = [expiry(services.jobs, services.clock)]
+  const runner = startRunner(services, handlers, periodic)
+
+  const binding: Binding = { db: services.db, clock: services.clock, mode: services.mode, authenticate: async () => null }
+  bind(http, binding, contract.system, systemHandlers({ ...services, runnerHealthy: runner.healthy }))
+  bind(http, binding, contract.tasks, taskHandlers(() => runner, async () => undefined))
+  await serveDocs(http, allRoutes, { version: services.version, server: services.config.publicUrl })
+
+  return {
+    http,
+    runner,
+    close: async () => {
+      await http.close()
+      await runner.stop()
+    },
+  }
+}

@@ -1,0 +1,13 @@
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import type { FastifyInstance } from 'fastify'
+import { openapi } from '@openvrs/contract/openapi.ts'
+import type { Route } from '@openvrs/contract/route.ts'
+
+/** The API's own description: `/api/openapi.json` and pages to read at `/api/docs`. */
+export async function serveDocs(app: FastifyInstance, routes: readonly Route[], about: { version: string; server: string }): Promise<void> {
+  const document = openapi(routes, about)
+  app.get('/api/openapi.json', async (_request, reply) => reply.type('application/json').serializer(JSON.stringify).send(document))
+  await app.register(swagger, { mode: 'static', specification: { document: document as never } })
+  await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true })
+}

@@ -1,0 +1,58 @@
+import compress from '@fastify/compress'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import type { FastifyInstance } from 'fastify'
+import { Problem } from '@openvrs/core/problem.ts'
+
+export type Guards = {
+  readonly mode: 'training' | 'live'
+  readonly publicUrl: string
+  /** Behind TLS, of our own or of a trusted proxy. */
+  readonly secure: boolean
+}
+
+/** What every request passes before a route sees it: host, origin, headers, rate. */
+export async function guard(app: FastifyInstance, guards: Guards): Promise<void> {
+  app.addHook('onRequest', async (request) => {
+    checkHost(guards, request.headers)
+    checkOrigin(guards, request.method, request.headers)
+  })
+  await app.register(rateLimit, {
+    max: guards.mode === 'training' ? 6000 : 600, timeWindow: '1 minute',
+    errorResponseBuilder: (_request, context) => new Problem('request.rate_limited', { seconds: Math.ceil(context.ttl / 1000) }),
+  })
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"], scriptSrc: ["'self'"], styleSrc: ["'self'"], imgSrc: ["'self'", 'data:'], fontSrc: ["'self'"], connectSrc: ["'self'"], manifestSrc: ["'self'"], workerSrc: ["'self'"],
+        baseUri: ["'none'"], formAction: ["'self'"], frameAncestors: ["'none'"],
+      },
+    },
+    referrerPolicy: { policy: 'no-referrer' },
+    crossOriginEmbedderPolicy: false,
+    strictTransportSecurity: guards.secure ? { maxAge: 31_536_000, includeSubDomains: true } : false,
+  })
+  await app.register(compress, { encodings: ['br', 'gzip'] })
+}
+
+const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/
+
+/** Training listens on loopback and believes no proxy: a page of another site cannot reach it under a name of its own. */
+function checkHost(guards: Guards, headers: { readonly [name: string]: unknown }): void {
+  const host = String(headers.host ?? '')
+  if (guards.mode === 'training') {
+    if (!LOOPBACK.test(host) || Object.keys(headers).some((name) => name === 'forwarded' || name.startsWith('x-forwarded-'))) throw new Problem('request.wrong_host')
+  } else if (host !== new URL(guards.publicUrl).host) throw new Problem('request.wrong_host')
+}
+
+/** A browser says where a request comes from. What changes something comes from our own pages or from no page at all. */
+function checkOrigin(guards: Guards, method: string, headers: { readonly [name: string]: unknown }): void {
+  if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return
+  const site = headers['sec-fetch-site']
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') throw new Problem('request.wrong_origin')
+  const origin = headers.origin
+  if (origin === undefined) return
+  const own = guards.mode === 'training' ? LOOPBACK.test(String(origin).replace(/^https?:\/\//, '')) && String(origin).endsWith(String(headers.host).replace(/^[^:]*|^\[::1\]/, '')) : origin === new URL(guards.publicUrl).origin
+  if (!own) throw new Problem('request.wrong_origin')
+}

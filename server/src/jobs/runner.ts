@@ -1,0 +1,202 @@
+import { sql } from 'kysely'
+import type pg from 'pg'
+import type { FastifyBaseLogger } from 'fastify'
+import { Problem } from '@openvrs/core/problem.ts'
+import type { Db, Trx } from '../db/connect.ts'
+import { withViewer, type Role, type Viewer } from '../db/viewer.ts'
+import { problemBody, problemOf } from '../http/problems.ts'
+import { publicTaskId, type TaskKind, type TaskRow } from './task.ts'
+
+/** What a running task is given. Its changes and `finish` share one transaction, so that it is done wholly or not at all. */
+export type TaskRun<Input> = {
+  readonly input: Input
+  readonly viewer: Viewer
+  readonly task: { readonly refArea: string; readonly number: number; readonly attempt: number }
+  readonly db: Db
+  readonly now: () => Date
+  /** Aborted when somebody cancels, when the server stops, or when the lock is lost with its connection. */
+  readonly signal: AbortSignal
+  readonly progress: (step: string, doneRows: number, allRows?: number) => Promise<void>
+  readonly finish: (trx: Trx, result: object) => Promise<void>
+}
+
+export type TaskHandler = (run: TaskRun<never>) => Promise<void>
+export type TaskHandlers = { readonly [Kind in TaskKind]?: TaskHandler }
+
+export const defineTask = <Input>(handler: (run: TaskRun<Input>) => Promise<void>): TaskHandler => handler as unknown as TaskHandler
+
+export type Periodic = { readonly name: string; readonly everySeconds: number; readonly run: () => Promise<void> }
+
+type Services = { readonly db: Db; readonly jobs: Db; readonly jobsPool: pg.Pool; readonly clock: () => Date; readonly log: FastifyBaseLogger }
+
+const ATTEMPTS = 5
+const POLL_MS = 1000
+
+export type Runner = { readonly kick: () => void; readonly stop: () => Promise<void>; readonly healthy: () => boolean }
+
+/**
+ * Runs tasks and periodic work. The row of a task is the queue entry, its state and what the person watches. Whoever holds
+ * the advisory lock of a task runs it; a server that dies loses the lock with its connection, and the next poll of any
+ * server takes the task up again (docs/decisions/0004-tasks.md).
+ */
+export function startRunner(services: Services, handlers: TaskHandlers, periodic: readonly Periodic[], atOnce = 2): Runner {
+  const running = new Map<string, { done: Promise<void>; abort: AbortController }>()
+  let lastPoll = Date.now()
+  let stopped = false
+  let polling: Promise<void> | undefined
+  let again = false
+
+  const poll = async (): Promise<void> => {
+    const open = await services.jobs.selectFrom('task').selectAll().where('status', 'in', ['waiting', 'running']).orderBy('made_at').limit(50).execute()
+    for (const row of open) {
+      const id = publicTaskId(row)
+      const here = running.get(id)
+      if (here) {
+        if (row.cancel_asked) here.abort.abort(new Problem('task.cancelled'))
+      } else if (running.size < atOnce && !stopped) await start(row, id)
+    }
+    lastPoll = Date.now()
+  }
+
+  const start = async (row: TaskRow, id: string): Promise<void> => {
+    const lock = await takeLock(services.jobsPool, id)
+    if (!lock) return
+    const abort = new AbortController()
+    lock.client.on('error', () => abort.abort(new Error('the lock was lost')))
+    const done = runTask(services, handlers, row, abort.signal)
+      .catch((error: unknown) => services.log.warn({ task: id, name: (error as Error).name, code: (error as { code?: string }).code }, 'a task stopped and will be tried again'))
+      .finally(async () => {
+        await lock.release()
+        running.delete(id)
+        kick()
+      })
+    running.set(id, { done, abort })
+  }
+
+  const kick = (): void => {
+    if (stopped) return
+    if (polling) {
+      again = true
+      return
+    }
+    polling = poll().catch((error: unknown) => services.log.warn({ code: (error as { code?: string }).code }, 'tasks could not be read')).finally(() => {
+      polling = undefined
+      if (again) {
+        again = false
+        kick()
+      }
+    })
+  }
+
+  const timers = [setInterval(kick, POLL_MS), ...periodic.map((work) => setInterval(() => void runPeriodic(services, work), work.everySeconds * 1000))]
+  for (const work of periodic) void runPeriodic(services, work)
+  kick()
+  return {
+    kick,
+    healthy: () => Date.now() - lastPoll < 15_000,
+    stop: async () => {
+      stopped = true
+      for (const timer of timers) clearInterval(timer)
+      for (const task of running.values()) task.abort.abort(new Error('the server stops'))
+      await polling
+      await Promise.allSettled([...running.values()].map((task) => task.done))
+    },
+  }
+}
+
+/** One server at a time does a piece of periodic work; a failure is logged and the next turn tries again. */
+async function runPeriodic(services: Services, work: Periodic): Promise<void> {
+  try {
+    const lock = await takeLock(services.jobsPool, `periodic:${work.name}`)
+    if (!lock) return
+    lock.client.on('error', () => undefined)
+    await work.run().finally(lock.release)
+  } catch (error) {
+    services.log.warn({ work: work.name, name: (error as Error).name, code: (error as { code?: string }).code }, 'periodic work failed')
+  }
+}
+
+/** A session lock on a connection of its own: it ends with the process, however that ends. */
+async function takeLock(pool: pg.Pool, name: string): Promise<{ client: pg.PoolClient; release: () => Promise<void> } | undefined> {
+  const client = await pool.connect()
+  try {
+    const { rows } = await client.query<{ ok: boolean }>('select pg_try_advisory_lock(hashtextextended($1, 7)) as ok', [name])
+    if (!rows[0]?.ok) {
+      client.release()
+      return undefined
+    }
+  } catch (error) {
+    client.release(true)
+    throw error
+  }
+  return {
+    client,
+    release: async () => {
+      const broken = await client.query('select pg_advisory_unlock(hashtextextended($1, 7))', [name]).then(() => false, () => true)
+      client.removeAllListeners('error')
+      client.release(broken)
+    },
+  }
+}
+
+async function runTask(services: Services, handlers: TaskHandlers, row: TaskRow, signal: AbortSignal): Promise<void> {
+  const { db, clock } = services
+  const where = { ref_area: row.ref_area, task_id: row.task_id }
+  const viewer = await viewerOf(db, row, clock())
+  const attempt = row.attempts + 1
+  if (row.cancel_asked) return end(services, where, { status: 'cancelled' })
+  if (!viewer) return end(services, where, { status: 'failed', problem: problemBody(new Problem('task.person_gone')) })
+  if (attempt > ATTEMPTS) return end(services, where, { status: 'failed', problem: problemBody(new Problem('task.gave_up')) })
+  const handler = handlers[row.kind as TaskKind]
+  if (!handler) throw new Error(`no handler for tasks of kind ${row.kind}`)
+  const own = async (work: (trx: Trx) => Promise<void>) => withViewer(db, viewer, clock(), work)
+  await own(async (trx) => {
+    const taken = await trx.updateTable('task').set({ status: 'running', attempts: attempt, started_at: clock() }).where('ref_area', '=', row.ref_area).where('task_id', '=', row.task_id)
+      .where('status', 'in', ['waiting', 'running']).executeTakeFirst()
+    if (taken.numUpdatedRows !== 1n) throw new Error('the task has ended already')
+  })
+  try {
+    await handler({
+      input: row.input as never, viewer, db, now: clock, signal, task: { refArea: row.ref_area, number: row.task_id, attempt },
+      progress: (step, doneRows, allRows) => own(async (trx) => {
+        await trx.updateTable('task').set({ step, done_rows: doneRows, ...(allRows === undefined ? {} : { all_rows: allRows }) }).where('ref_area', '=', row.ref_area).where('task_id', '=', row.task_id).execute()
+      }),
+      finish: async (trx, result) => {
+        const done = await trx.updateTable('task').set({ status: 'done', result: JSON.stringify(result), ended_at: clock() }).where('ref_area', '=', row.ref_area).where('task_id', '=', row.task_id)
+          .where('attempts', '=', attempt).where('status', '=', 'running').where('cancel_asked', '=', false).executeTakeFirst()
+        if (done.numUpdatedRows !== 1n) throw new Problem('task.cancelled')
+      },
+    })
+  } catch (error) {
+    const cancelled = signal.reason instanceof Problem || (error instanceof Problem && error.code === 'task.cancelled')
+    if (cancelled) return end(services, where, { status: 'cancelled' })
+    if (signal.aborted) throw error // the server stops or lost its lock: the task stays, and is taken up again
+    const problem = problemOf(error, { log: services.log } as never)
+    if (problem.code === 'server.not_ready') throw error
+    await end(services, where, { status: 'failed', problem: problemBody(problem) })
+  }
+}
+
+async function end(services: Services, task: { ref_area: string; task_id: number }, state: { status: 'failed' | 'cancelled'; problem?: object }): Promise<void> {
+  await services.jobs.updateTable('task').set({ status: state.status, problem: state.problem ? JSON.stringify(state.problem) : null, ended_at: services.clock() })
+    .where('ref_area', '=', task.ref_area).where('task_id', '=', task.task_id).where('status', 'in', ['waiting', 'running']).execute()
+}
+
+/** The viewer of a task's person, taken anew: what was allowed when it was asked for may not be any more. */
+async function viewerOf(db: Db, row: TaskRow, now: Date): Promise<Viewer | undefined> {
+  const self: Viewer = { member: row.ref_area, unit: '', role: '', person: row.person_id }
+  const person = await withViewer(db, self, now, (trx) =>
+    trx.selectFrom('person').select(['unit', 'role', 'disabled_at']).where('ref_area', '=', row.ref_area).where('person_id', '=', row.person_id).executeTakeFirst())
+  return person && !person.disabled_at ? { ...self, unit: person.unit, role: person.role as Role } : undefined
+}
+
+/** Removes what has had its time: idempotency keys after two days, raw text of rejected rows after seven. */
+export const expiry = (jobs: Db, clock: () => Date): Periodic => ({
+  name: 'expiry',
+  everySeconds: 3600,
+  run: async () => {
+    const twoDaysAgo = new Date(clock().getTime() - 2 * 86_400_000)
+    await sql`delete from idempotency where made_at < ${twoDaysAgo}`.execute(jobs)
+    await sql`delete from upload_raw where expires_at < ${clock()}`.execute(jobs)
+  },
+})
