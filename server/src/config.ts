@@ -4,6 +4,7 @@ import { resolve } from 'node:path'
 export type Config = {
   readonly home: string
   readonly port: number
+  /** Where a live system listens; a training system answers 127.0.0.1 alone. */
   readonly host: string
   /** The address that people use; also what links are made of. No slash at the end. */
   readonly publicUrl: string
@@ -32,7 +33,7 @@ export function readConfig(env: NodeJS.ProcessEnv, defaults: { home: string }): 
   return {
     home: resolve(env.VRS_HOME ?? defaults.home),
     port,
-    host: env.HOST ?? (mode === 'live' ? '0.0.0.0' : '127.0.0.1'),
+    host: env.HOST ?? '0.0.0.0',
     publicUrl: (env.PUBLIC_URL ?? `http://localhost:${port}`).replace(/\/$/, ''),
     databaseUrl: env.DATABASE_URL,
     databaseAppUrl: env.DATABASE_APP_URL,

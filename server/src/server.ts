@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { pino, type Logger } from 'pino'
+import { buildApp, type App } from './app.ts'
+import { clockOf, type Config } from './config.ts'
+import { connect } from './db/connect.ts'
+import { startEmbedded } from './db/embedded.ts'
+import { keptPasswords } from './db/logins.ts'
+import { provisionAt, provisionOwn, type Connections } from './db/provision.ts'
+import { findMode, stampMode, type Mode } from './db/stamp.ts'
+import { holdHome } from './home.ts'
+import { checkLive } from './live.ts'
+import { prepareDatabase } from './prepare.ts'
+import { StartProblem } from './start-problem.ts'
+
+export type RunningServer = { readonly url: string; readonly mode: Mode; readonly stop: () => Promise<void> }
+
+type Undo = (() => Promise<void> | void)[]
+
+const LONGEST_CLOSE_MS = 10_000
+
+/**
+ * Starts the whole system in the order in which its parts need each other; `stop` ends them the other way round. Where a
+ * step fails, those before it are undone. `askMode` is called once in the life of a system. Throws StartProblem.
+ */
+export async function startServer(config: Config, askMode: () => Promise<Mode>): Promise<RunningServer> {
+  const undo: Undo = []
+  const stop = async () => {
+    for (let step = undo.pop(); step; step = undo.pop()) await step()
+  }
+  try {
+    const held = holdHome(config.home)
+    undo.push(held.release)
+    const log = pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: true }))
+    const connections = await openDatabase(config, log, undo)
+    const clock = clockOf(config.today)
+    await prepareDatabase(connections, clock)
+    const mode = await modeOf(connections, config, askMode, clock())
+    const lost = (error: Error & { code?: string }) => log.warn({ code: error.code }, 'a connection to the database was lost')
+    const application = connect(connections.app, lost)
+    const jobs = connect(connections.jobs, lost)
+    undo.push(async () => void (await Promise.all([application.db.destroy(), jobs.db.destroy()])))
+    const app = await buildApp({ config, mode, version, db: application.db, jobs: jobs.db, jobsPool: jobs.pool, clock, log })
+    undo.push(() => Promise.race([app.close(), sleep(LONGEST_CLOSE_MS, undefined, { ref: false })]))
+    const url = await listen(app, config, mode)
+    held.announce(url)
+    return { url, mode, stop }
+  } catch (problem) {
+    await stop()
+    throw problem
+  }
+}
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
+
+async function openDatabase(config: Config, log: Logger, undo: Undo): Promise<Connections> {
+  const passwords = keptPasswords(config.home)
+  if (config.databaseUrl !== undefined) return provisionAt({ ...config, databaseUrl: config.databaseUrl }, passwords)
+  const embedded = await startEmbedded(config.home, { info: (message) => log.info(message), error: (message) => log.error(message) })
+  undo.push(embedded.stop)
+  embedded.watch()
+  return provisionOwn(embedded.admin, passwords)
+}
+
+async function modeOf({ migrator }: Connections, config: Config, askMode: () => Promise<Mode>, now: Date): Promise<Mode> {
+  const stamped = await findMode(migrator)
+  const mode = config.mode ?? stamped ?? (await askMode())
+  if (mode === 'live') checkLive(config)
+  return stampMode(migrator, mode, now)
+}
+
+/** A training system answers this machine alone, whatever the environment says. Resolves to the address for people. */
+async function listen(app: App, config: Config, mode: Mode): Promise<string> {
+  const host = mode === 'training' ? '127.0.0.1' : config.host
+  try {
+    await app.http.listen({ port: config.port, host })
+  } catch (problem) {
+    const { code } = problem as NodeJS.ErrnoException
+    if (code === 'EADDRINUSE') throw new StartProblem('port.taken', { port: config.port })
+    if (code === 'EACCES') throw new StartProblem('port.denied', { port: config.port })
+    throw problem
+  }
+  const address = app.http.server.address()
+  const port = typeof address === 'object' && address ? address.port : config.port
+  return config.port === 0 ? `http://localhost:${port}` : config.publicUrl
+}
