@@ -20,7 +20,8 @@ declare module 'vitest' {
   }
 }
 
-const PREFIX = 'openvrs-test-'
+/** The temporary folder of a run: `openvrs-cluster-<process>-<project>`. */
+const PREFIX = 'openvrs-cluster-'
 const quiet = { info: () => undefined, error: (message: string) => console.error(message) }
 
 /**
@@ -55,9 +56,9 @@ const startTestCluster = (home: string) =>
 
 /** Removes what runs that were killed left behind. */
 async function sweep(): Promise<void> {
-  for (const name of readdirSync(tmpdir()).filter((n) => n.startsWith(PREFIX))) {
-    const pid = Number.parseInt(name.slice(PREFIX.length), 10)
-    if (isAlive(pid)) continue
+  for (const name of readdirSync(tmpdir())) {
+    const owner = /^openvrs-cluster-(\d+)-\w+$/.exec(name)
+    if (!owner || isAlive(Number(owner[1]))) continue
     const home = join(tmpdir(), name)
     try {
       await (await startEmbedded(home, quiet)).stop()
