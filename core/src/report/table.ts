@@ -1,8 +1,11 @@
 import type { Dataflow } from '../metadata/model.ts'
+import { ColumnBuilder, NumberBuilder } from './growing.ts'
+
+export { ColumnBuilder, NumberBuilder }
 
 /**
  * The figures of one section of a report, column by column: what the mapping makes, the rules read and the payload
- * writes. Codes are kept once per column (`codes`) and rows point at them, so that a million rows fit in some 60 MB and
+ * writes. Codes are kept once per column (`codes`, all distinct) and rows point at them, so that a million rows fit in some 60 MB and
  * comparing two codes is comparing two numbers.
  */
 export type Column = { readonly codes: readonly string[]; readonly at: Uint32Array }
@@ -18,7 +21,7 @@ export type FigureTable = {
   readonly attributes: ReadonlyMap<'OBS_STATUS' | 'CONF_STATUS' | 'COMMENT_OBS', Column>
   /** N_OBS; NaN where absent. */
   readonly nObs: Float64Array
-  /** The row of the source file (first is 1, the header not counted) that each row came from first; absent for folded tables. */
+  /** The row of the source file that each row came from first, as a spreadsheet numbers it (the first row of the file is 1); absent for folded tables. */
   readonly sourceRow?: Uint32Array
 }
 
@@ -34,38 +37,12 @@ export type FigureRow = {
 
 export const codeAt = (column: Column, row: number): string => column.codes[column.at[row]!]!
 
-/** Collects one column, giving each distinct code a number. */
-class ColumnBuilder {
-  readonly codes: string[] = []
-  private readonly numbers = new Map<string, number>()
-  private at = new Uint32Array(1024)
-  private length = 0
-
-  push(code: string): void {
-    let number = this.numbers.get(code)
-    if (number === undefined) {
-      number = this.codes.push(code) - 1
-      this.numbers.set(code, number)
-    }
-    if (this.length === this.at.length) {
-      const wider = new Uint32Array(this.at.length * 2)
-      wider.set(this.at)
-      this.at = wider
-    }
-    this.at[this.length++] = number
-  }
-
-  done(): Column {
-    return { codes: this.codes, at: this.at.slice(0, this.length) }
-  }
-}
-
 /** Builds a table from rows; missing dimensions become the empty string, which rule 1 reports. */
 export function tableOf(flow: Dataflow, rows: Iterable<FigureRow>): FigureTable {
   const dimensions = flow.dimensions.map((d) => [d.id, new ColumnBuilder()] as const)
   const attributes = (['OBS_STATUS', 'CONF_STATUS', 'COMMENT_OBS'] as const).map((a) => [a, new ColumnBuilder()] as const)
-  const value: number[] = []
-  const nObs: number[] = []
+  const value = new NumberBuilder()
+  const nObs = new NumberBuilder()
   for (const row of rows) {
     for (const [id, column] of dimensions) column.push(row.key[id] ?? '')
     for (const [id, column] of attributes) column.push(row[id] ?? '')
@@ -76,9 +53,9 @@ export function tableOf(flow: Dataflow, rows: Iterable<FigureRow>): FigureTable 
     dataflow: flow.id,
     rows: value.length,
     dimensions: new Map(dimensions.map(([id, c]) => [id, c.done()])),
-    value: Float64Array.from(value),
+    value: value.done(),
     attributes: new Map(attributes.map(([id, c]) => [id, c.done()])),
-    nObs: Float64Array.from(nObs),
+    nObs: nObs.done(),
   }
 }
 
