@@ -12,7 +12,10 @@ export type Code = {
   readonly description?: Words
   /** The code of the same list that this one is a part of. A parent's figure includes its children's. */
   readonly parent?: string
-  /** Other ways in which the same thing is written: alpha-2, M49, ICCS, common misspellings. Accepted on import. */
+  /**
+   * Other ways in which the same thing is written, accepted on import: `alpha2`, `m49`, and `alias`, names separated by `; `.
+   * `iccs` places an offence in the UN's classification of crimes.
+   */
   readonly annotations?: { readonly [kind: string]: string }
 }
 
@@ -54,7 +57,9 @@ export type Indicator = {
   readonly units: readonly string[]
   /** `count`: whole and not negative. `rank`: at least 1. `share`: 0 to 100. `amount`: any number not negative. */
   readonly measure: 'count' | 'rank' | 'share' | 'amount'
+  /** Of every unit that `perUnit` does not name; ask `additivityOf(indicator, unit)`. */
   readonly additivity: Additivity
+  readonly perUnit?: { readonly [unit: string]: Additivity }
 }
 
 /** Over which dimensions a figure may be summed: all, none, or all but the named ones (`TIME_PERIOD` is one). */
