@@ -24,7 +24,7 @@ export type ReceiptCheck = {
 }
 
 export type ReceiptVerdict = { readonly ok: true; readonly reason: 'verified' } | { readonly ok: false; readonly reason: ReceiptFault }
-export type ReceiptFault = 'unreadable' | 'altered' | 'other_key' | 'signature' | 'manifest' | 'payload_missing' | 'payload'
+export type ReceiptFault = 'key_unreadable' | 'unreadable' | 'altered' | 'other_key' | 'signature' | 'manifest' | 'payload_missing' | 'payload'
 
 /** Verifies the text of a receipt, and the file that it vouches for. Says the first fault that it finds. */
 export function checkReceipt(text: string, { key, payload }: ReceiptCheck): ReceiptVerdict {
