@@ -1,0 +1,67 @@
+import type { Plan } from './plan.ts'
+import { dominated, outers } from './sql-hierarchy.ts'
+import { column, type Parameters } from './statement.ts'
+
+type Bind = Parameters['bind']
+
+/**
+ * The rows of the breakdowns that answer, each under the codes that the answer will show (`_label0`, by place among the
+ * asked dimensions), and `labelled_covered`, those that a reported parent under the same codes takes in.
+ */
+export function labelled(plan: Plan, { bind }: Parameters): readonly string[] {
+  const steps: string[] = [named(plan, bind)]
+  const done = plan.breakdowns.flatMap((b, at) => (b.isColumn && !isRaised(plan, at) ? [at] : []))
+  plan.breakdowns.forEach((_, at) => {
+    if (!isRaised(plan, at)) return
+    steps.push(...raise(plan, at, done, steps.length === 1 ? 'taken' : `raised${done.at(-1)}`, bind))
+    done.push(at)
+  })
+  const last = plan.breakdowns.some((_, at) => isRaised(plan, at)) ? `raised${done.at(-1)}` : 'taken'
+  const labels = plan.breakdowns.flatMap((b, at) => (b.isColumn ? [`_label${at}`] : []))
+  return [...steps, `labelled AS MATERIALIZED (SELECT row_number() OVER () AS _id, ${last}.* FROM ${last})`, ...dominated('labelled', plan, ['_slice', ...labels], bind)]
+}
+
+/** Whether the codes of a column are to be shown under the outermost reported one. */
+const isRaised = (plan: Plan, at: number): boolean => {
+  const { choice } = plan.breakdowns[at]!
+  return choice.kind === 'each' && choice.nesting.size > 0
+}
+
+function named(plan: Plan, bind: Bind): string {
+  const labels: string[] = []
+  const joins: string[] = []
+  const conditions: string[] = []
+  plan.breakdowns.forEach(({ dimension, choice }, at) => {
+    switch (choice.kind) {
+      case 'each':
+        if (choice.nesting.size === 0) labels.push(`f.${column(dimension)} AS _label${at}`)
+        break
+      case 'named':
+        labels.push(`k${at}._label AS _label${at}`)
+        joins.push(`JOIN (SELECT unnest(${bind(choice.covers.map((c) => c.code), 'text[]')}) AS _code, unnest(${bind(choice.covers.map((c) => c.label), 'text[]')}) AS _label) k${at} ON k${at}._code = f.${column(dimension)}`)
+        break
+      case 'any':
+        conditions.push(`f.${column(dimension)} = ANY(${bind(choice.codes, 'text[]')})`)
+        break
+    }
+  })
+  const where = conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : ''
+  return `taken AS (
+  SELECT ${['f.*', ...labels].join(', ')} FROM figure f JOIN chosen USING (_slice, signature) ${joins.join(' ')}${where})`
+}
+
+/** Puts one column's codes under the outermost one that is reported in the same row of the answer. */
+function raise(plan: Plan, at: number, done: readonly number[], from: string, bind: Bind): readonly string[] {
+  const { dimension, choice } = plan.breakdowns[at]!
+  const code = column(dimension)
+  const group = [...plan.columns.filter((d) => d.role === 'key').map(column), ...done.map((label) => `_label${label}`)].join(', ')
+  const nesting = choice.kind === 'each' ? choice.nesting : new Map<string, readonly string[]>()
+  return [
+    `reported${at} AS MATERIALIZED (SELECT DISTINCT ${group}, ${code} FROM ${from})`,
+    `outermost${at} AS MATERIALIZED (
+  SELECT DISTINCT ON (${group}, ${code}) ${group}, r.${code}, u._outer
+    FROM reported${at} r JOIN ${outers(nesting, bind)} u ON u._code = r.${code} JOIN (SELECT ${group}, ${code} AS _outer FROM reported${at}) o USING (${group}, _outer)
+   ORDER BY ${group}, ${code}, u._height DESC)`,
+    `raised${at} AS (SELECT t.*, coalesce(o._outer, t.${code}) AS _label${at} FROM ${from} t LEFT JOIN outermost${at} o USING (${group}, ${code}))`,
+  ]
+}

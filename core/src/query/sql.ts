@@ -1,0 +1,161 @@
+import { optionalDimensions, TOTAL, type Dataflow, type Dimension } from '../metadata/model.ts'
+import { isSeries } from './additivity.ts'
+import { dominated } from './sql-hierarchy.ts'
+import { labelled } from './sql-labels.ts'
+import type { Breakdown, Plan } from './plan.ts'
+import { column, columns, Parameters, quoted, type Statement } from './statement.ts'
+
+/**
+ * A plan as one SQL text that PostgreSQL (15 and later) and DuckDB read alike. It never says what a viewer may see: the
+ * database does (row-level security); it only joins the release that counts for a period, for its owner or for others.
+ *
+ * The steps, one common table each:
+ * `visible` figures → `slice` (which breakdowns there are) → `candidate` (those that may answer) → `figure` (their rows)
+ * → `chosen` (the one that answers) → `labelled` (rows under the codes that the query names) → `cell` → the answer.
+ */
+export type Scope = {
+  /** The viewer's member; empty for nobody. */
+  readonly member: string
+  readonly asOf: Date
+  /** The most rows to return. */
+  readonly limit: number
+}
+
+/** Rows: the plan's columns, `value` (null: not available) and `figures` (how many were added up). */
+export function compileQuery(plan: Plan, scope: Scope): Statement {
+  const parameters = new Parameters()
+  const steps = [...choice(plan, scope, parameters), ...labelled(plan, parameters), ...answer(plan, parameters)]
+  const order = plan.columns.map((d) => `${column(d)} COLLATE "C" NULLS LAST`).join(', ')
+  return { text: `WITH ${steps.join(',\n')}\nSELECT * FROM answer ORDER BY ${order} LIMIT ${parameters.bind(scope.limit, 'integer')}`, values: parameters.values }
+}
+
+/** Rows: member, series, period, `signature` of the breakdown that answers (null: none can) and whether it is `exact`ly the asked one. */
+export function compileExplanation(plan: Plan, scope: Scope): Statement {
+  const parameters = new Parameters()
+  const steps = choice(plan, scope, parameters)
+  const told = columns(plan.slice.filter((d) => EXPLAINED.includes(d.id)), 's')
+  const text = `WITH ${steps.join(',\n')}
+SELECT DISTINCT ${told}, c.signature, c._exact AS exact
+  FROM (SELECT DISTINCT ${columns(plan.slice)} FROM slice) s
+  LEFT JOIN (SELECT k.* FROM candidate k JOIN chosen USING (_slice, signature)) c USING (${columns(plan.slice)})
+ ORDER BY ${plan.slice.filter((d) => EXPLAINED.includes(d.id)).map((d) => `s.${column(d)} COLLATE "C"`).join(', ')}, c.signature NULLS LAST
+ LIMIT ${parameters.bind(scope.limit, 'integer')}`
+  return { text, values: parameters.values }
+}
+
+const EXPLAINED: readonly string[] = ['REF_AREA', 'FREQ', 'INDICATOR', 'UNIT_MEASURE', 'TIME_PERIOD']
+
+/** From the figures to the breakdown that answers for each slice. */
+function choice(plan: Plan, scope: Scope, { bind }: Parameters): readonly string[] {
+  const slice = columns(plan.slice)
+  const asked = bind(plan.asked, 'integer')
+  const every = 2 ** optionalDimensions(plan.flow).length - 1
+  return [
+    additive(plan, bind),
+    visible(plan, scope, bind),
+    `slice AS MATERIALIZED (SELECT ${slice}, signature FROM visible GROUP BY ${slice}, signature)`,
+    `candidate AS MATERIALIZED (
+  SELECT ${slice}, signature, _exact, dense_rank() OVER (ORDER BY ${slice}) AS _slice, count(*) OVER (PARTITION BY ${slice}) = 1 AS _sole
+    FROM (SELECT ${columns(plan.slice, 's')}, s.signature, coalesce(a._optional, 0) AS _optional, bool_or(s.signature = ${asked}) OVER (PARTITION BY ${columns(plan.slice, 's')}) AS _exact
+            FROM slice s LEFT JOIN additive a USING (indicator, unit_measure)) s
+   WHERE signature = ${asked}
+      OR (NOT _exact AND (signature & ${asked}) = ${asked} AND (signature & (${every} - ${asked}) & (${every} - _optional)) = 0))`,
+    `figure AS MATERIALIZED (
+  SELECT c._slice, c._sole, ${columns(plan.slice, 'v')}, v.signature, ${columns(optionalDimensions(plan.flow), 'v')}, v.obs_value
+    FROM visible v JOIN candidate c USING (${slice}, signature)
+   WHERE NOT c._sole OR (${wanted(plan, bind)}))`,
+    ...wholes(plan, bind),
+    `chosen AS MATERIALIZED (
+  SELECT DISTINCT ON (c._slice) c._slice, c.signature FROM candidate c LEFT JOIN whole w USING (_slice, signature)
+   ORDER BY c._slice, w._whole DESC NULLS LAST, ${weight(plan.flow, 'c.signature')})`,
+  ]
+}
+
+function additive(plan: Plan, bind: Parameters['bind']): string {
+  const [indicator, unit] = [bind(plan.additive.map((a) => a.indicator), 'text[]'), bind(plan.additive.map((a) => a.unit), 'text[]')]
+  const [optional, key] = [bind(plan.additive.map((a) => a.optional), 'integer[]'), bind(plan.additive.map((a) => a.key), 'integer[]')]
+  return `additive AS MATERIALIZED (
+  SELECT unnest(${indicator}) AS indicator, unnest(${unit}) AS unit_measure, unnest(${optional}) AS _optional, unnest(${key}) AS _key)`
+}
+
+/** Figures of the release that counts. A row whose value is missing is no figure: it is not reported, and no zero. */
+function visible(plan: Plan, { member, asOf }: Scope, bind: Parameters['bind']): string {
+  const at = bind(asOf.toISOString(), 'timestamptz')
+  const held = plan.held.map(({ dimension, codes }) => `\n     AND o.${column(dimension)} = ANY(${bind(codes, 'text[]')})`).join('')
+  return `visible AS NOT MATERIALIZED (
+  SELECT ${columns(plan.slice, 'o')}, o.signature, ${columns(optionalDimensions(plan.flow), 'o')}, o.obs_value
+    FROM ${tableOf(plan.flow)} o
+    JOIN release_period p ON p.ref_area = o.ref_area AND p.release_id = o.release_id AND p.freq = o.freq AND p.time_period = o.time_period
+   WHERE o.obs_value IS NOT NULL AND p.dataflow = ${bind(plan.flow.id, 'text')}
+     AND CASE WHEN o.ref_area = ${bind(member, 'text')} THEN p.valid_from <= ${at} AND (p.valid_to IS NULL OR p.valid_to > ${at})
+              ELSE p.shown_from <= ${at} AND (p.shown_to IS NULL OR p.shown_to > ${at}) END${held})`
+}
+
+export const tableOf = (flow: Dataflow): string => quoted(`obs_${flow.id.toLowerCase()}`)
+
+/** Asked codes, pushed down to the rows where one breakdown alone can answer; rivals are weighed whole. */
+const wanted = (plan: Plan, bind: Parameters['bind']): string =>
+  ['true', ...plan.breakdowns.flatMap((b) => {
+    const codes = codesOf(b)
+    return codes ? [`v.${column(b.dimension)} = ANY(${bind(codes, 'text[]')})`] : []
+  })].join(' AND ')
+
+const codesOf = ({ choice }: Breakdown): readonly string[] | undefined => {
+  switch (choice.kind) {
+    case 'each':
+      return undefined
+    case 'named':
+      return [...new Set(choice.covers.map((c) => c.code))]
+    case 'any':
+      return choice.codes
+  }
+}
+
+/** The sum of each breakdown where several could answer, a reported parent standing for its parts. */
+const wholes = (plan: Plan, bind: Parameters['bind']): readonly string[] => [
+  `rival AS MATERIALIZED (SELECT row_number() OVER () AS _id, figure.* FROM figure WHERE NOT _sole)`,
+  ...dominated('rival', plan, ['_slice'], bind),
+  `whole AS (
+  SELECT r._slice, r.signature, sum(r.obs_value) AS _whole FROM rival r LEFT JOIN rival_covered d USING (_id) WHERE d._id IS NULL GROUP BY r._slice, r.signature)`,
+]
+
+/** Ascending: the fewest dimensions first, then the order of the structure. */
+function weight(flow: Dataflow, signature: string): string {
+  const count = optionalDimensions(flow).length
+  const bits = Array.from({ length: count }, (_, at) => `((${signature} >> ${at}) & 1)::bigint * ${2 ** count - 2 ** (count - 1 - at)}`)
+  return bits.length > 0 ? bits.join(' + ') : 'c.signature'
+}
+
+/** From the labelled rows to the answer. A cell that some figures belong to, but not at this breakdown, is not available. */
+function answer(plan: Plan, { bind }: Parameters): readonly string[] {
+  const known = plan.columns.filter((d) => d.role === 'key')
+  const split = plan.breakdowns.filter((b) => b.isColumn)
+  const shown = plan.columns.filter((d) => !plan.totals.includes(d))
+  const joined = plan.columns.map((d) => (plan.totals.includes(d) ? `${bind(TOTAL, 'text')} AS ${column(d)}` : column(d))).join(', ')
+  return [
+    `gap AS MATERIALIZED (
+  SELECT DISTINCT ${columns(known, 's')}, true AS _gap FROM slice s LEFT JOIN candidate c USING (${columns(plan.slice)}) WHERE c._slice IS NULL)`,
+    `cell AS MATERIALIZED (
+  SELECT ${shown.map((d) => `${source(plan, d)} AS ${column(d)}`).join(', ')}, sum(l.obs_value) AS _sum, count(*) AS _figures, ${mixed(plan)} AS _mixed
+    FROM labelled l LEFT JOIN labelled_covered d USING (_id) LEFT JOIN additive a ON a.indicator = l.indicator AND a.unit_measure = l.unit_measure
+   WHERE d._id IS NULL GROUP BY ${shown.map((d) => source(plan, d)).join(', ')})`,
+    // Where the answer is split by codes, a gap has no code to stand under by itself.
+    `answer AS (
+  SELECT ${joined}, CASE WHEN coalesce(_gap, false) OR _mixed THEN NULL ELSE _sum END AS value, coalesce(_figures, 0) AS figures
+    FROM cell ${split.length > 0 ? 'LEFT' : 'FULL'} JOIN gap USING (${columns(known)}))`,
+  ]
+}
+
+const source = (plan: Plan, d: Dimension): string => {
+  const at = plan.breakdowns.findIndex((b) => b.dimension === d)
+  return at < 0 ? `l.${column(d)}` : `l._label${at}`
+}
+
+/** True where figures would be added that differ in a dimension over which this indicator is not summed. */
+function mixed(plan: Plan): string {
+  const bit = (mask: string, at: number) => `(coalesce(min(a.${mask}), 0) & ${2 ** at}) = 0`
+  const differs = (d: Dimension) => `min(l.${column(d)}) <> max(l.${column(d)})`
+  const key = plan.slice.flatMap((d, at) => (isSeries(d.id) || plan.columns.includes(d) ? [] : [`(${differs(d)} AND ${bit('_key', at)})`]))
+  const optional = optionalDimensions(plan.flow).flatMap((d, at) => (plan.breakdowns.some((b) => b.dimension === d) ? [`(${differs(d)} AND ${bit('_optional', at)})`] : []))
+  return [...key, ...optional, 'false'].join(' OR ')
+}

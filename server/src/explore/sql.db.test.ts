@@ -1,0 +1,176 @@
+import fc from 'fast-check'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Ask } from '@openvrs/core/query/ask.ts'
+import { signatureOf } from '@openvrs/core/query/ask.ts'
+import { answerPlainly, type Observation } from '@openvrs/core/query/model.ts'
+import { planQuery } from '@openvrs/core/query/plan.ts'
+import { periodsIn } from '@openvrs/core/query/time.ts'
+import { sampleCollection, sampleFlow } from '@openvrs/core/query/sample.ts'
+import { anonymous, withViewer, type Viewer } from '../db/viewer.ts'
+import type { Db } from '../db/connect.ts'
+import { testDatabase, type TestDatabase } from '../../test/database.ts'
+import { runQuery } from './queries.ts'
+
+/** Random figures, releases, terms, viewers and questions: the database answers what the plain model answers. */
+const day = (d: number) => new Date(Date.UTC(2026, 0, 1 + d))
+const NOW = day(100)
+
+type Release = {
+  readonly ref_area: string; readonly release_id: number; readonly freq: string; readonly time_period: string
+  readonly level: number; readonly share_group: string | null; readonly embargo_until: Date | null; readonly copies_current: boolean
+  readonly valid_from: Date; readonly valid_to: Date | null; readonly shown_from: Date; readonly shown_to: Date | null
+}
+type Row = Observation & { readonly release: Release }
+type Terms = { readonly level: number; readonly embargo: number | null; readonly current: boolean; readonly withdrawn: boolean }
+type Rights = { readonly viewer: Viewer; readonly unlocked: boolean; readonly group: boolean }
+
+let database: TestDatabase
+let app: Db
+let admin: pg.Client
+
+beforeAll(async () => {
+  database = await testDatabase()
+  app = database.db('app')
+  admin = new pg.Client(database.admin)
+  await admin.connect()
+  const dims = sampleFlow.dimensions.map((d) => `${d.id.toLowerCase()} text not null`).join(', ')
+  await admin.query(`set session_replication_role = replica`)
+  await admin.query(`set role vrs_migrator; create table obs_toy (release_id bigint not null, ${dims}, signature integer not null, obs_value double precision, level smallint not null, share_group text, embargo_until timestamptz);
+    select install_release_policies('obs_toy', 'TOY'); reset role`)
+})
+afterAll(async () => {
+  await admin.end()
+  await database.close()
+})
+
+const pick = <T>(...items: readonly T[]) => fc.constantFrom(...items)
+const CODES: { readonly [dimension: string]: readonly string[] } = {
+  CITIZENSHIP: ['MMR', 'KHM', '_U'],
+  TRANSPORT: ['SEA', 'SEA_SMALL', 'SEA_COMM', 'RAFT', 'RAIL', 'OTH'],
+  AGE: ['Y0T17', 'Y0T11', 'Y12T17', 'Y_GE18'],
+  VULN: ['PREGNANT', 'OLDER'],
+}
+const row = (signatures: readonly (readonly string[])[]) => fc.record({
+  codes: fc.constantFrom(...signatures).chain((own) => fc.record({
+    REF_AREA: pick('THA', 'THA', 'USA'), INDICATOR: pick('ENTRY', 'ENTRY', 'ENTRY', 'ENTRY', 'ENTRY_BCP', 'SHARE'), UNIT_MEASURE: pick('DET', 'DET', 'DET', 'PS'), STAGE: pick('ARRESTED', 'ARRESTED', 'ARRESTED', 'CONVICTED'),
+    ...Object.fromEntries(Object.entries(CODES).map(([d, codes]) => [d, own.includes(d) ? fc.constantFrom(...codes) : fc.constant('_T')])),
+    TIME_PERIOD: pick('2024-01', '2024-01', '2024-02', '2024-Q1', '2024'),
+  })) as fc.Arbitrary<{ readonly REF_AREA: string; readonly TIME_PERIOD: string; readonly [dimension: string]: string }>,
+  value: fc.option(fc.integer({ min: 0, max: 20 }).map((n) => n / 4), { freq: 8 }),
+  version: pick(1, 2, 2),
+})
+const signatures = fc.array(fc.subarray(Object.keys(CODES)), { minLength: 1, maxLength: 4 })
+const anyTerms: fc.Arbitrary<Terms> = fc.record({
+  level: pick(0, 1, 2, 3, 3, 3, 4), embargo: fc.option(pick(50, 150), { freq: 2 }), current: pick(true, true, true, false), withdrawn: pick(false, false, false, true),
+})
+const shared: fc.Arbitrary<Terms> = fc.constant({ level: 3, embargo: null, current: true, withdrawn: false })
+const figuresUnder = (terms: fc.Arbitrary<Terms>) => fc.record({ rows: signatures.chain((s) => fc.array(row(s), { minLength: 1, maxLength: 60, size: '+1' })), terms: fc.array(terms, { minLength: 4, maxLength: 4 }) }).map(({ rows, terms }): readonly Row[] => {
+  const seen = new Map<string, Row>()
+  for (const { codes, value, version } of rows) {
+    const TIME_PERIOD = codes.TIME_PERIOD
+    const FREQ = TIME_PERIOD.includes('Q') ? 'Q' : TIME_PERIOD.includes('-') ? 'M' : 'A'
+    const all = { FREQ, ...codes }
+    const key = JSON.stringify([all, version])
+    if (!seen.has(key)) seen.set(key, { codes: all, value, release: releaseOf(all.REF_AREA, version, FREQ, TIME_PERIOD, terms) })
+  }
+  return [...seen.values()]
+})
+
+/** Version 1 counts from day 10 to day 40, version 2 from day 40 on; others see it when its embargo ends. */
+function releaseOf(refArea: string, version: number, freq: string, period: string, all: readonly Terms[]): Release {
+  const at = (refArea === 'THA' ? 0 : 2) + version - 1
+  const { level, embargo, current, withdrawn } = all[at]!
+  const next = all[at - (version - 1) + 1]!
+  const shown = (v: number, e: number | null) => Math.max(v === 1 ? 10 : 40, e ?? 0)
+  const until = withdrawn ? day(90) : null
+  return {
+    ref_area: refArea, release_id: version, freq, time_period: period, level: withdrawn ? 0 : level, share_group: level === 2 && !withdrawn ? 'PACT' : null,
+    embargo_until: embargo === null ? null : day(embargo), copies_current: current,
+    valid_from: day(version === 1 ? 10 : 40), valid_to: version === 1 ? day(40) : until,
+    shown_from: day(shown(version, embargo)), shown_to: version === 1 ? day(Math.max(shown(1, embargo), shown(2, next.embargo))) : until,
+  }
+}
+
+const clause = fc.oneof(
+  ...Object.entries(CODES).map(([dimension, codes]) => fc.oneof({ weight: 6, arbitrary: fc.subarray([...codes, 'LAND'].filter((c) => dimension === 'TRANSPORT' || c !== 'LAND'), { minLength: 1, maxLength: 2 }) }, { weight: 1, arbitrary: fc.constant(['_T']) }).map((c) => ({ dimension, codes: c }))),
+  fc.subarray(['THA', 'USA', 'FJI'], { minLength: 1 }).map((codes) => ({ dimension: 'REF_AREA', codes })),
+  fc.subarray(['M', 'A'], { minLength: 1 }).map((codes) => ({ dimension: 'FREQ', codes })),
+  pick('2024', '2024-Q1', '2024-02', '2023-05..2024-01').map((text) => ({ dimension: 'TIME_PERIOD', codes: periodsIn(text)! })),
+  pick('ARRESTED', 'CONVICTED').map((code) => ({ dimension: 'STAGE', codes: [code] })),
+)
+const ask: fc.Arbitrary<Ask> = fc.record({
+  by: fc.oneof(fc.constant([]), fc.shuffledSubarray(sampleFlow.dimensions.map((d) => d.id), { maxLength: 4 })),
+  where: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, { weight: 3, arbitrary: fc.array(clause, { minLength: 1, maxLength: 2 }) }),
+  asOf: fc.option(pick(5, 20, 45, 60, 95), { nil: undefined, freq: 2 }),
+}).map(({ by, where, asOf }) => ({ dataflow: 'TOY', measure: 'sum', by, where, ...(asOf === undefined ? {} : { asOf: day(asOf) }) }))
+
+const rights: fc.Arbitrary<Rights> = fc.record({
+  viewer: fc.record({ member: pick('THA', 'THA', 'USA', 'FJI'), role: pick<Viewer['role']>('reporter', 'focal_point', 'analyst', 'analyst', 'analyst', 'cau_analyst', 'administrator', '') }).map(({ member, role }): Viewer =>
+    role === '' ? anonymous : { member: role === 'cau_analyst' ? 'CAU' : member, unit: 'MAIN', role, person: 'p' }),
+  unlocked: fc.boolean(),
+  group: fc.boolean(),
+})
+const contributor: fc.Arbitrary<Rights> = fc.constant({ viewer: { member: 'FJI', unit: 'MAIN', role: 'analyst', person: 'p' }, unlocked: true, group: false })
+
+/** sharing.md, in the order of its sentences. */
+function sees({ viewer, unlocked, group }: Rights, asOf: Date, { release: r }: Row): boolean {
+  const within = (from: Date, to: Date | null) => from <= asOf && (to === null || asOf < to)
+  const isReader = ['reporter', 'focal_point', 'analyst'].includes(viewer.role)
+  if (isReader && r.ref_area === viewer.member) return within(r.valid_from, r.valid_to)
+  if (!isReader && viewer.role !== 'cau_analyst') return false
+  if (!r.copies_current || (r.embargo_until !== null && r.embargo_until > NOW) || !within(r.shown_from, r.shown_to)) return false
+  if (r.level >= 3) return viewer.role === 'cau_analyst' || unlocked
+  return r.level === 2 && group
+}
+
+async function store(rows: readonly Row[], { viewer, unlocked, group }: Rights): Promise<void> {
+  await admin.query('truncate obs_toy, release, release_period, unlocked, group_unlocked cascade')
+  const releases = new Map(rows.map(({ release: r }) => [`${r.ref_area} ${r.release_id}`, r]))
+  const periods = new Map(rows.map(({ release: r }) => [`${r.ref_area} ${r.release_id} ${r.freq} ${r.time_period}`, r]))
+  await insert('release', [...releases.values()].map((r) => ({
+    ref_area: r.ref_area, release_id: r.release_id, dataflow: 'TOY', level: r.level, share_group: r.share_group, embargo_until: r.embargo_until, copies_current: r.copies_current,
+    terms_since: NOW, approved_at: NOW, report_id: 1, version: 1, rows: 1,
+  })))
+  await insert('release_period', [...periods.values()].map(({ copies_current: _, ...r }) => ({ ...r, dataflow: 'TOY', nonzero: true })))
+  await insert('obs_toy', rows.map(({ codes, value, release: r }) => ({
+    ...Object.fromEntries(Object.entries(codes).map(([d, c]) => [d.toLowerCase(), c])), release_id: r.release_id, obs_value: value,
+    signature: signatureOf(sampleFlow, Object.keys(codes).filter((d) => codes[d] !== '_T')), level: r.level, share_group: r.share_group, embargo_until: r.embargo_until,
+  })))
+  const open = { member: viewer.member, dataflow: 'TOY', since: day(0), until: day(200) }
+  if (unlocked) await insert('unlocked', [open])
+  if (group) await insert('group_unlocked', [{ ...open, share_group: 'PACT' }])
+}
+
+async function insert(table: string, rows: readonly { readonly [column: string]: unknown }[]): Promise<void> {
+  const names = Object.keys(rows[0]!)
+  await admin.query(`insert into ${table} (${names.join(', ')}) values ${rows.map((_, i) => `(${names.map((_, j) => `$${i * names.length + j + 1}`).join(', ')})`).join(', ')}`, rows.flatMap((r) => names.map((n) => r[n])))
+}
+
+/** Counts what was compared: a test of empty answers would prove nothing. */
+async function compare(figures: fc.Arbitrary<readonly Row[]>, viewers: fc.Arbitrary<Rights>, numRuns: number) {
+  const seen = { cells: 0, values: 0, sums: 0 }
+  await fc.assert(fc.asyncProperty(figures, viewers, fc.array(ask, { minLength: 6, maxLength: 6 }), async (rows, who, asks) => {
+    await store(rows, who)
+    for (const question of asks) {
+      const asOf = question.asOf ?? NOW
+      const expected = answerPlainly(sampleCollection, question, rows, (r) => sees(who, asOf, r))
+      const found = await withViewer(app, who.viewer, NOW, (trx) => runQuery(trx, planQuery(sampleCollection, question), { member: who.viewer.member, asOf, limit: 10_000 }))
+      expect(found).toEqual(expected)
+      seen.cells += expected.length
+      seen.values += expected.filter((c) => c.value !== null).length
+      seen.sums += expected.filter((c) => c.value !== null && c.figures > 1).length
+    }
+  }), { seed: 20261121, numRuns })
+  return seen
+}
+
+test('random questions over random figures answer as the plain model does', { timeout: 120_000 }, async () => {
+  const seen = await compare(figuresUnder(shared), contributor, 120)
+  expect(seen.sums).toBeGreaterThan(200)
+})
+
+test('random viewers under random terms get what sharing lets them see, and nothing else', { timeout: 120_000 }, async () => {
+  const seen = await compare(figuresUnder(anyTerms), rights, 120)
+  expect(seen.values).toBeGreaterThan(200)
+})
