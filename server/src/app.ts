@@ -1,4 +1,4 @@
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type pg from 'pg'
 import { allRoutes, contract } from '@openvrs/contract'
@@ -8,6 +8,7 @@ import { bind, type Binding } from './http/bind.ts'
 import { serveDocs } from './http/docs.ts'
 import { guard } from './http/guards.ts'
 import { answerProblems } from './http/problems.ts'
+import { serveWeb } from './http/web.ts'
 import { expiry, startRunner, taskHandlers, type Periodic, type Runner, type TaskHandlers } from './jobs/index.ts'
 import { systemHandlers } from './system/index.ts'
 
@@ -31,7 +32,7 @@ export type App = { readonly http: FastifyInstance; readonly runner: Runner; rea
 export async function buildApp(services: Services): Promise<App> {
   const http = Fastify({
     loggerInstance: services.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: services.config.trustedProxy ?? false,
     bodyLimit: 1_048_576,
     routerOptions: { maxParamLength: 200 },
@@ -52,6 +53,7 @@ export async function buildApp(services: Services): Promise<App> {
   bind(http, binding, contract.system, systemHandlers({ ...services, runnerHealthy: runner.healthy }))
   bind(http, binding, contract.tasks, taskHandlers(() => runner, async () => undefined))
   await serveDocs(http, allRoutes, { version: services.version, server: services.config.publicUrl })
+  await serveWeb(http)
 
   return {
     http,

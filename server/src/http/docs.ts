@@ -9,5 +9,8 @@ export async function serveDocs(app: FastifyInstance, routes: readonly Route[], 
   const document = openapi(routes, about)
   app.get('/api/openapi.json', async (_request, reply) => reply.type('application/json').serializer(JSON.stringify).send(document))
   await app.register(swagger, { mode: 'static', specification: { document: document as never } })
-  await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true })
+  await app.register(swaggerUi, {
+    routePrefix: '/api/docs',
+    staticCSP: "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+  })
 }

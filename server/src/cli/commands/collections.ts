@@ -1,0 +1,41 @@
+import { readCollection } from '@openvrs/core/metadata/read.ts'
+import type { Command, Row } from '../command.ts'
+import { EXIT } from '../exit.ts'
+import { readFolder } from '../files.ts'
+
+const FINDING = ['file', 'line', 'severity', 'message'] as const
+const COLLECTION = ['collection', 'version', 'dataflows'] as const
+
+export const collections: readonly Command[] = [
+  {
+    name: 'collection check',
+    args: ['DIR'],
+    calls: [],
+    run: async (input) => {
+      const { findings } = readCollection(await readFolder(input.args[0]!))
+      return { columns: FINDING, rows: findings, exit: findings.some((finding) => finding.severity === 'error') ? EXIT.findings : EXIT.done }
+    },
+  },
+  {
+    name: 'collection install',
+    args: ['DIR'],
+    calls: ['POST /api/collections'],
+    run: async (input, api, say) => {
+      const files = await readFolder(input.args[0]!)
+      const { findings } = readCollection(files)
+      if (findings.some((finding) => finding.severity === 'error')) {
+        for (const finding of findings) say(`${finding.file}:${finding.line}: ${finding.message}`)
+        return { columns: COLLECTION, rows: [], exit: EXIT.findings }
+      }
+      return { columns: COLLECTION, rows: [await api.json<Row>('POST', '/api/collections', { files: Object.fromEntries(files) })] }
+    },
+  },
+  {
+    name: 'collection list',
+    calls: ['GET /api/collections'],
+    run: async (_input, api) => {
+      const { collections: installed } = await api.json<{ collections: (Row & { dataflows: unknown })[] }>('GET', '/api/collections')
+      return { columns: COLLECTION, rows: installed.map((row) => ({ ...row, dataflows: (row.dataflows as string[]).join(' ') })) }
+    },
+  },
+]
