@@ -51,6 +51,8 @@ export type ExchangeRateTable = {
 }
 
 export type SharingGroupTable = {
+  id: string
+  owner: string
   name: string
   with_cau: boolean
   made_by: string
@@ -58,8 +60,14 @@ export type SharingGroupTable = {
 }
 
 export type SharingGroupMemberTable = {
-  group_name: string
+  group_id: string
   member: string
+}
+
+export type JointAudienceTable = {
+  name: string
+  groups: string[]
+  contributors: boolean
 }
 
 export type SigningKeyTable = {
@@ -148,6 +156,7 @@ export type ReportTable = {
   status: string
   edit_no: Generated<number>
   inputs: JsonColumn
+  stands_on: JsonColumn
   made_by: string
   made_at: Date
   last_edited_by: string | null
@@ -166,10 +175,12 @@ export type ReportSectionTable = {
   declarations: JsonColumn
   base_sha256: string | null
   base_rows: Generated<number>
+  base_edit_no: Generated<number>
   sha256: string | null
   bytes: number | null
   rows: number | null
   sums: JsonColumn | null
+  periods: JsonColumn
   rows_read: Generated<number>
   rows_taken: Generated<number>
   rows_merged: Generated<number>
@@ -314,6 +325,7 @@ export type ReleaseTable = {
   share_group: string | null
   embargo_until: Date | null
   copies_current: Generated<boolean>
+  terms_version: Generated<number>
   terms_since: Date
   approved_at: Date
   report_id: number
@@ -336,6 +348,22 @@ export type ReleasePeriodTable = {
   valid_to: Date | null
   shown_from: Date
   shown_to: Date | null
+  withdrawn_at: Date | null
+}
+
+/** When a member first showed figures of a dataflow to the contributors: the grace of new members starts here, once. */
+export type FirstContributionTable = {
+  member: string
+  dataflow: string
+  shown_at: Date
+}
+
+/** Members whose unlocked intervals the jobs compute anew; every dataflow where none is named. */
+export type UnlockingDueTable = {
+  id: Generated<number>
+  member: string
+  dataflow: string | null
+  asked_at: Date
 }
 
 export type ReceiptTable = {
@@ -388,6 +416,7 @@ export type Database = {
   exchange_rate: ExchangeRateTable
   sharing_group: SharingGroupTable
   sharing_group_member: SharingGroupMemberTable
+  joint_audience: JointAudienceTable
   signing_key: SigningKeyTable
   unlocked: UnlockedTable
   group_unlocked: GroupUnlockedTable
@@ -409,6 +438,8 @@ export type Database = {
   idempotency: IdempotencyTable
   release: ReleaseTable
   release_period: ReleasePeriodTable
+  first_contribution: FirstContributionTable
+  unlocking_due: UnlockingDueTable
   receipt: ReceiptTable
   default_terms: DefaultTermsTable
   audit_head: AuditHeadTable
