@@ -18,11 +18,19 @@ export class Header {
     })
   }
 
+  has(name: string): boolean {
+    return this.places(name) !== undefined
+  }
+
   /** Undefined where there is none; throws `intake.column_twice` where two fit. */
   find(name: string): number | undefined {
-    const places = this.exact.get(name.trim()) ?? this.normal.get(normaliseWord(name) || name.trim())
+    const places = this.places(name)
     if (places && places.length > 1) throw new Problem('intake.column_twice', { column: name, first: columnLetters(places[0]!), second: columnLetters(places[1]!) })
     return places?.[0]
+  }
+
+  private places(name: string): readonly number[] | undefined {
+    return this.exact.get(name.trim()) ?? this.normal.get(normaliseWord(name) || name.trim())
   }
 }
 

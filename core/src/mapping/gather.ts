@@ -46,7 +46,11 @@ export class Gatherer {
   }
 
   get account(): Account {
-    return { ...this.count, read: this.count.taken + this.count.merged + this.count.rejected }
+    return { ...this.count, read: this.read }
+  }
+
+  get read(): number {
+    return this.count.taken + this.count.merged + this.count.rejected
   }
 
   /** @param row as a spreadsheet numbers it: the first row of the file is 1 */
