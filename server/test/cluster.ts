@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
-import { binariesIn } from '../src/db/binaries.ts'
 import type { Connection } from '../src/db/connect.ts'
 import { startEmbedded } from '../src/db/embedded.ts'
 import { keptPasswords, type Passwords } from '../src/db/logins.ts'
 import { isAlive } from '../src/db/postmaster.ts'
 import { connectionOf, provisionOwn } from '../src/db/provision.ts'
+import { testBinaries } from './binaries.ts'
 import { prepareTemplate } from './template.ts'
 
 /** One PostgreSQL for a whole run of the tests, with a database that each test file clones (database.ts). */
@@ -50,8 +50,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
 /** The figures of a test need not survive a power cut. */
 const startTestCluster = (home: string) =>
   startEmbedded(home, quiet, {
-    ...(process.env['TEST_POSTGRES'] === undefined ? {} : { binaries: binariesIn(process.env['TEST_POSTGRES']) }),
-    settings: ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200', 'shared_buffers=128MB', 'autovacuum_naptime=1h', 'logging_collector=off'],
+    binaries: testBinaries(),
+    sync: false,
+    settings: ['synchronous_commit=off', 'max_connections=200', 'shared_buffers=128MB', 'autovacuum_naptime=1h', 'logging_collector=off'],
   })
 
 /** Removes what runs that were killed left behind. */

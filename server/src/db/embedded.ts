@@ -6,7 +6,7 @@ import type { ClientConfig } from 'pg'
 import { reasonOf, StartProblem } from '../start-problem.ts'
 import { chooseAccount, runAs, UNSHARE, type Account, type Namespaces } from './account.ts'
 import { installedBinaries, type Binaries } from './binaries.ts'
-import { clearCrash, runningPostmaster } from './postmaster.ts'
+import { clearCrash, PORT, runningPostmaster } from './postmaster.ts'
 import { socketFolder } from './socket.ts'
 
 export type Embedded = {
@@ -25,6 +25,8 @@ export type EmbeddedOptions = {
   /** More settings, `name=value`; they take effect when the database is made. */
   readonly settings?: readonly string[]
   readonly namespaces?: Namespaces
+  /** False for tests alone: nothing is forced to the disk, so that a power cut would destroy the database. */
+  readonly sync?: boolean
 }
 
 /**
@@ -70,9 +72,6 @@ export async function startEmbedded(home: string, log: Log, options: EmbeddedOpt
   }
 }
 
-/** The number is part of the socket's name; no network port is opened. */
-const PORT = 5432
-
 type Cluster = {
   readonly folder: string
   readonly data: string
@@ -82,15 +81,16 @@ type Cluster = {
   readonly account: Account
   readonly settings: readonly string[]
   readonly namespaces: Namespaces
+  readonly sync: boolean
 }
 
-function openCluster(home: string, { binaries = installedBinaries(), settings = [], namespaces = UNSHARE }: EmbeddedOptions): Cluster {
+function openCluster(home: string, { binaries = installedBinaries(), settings = [], namespaces = UNSHARE, sync = true }: EmbeddedOptions): Cluster {
   const folder = join(resolve(home), 'postgres')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const account = chooseAccount(folder, join(binaries.folder, 'initdb'), namespaces)
   return {
-    folder, binaries, account, namespaces, data: join(folder, 'data'), password: join(folder, 'superuser'),
-    socket: socketFolder(folder, account), settings: [...SETTINGS, ...settings],
+    folder, binaries, account, namespaces, sync, data: join(folder, 'data'), password: join(folder, 'superuser'),
+    socket: socketFolder(folder, account), settings: [...SETTINGS, ...(sync ? [] : ['fsync=off', 'full_page_writes=off']), ...settings],
   }
 }
 
@@ -103,7 +103,7 @@ async function initialise(cluster: Cluster): Promise<void> {
   if (cluster.account.kind === 'switch') chownSync(cluster.password, cluster.account.uid, cluster.account.gid)
   // Builtin C.UTF-8 sorts by code point and knows the letters of all scripts, alike on every system and release.
   const locale = cluster.binaries.major >= 17 ? ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'] : ['--no-locale']
-  const args = ['--pgdata', fresh, '--username=postgres', '--encoding=UTF8', ...locale, '--data-checksums', '--auth=scram-sha-256', `--pwfile=${cluster.password}`, '--no-instructions']
+  const args = ['--pgdata', fresh, '--username=postgres', '--encoding=UTF8', ...locale, '--data-checksums', '--auth=scram-sha-256', `--pwfile=${cluster.password}`, '--no-instructions', ...(cluster.sync ? [] : ['--no-sync'])]
   const { code, output } = await run(cluster, 'initdb', args)
   if (code !== 0) throw new StartProblem('postgres.init_failed', { folder: cluster.folder, reason: lastWords(output) })
   appendFileSync(join(fresh, 'postgresql.conf'), `\n${cluster.settings.map((s) => s.replace(/=(.*)/, " = '$1'")).join('\n')}\n`)
@@ -112,7 +112,7 @@ async function initialise(cluster: Cluster): Promise<void> {
 
 async function ensureRunning(cluster: Cluster, log: Log): Promise<void> {
   if (runningPostmaster(cluster.data)) return awaitReady(cluster)
-  await clearCrash(cluster.data)
+  await clearCrash(cluster.data, cluster.socket)
   log.info('Starting the database.')
   const where = `-c listen_addresses='' -c port=${PORT} -c unix_socket_directories='${cluster.socket}' -c unix_socket_permissions=0700`
   const { code, output } = await run(cluster, 'pg_ctl', ['start', '--wait', '--silent', `--timeout=${LONGEST_START_SECONDS}`, '--options', where])

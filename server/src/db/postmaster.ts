@@ -3,30 +3,35 @@ import { existsSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSy
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
+/** The number is part of the socket's name; no network port is opened. */
+export const PORT = 5432
+
 /** What `postmaster.pid` says of the server that wrote it: its process, and whether it takes connections yet. */
 export type Postmaster = { readonly pid: number; readonly ready: boolean }
 
 /** The server that serves `data` now, whoever started it; undefined where none does. */
 export function runningPostmaster(data: string): Postmaster | undefined {
-  const written = readLockFile(data)
+  const written = readLockFile(join(data, 'postmaster.pid'))
   return written && servesData(written.pid, data) ? written : undefined
 }
 
 /**
  * Makes way for a start after a crash. Children of a killed server end by themselves within moments, and PostgreSQL
- * refuses to start until they have. `postmaster.pid` stays behind, and PostgreSQL copes with it, but for one case: its
- * number now belongs to another process of the same user (in a container, or for root in user namespaces, that is
- * usual), which PostgreSQL takes for a living server. Then, and only once no process of the old server is left, it goes.
+ * refuses to start until they have. Its lock files stay behind, and it copes with them, but for one case: the number in
+ * them now belongs to another process of the same user (for root in user namespaces, or in a container, that is usual,
+ * and a killed process that nobody collects counts, too). PostgreSQL takes that for a living server. Then, and only once
+ * no process of the old server is left, the lock files go.
  */
-export async function clearCrash(data: string): Promise<void> {
+export async function clearCrash(data: string, socketFolder: string): Promise<void> {
   for (const deadline = Date.now() + 10_000; serversOf(data).length > 0 && Date.now() < deadline; ) await sleep(50)
   for (const pid of serversOf(data)) process.kill(pid, 'SIGKILL')
-  const written = readLockFile(data)
-  if (written && isAlive(written.pid)) rmSync(join(data, 'postmaster.pid'), { force: true })
+  for (const file of [join(data, 'postmaster.pid'), join(socketFolder, `.s.PGSQL.${PORT}.lock`)]) {
+    const written = readLockFile(file)
+    if (written && isAlive(written.pid)) rmSync(file, { force: true })
+  }
 }
 
-function readLockFile(data: string): Postmaster | undefined {
-  const file = join(data, 'postmaster.pid')
+function readLockFile(file: string): Postmaster | undefined {
   if (!existsSync(file)) return undefined
   const lines = readFileSync(file, 'utf8').split('\n')
   const pid = Number(lines[0])

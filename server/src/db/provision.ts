@@ -77,16 +77,18 @@ async function checkServer(client: pg.Client): Promise<void> {
   if (server.encoding !== 'UTF8') throw new StartProblem('database.encoding', { database: server.database, encoding: server.encoding })
 }
 
-type Rights = { readonly login: string; readonly superuser: boolean; readonly makesRoles: boolean; readonly database: string }
+type Rights = { readonly login: string; readonly superuser: boolean; readonly makesRoles: boolean; readonly owns: boolean; readonly database: string }
 
 async function rightsOf(client: pg.Client): Promise<Rights> {
   const { rows } = await client.query<Rights>(
-    `select rolname as login, rolsuper as superuser, rolsuper or rolcreaterole as "makesRoles", current_database() as database from pg_roles where rolname = current_user`,
+    `select r.rolname as login, r.rolsuper as superuser, r.rolsuper or r.rolcreaterole as "makesRoles", pg_has_role(r.oid, d.datdba, 'member') as owns, d.datname as database
+       from pg_roles r, pg_database d where r.rolname = current_user and d.datname = current_database()`,
   )
   return rows[0]!
 }
 
-async function makeMissing(client: pg.Client, wanted: readonly Login[], { login: migrator, superuser, makesRoles, database }: Rights, passwords: Passwords): Promise<void> {
+async function makeMissing(client: pg.Client, wanted: readonly Login[], { login: migrator, superuser, makesRoles, owns, database }: Rights, passwords: Passwords): Promise<void> {
+  if (!owns) throw new StartProblem('database.not_owner', { migrator, sql: `alter database ${client.escapeIdentifier(database)} owner to ${client.escapeIdentifier(migrator)};` })
   const missing: Login[] = []
   for (const login of wanted) if (!(await loginExists(client, login))) missing.push(login)
   if (missing.length > 0 && !makesRoles) {
@@ -96,7 +98,8 @@ async function makeMissing(client: pg.Client, wanted: readonly Login[], { login:
   }
   for (const login of missing) await client.query(`create role ${login} ${CLOSED} password ${client.escapeLiteral(scramVerifier(passwords[login]))}`)
   if (superuser) await client.query(`alter database ${client.escapeIdentifier(database)} owner to vrs_migrator`)
-  if (makesRoles) await openDatabase(client, database, wanted)
+  const { rows } = await client.query<{ login: Login }>('select rolname as login from pg_roles where rolname = any($1)', [LOGINS])
+  await openDatabase(client, database, rows.map((row) => row.login))
 }
 
 /** Only the three logins may enter the database, and only its owner may make anything in it. */
