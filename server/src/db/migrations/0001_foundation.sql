@@ -31,12 +31,19 @@ create table exchange_rate (
   currency text not null, rate_on date not null, per_usd double precision not null check (per_usd > 0), source text not null,
   primary key (currency, rate_on)
 );
+-- A name is taken only within the groups of the member that made them, so that choosing one tells nothing of other groups.
 create table sharing_group (
-  name text primary key check (name ~ '^[A-Za-z0-9][A-Za-z0-9 _-]{0,59}$'), with_cau boolean not null, made_by text not null, made_at timestamptz not null
+  id text primary key check (id = owner || '/' || name), owner text not null references member (code), name text not null check (name ~ '^[A-Za-z0-9][A-Za-z0-9 _-]{0,59}$'),
+  with_cau boolean not null, made_by text not null, made_at timestamptz not null
 );
 create table sharing_group_member (
-  group_name text not null references sharing_group (name), member text not null references member (code),
-  primary key (group_name, member)
+  group_id text not null references sharing_group (id), member text not null references member (code),
+  primary key (group_id, member)
+);
+-- The audience of figures that were released to several circles one after the other: who belongs to all of them (core/sharing/audience.ts).
+-- Such a name stands in share_group like that of a group.
+create table joint_audience (
+  name text primary key check (name !~ '\|'), groups text[] not null check (cardinality(groups) > 0), contributors boolean not null
 );
 create table signing_key (
   kid text primary key, jwk jsonb not null, pem text not null, made_at timestamptz not null, retired_at timestamptz
@@ -171,6 +178,7 @@ create table release (                                               -- the term
   ref_area text not null references member (code), release_id bigint not null check (release_id > 0), dataflow text not null,
   level smallint not null check (level between 0 and 4), share_group text check (share_group !~ '\|'), embargo_until timestamptz,
   copies_current boolean not null default true,                      -- false: observation rows still carry older terms
+  terms_version integer not null default 1,                          -- raised with every change, so that the job that copies sees one that happens meanwhile
   terms_since timestamptz not null, approved_at timestamptz not null, report_id bigint not null, version integer not null, rows integer not null, withdrawn_at timestamptz,
   primary key (ref_area, release_id), check ((level = 2) = (share_group is not null)),
   foreign key (ref_area, report_id) references report (ref_area, report_id)
@@ -180,6 +188,7 @@ create table release_period (                                        -- which re
   ref_area text not null, release_id bigint not null, dataflow text not null, freq text not null, time_period text not null, nonzero boolean not null,
   level smallint not null, share_group text, embargo_until timestamptz,
   valid_from timestamptz not null, valid_to timestamptz, shown_from timestamptz not null, shown_to timestamptz,
+  withdrawn_at timestamptz,                                          -- final: nothing brings the period of this release back
   primary key (ref_area, release_id, freq, time_period),
   foreign key (ref_area, release_id) references release (ref_area, release_id)
 );
@@ -213,7 +222,18 @@ create function set_viewer(p_member text, p_unit text, p_role text, p_person tex
 declare f text; g text; h text;
 begin
   select '|' || string_agg(distinct dataflow, '|') || '|' into f from unlocked where member = p_member and since <= p_now and until > p_now;
-  select '|' || string_agg(distinct dataflow || ':' || share_group, '|') || '|' into g from group_unlocked where member = p_member and since <= p_now and until > p_now;
+  with circle as (select distinct dataflow, share_group from group_unlocked where member = p_member and since <= p_now and until > p_now),
+    item (name) as (
+      select dataflow || ':' || share_group from circle
+      union all
+      select d.dataflow || ':' || j.name from (select distinct dataflow from circle) d cross join joint_audience j
+       where j.groups <@ array(select c.share_group from circle c where c.dataflow = d.dataflow)
+         and (not j.contributors or strpos(f, '|' || d.dataflow || '|') > 0)
+      union all                                                        -- the secretariat is in a group for every dataflow
+      select '*:' || id from sharing_group where with_cau and p_role = 'cau_analyst'
+      union all
+      select '*:' || j.name from joint_audience j where p_role = 'cau_analyst' and j.groups <@ array(select id from sharing_group where with_cau))
+  select '|' || string_agg(name, '|') || '|' into g from item;
   select '|' || string_agg(ref_area || ':' || release_id, '|') || '|' into h from release where not copies_current;
   execute format('set local app.member = %L', coalesce(p_member, ''));
   execute format('set local app.unit = %L', coalesce(p_unit, ''));
@@ -260,7 +280,8 @@ declare
     and (embargo_until is null or embargo_until <= nullif(current_setting('app.now', true), '')::timestamptz)
     and (current_setting('app.hidden', true) = '||' or strpos(nullif(current_setting('app.hidden', true), ''), '|' || ref_area || ':' || release_id || '|') = 0)
     and (   (level >= 3 and (current_setting('app.role', true) = 'cau_analyst' or strpos(nullif(current_setting('app.unlocked', true), ''), '|' || %1$s || '|') > 0))
-         or (level = 2 and share_group is not null and strpos(nullif(current_setting('app.groups', true), ''), '|' || %1$s || ':' || share_group || '|') > 0)
+         or (level = 2 and share_group is not null and (strpos(nullif(current_setting('app.groups', true), ''), '|' || %1$s || ':' || share_group || '|') > 0
+                                                        or strpos(nullif(current_setting('app.groups', true), ''), '|*:' || share_group || '|') > 0))
          or (level = 1 and current_setting('app.role', true) = 'cau_analyst' and current_setting('app.purpose', true) = 'quality'))$p$;
   write constant text := $p$ref_area = nullif(current_setting('app.member', true), '') and current_setting('app.role', true) = 'focal_point'$p$;
 begin
@@ -282,8 +303,8 @@ revoke all on function install_release_policies from public;
 
 select install_release_policies('release', null);
 select install_release_policies('release_period', null);
-grant update (level, share_group, embargo_until, copies_current, terms_since, withdrawn_at) on release to vrs_app;
-grant update (level, share_group, embargo_until, valid_to, shown_from, shown_to) on release_period to vrs_app;
+grant update (level, share_group, embargo_until, copies_current, terms_version, terms_since, withdrawn_at) on release to vrs_app;
+grant update (level, share_group, embargo_until, valid_to, shown_from, shown_to, withdrawn_at) on release_period to vrs_app;
 grant update (copies_current) on release to vrs_jobs;
 
 do $$
@@ -347,8 +368,8 @@ end $$;
 revoke all on function secure_table, install_release_policies from vrs_app, vrs_jobs;
 
 -- Reference tables: who may write is decided here as far as the database can tell.
-grant select on system, member, collection, register_entry, exchange_rate, sharing_group, sharing_group_member, signing_key, plausible_zero to vrs_app, vrs_jobs;
-grant insert on signing_key, member, sharing_group, sharing_group_member, register_entry, plausible_zero, exchange_rate to vrs_app;
+grant select on system, member, collection, register_entry, exchange_rate, sharing_group, sharing_group_member, joint_audience, signing_key, plausible_zero to vrs_app, vrs_jobs;
+grant insert on signing_key, member, sharing_group, sharing_group_member, joint_audience, register_entry, plausible_zero, exchange_rate to vrs_app;
 grant update (four_eyes, had_focal_point, terms_accepted_at, left_at) on member to vrs_app;
 grant update (retired_at) on signing_key to vrs_app;
 
@@ -371,7 +392,7 @@ create function contributor_summary(p_dataflow text, p_now timestamptz) returns 
   select count(distinct p.ref_area), min(left(p.time_period, 4)), max(left(p.time_period, 4))
     from release_period p join member m on m.code = p.ref_area
    where p.dataflow = p_dataflow and p.level >= 3 and m.kind in ('state', 'territory') and m.left_at is null
-     and p.valid_to is null and p.shown_from <= p_now and (p.shown_to is null or p.shown_to > p_now)
+     and p.shown_from <= p_now and (p.shown_to is null or p.shown_to > p_now)
 $$;
 revoke all on function contributor_summary from public;
 grant execute on function contributor_summary to vrs_app;
