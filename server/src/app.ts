@@ -9,7 +9,9 @@ import { serveDocs } from './http/docs.ts'
 import { guard } from './http/guards.ts'
 import { answerProblems } from './http/problems.ts'
 import { serveWeb } from './http/web.ts'
+import { identityExpiry, keptKey, makeIdentity } from './identity/index.ts'
 import { expiry, startRunner, taskHandlers, type Periodic, type Runner, type TaskHandlers } from './jobs/index.ts'
+import { makeMailer } from './mail/index.ts'
 import { systemHandlers } from './system/index.ts'
 
 /** What the parts of the server share: made once at the start (main.ts, or a test), handed down, never global. */
@@ -46,12 +48,19 @@ export async function buildApp(services: Services): Promise<App> {
   await guard(http, { mode: services.mode, publicUrl: services.config.publicUrl, secure: services.config.publicUrl.startsWith('https:') })
 
   const handlers: TaskHandlers = {}
-  const periodic: Periodic[] = [expiry(services.jobs, services.clock)]
+  const periodic: Periodic[] = [expiry(services.jobs, services.clock), identityExpiry(services.jobs, services.clock)]
   const runner = startRunner(services, handlers, periodic)
 
-  const binding: Binding = { db: services.db, clock: services.clock, mode: services.mode, authenticate: async () => null }
+  const { publicUrl, home, smtpUrl } = services.config
+  const mailer = makeMailer({ smtpUrl, from: `OpenVRS <no-reply@${new URL(publicUrl).hostname}>`, warn: (facts, message) => services.log.warn(facts, message) })
+  const identity = makeIdentity({ ...services, publicUrl, key: keptKey(home), mailer, refused: async () => undefined })
+
+  const binding: Binding = { db: services.db, clock: services.clock, mode: services.mode, authenticate: identity.authenticate }
   bind(http, binding, contract.system, systemHandlers({ ...services, runnerHealthy: runner.healthy }))
   bind(http, binding, contract.tasks, taskHandlers(() => runner, async () => undefined))
+  bind(http, binding, contract.session, identity.session)
+  bind(http, binding, contract.people, identity.people)
+  bind(http, binding, contract.training, identity.training)
   await serveDocs(http, allRoutes, { version: services.version, server: services.config.publicUrl })
   await serveWeb(http)
 

@@ -129,6 +129,7 @@ export type InvitationTable = {
   invited_at: Date
   expires_at: Date
   used_at: Date | null
+  first: Generated<boolean>
 }
 
 export type ApiTokenTable = {
@@ -250,6 +251,8 @@ export type FindingTable = {
   key: string
   col: string
   message_values: JsonColumn
+  row_count: Generated<number>
+  source_row: number | null
 }
 
 export type TaskTable = {

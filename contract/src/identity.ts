@@ -1,0 +1,4 @@
+/** Who is there, how they sign in, and what programs may do for them. */
+export { people } from './people.ts'
+export { session } from './session.ts'
+export { training } from './training.ts'

@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { email, instant, memberCode, role, unitCode } from './common.ts'
+import { route } from './route.ts'
+import { chosenPassword, enrolmentTicket, totpCode, whoAmI } from './session.ts'
+
+const kind = z.enum(['state', 'territory', 'organisation', 'secretariat'])
+const name = z.string().trim().min(1).max(120)
+const memberRow = z.strictObject({ code: memberCode, name: z.string(), kind, joined: instant, left: instant.nullable() })
+const unitRow = z.strictObject({ member: memberCode, code: unitCode, name: z.string() })
+const personRow = z.strictObject({ person: z.string(), email, name: z.string(), member: memberCode, unit: unitCode, role, made: instant, disabled: instant.nullable() })
+const personId = z.strictObject({ person: z.string().min(1).max(100) })
+const secret = z.string().min(20).max(100)
+const ofMember = z.strictObject({ member: memberCode.optional() })
+
+export const people = {
+  addMember: route({
+    id: 'members.add', method: 'POST', path: '/api/members', tag: 'people', who: 'signed_in', scope: 'approve', status: 201, creates: true, summary: 'Add a member (administrator)',
+    body: z.strictObject({ code: memberCode, name, kind: z.enum(['state', 'territory', 'organisation']).default('state') }), response: memberRow, problems: ['not_allowed', 'member.exists'],
+  }),
+  listMembers: route({
+    id: 'members.list', method: 'GET', path: '/api/members', tag: 'people', who: 'signed_in', scope: 'read', summary: 'The members',
+    response: z.strictObject({ members: z.array(memberRow) }),
+  }),
+  changeMember: route({
+    id: 'members.change', method: 'PATCH', path: '/api/members/:member', tag: 'people', who: 'signed_in', scope: 'approve', summary: 'Change how the own member works (focal point)',
+    params: z.strictObject({ member: memberCode }), owned: { member: 'member' }, body: z.strictObject({ four_eyes: z.boolean() }),
+    response: z.strictObject({ code: memberCode, four_eyes: z.boolean() }), problems: ['not_allowed'],
+  }),
+  addUnit: route({
+    id: 'units.add', method: 'POST', path: '/api/units', tag: 'people', who: 'signed_in', scope: 'approve', status: 201, creates: true, summary: 'Add a unit of a member (focal point; administrator before there is one)',
+    body: z.strictObject({ member: memberCode.optional(), code: unitCode, name }), response: unitRow, problems: ['not_allowed', 'unit.exists', 'unit.reserved'],
+  }),
+  listUnits: route({
+    id: 'units.list', method: 'GET', path: '/api/units', tag: 'people', who: 'signed_in', scope: 'read', summary: 'The units of the own member', query: ofMember,
+    response: z.strictObject({ units: z.array(unitRow) }),
+  }),
+  list: route({
+    id: 'people.list', method: 'GET', path: '/api/people', tag: 'people', who: 'signed_in', scope: 'read', summary: 'The people that one may see: a focal point those of the own member, others themselves', query: ofMember,
+    response: z.strictObject({ people: z.array(personRow) }),
+  }),
+  change: route({
+    id: 'people.change', method: 'PATCH', path: '/api/people/:person', tag: 'people', who: 'signed_in', scope: 'approve', summary: 'Give a person of the own member another role or unit',
+    description: 'Ends the sessions and tokens of that person.',
+    params: personId, body: z.strictObject({ role: role.optional(), unit: unitCode.optional() }), response: personRow, problems: ['not_allowed', 'unit.unknown'],
+  }),
+  disable: route({
+    id: 'people.disable', method: 'POST', path: '/api/people/:person/disable', tag: 'people', who: 'signed_in', scope: 'approve', summary: 'Disable a person',
+    description: 'Ends the sessions and tokens of that person at once.', params: personId, response: personRow, problems: ['not_allowed'],
+  }),
+  invite: route({
+    id: 'invitations.make', method: 'POST', path: '/api/invitations', tag: 'people', who: 'signed_in', scope: 'approve', status: 201, summary: 'Invite a person',
+    description: 'A focal point invites people of the own member. The administrator invites the first focal point of a member that never had one, and people of the secretariat. The invitation is used once and expires after seven days.',
+    body: z.strictObject({ email, member: memberCode, role, unit: unitCode.optional() }),
+    response: z.strictObject({ email, member: memberCode, role, unit: unitCode, url: z.string(), expires: instant, mailed: z.boolean() }), problems: ['not_allowed', 'person.exists', 'unit.unknown'],
+  }),
+  findInvitation: route({
+    id: 'invitations.find', method: 'POST', path: '/api/invitations/find', tag: 'people', who: 'anyone', summary: 'What an invitation offers, to whom holds it', body: z.strictObject({ secret }),
+    response: z.strictObject({ email, member: memberCode, member_name: z.string(), role, unit: unitCode, expires: instant, terms: z.boolean().meta({ description: 'Whether accepting it also accepts the terms for the member' }) }),
+  }),
+  accept: route({
+    id: 'invitations.accept', method: 'POST', path: '/api/invitations/accept', tag: 'people', who: 'anyone', summary: 'Accept an invitation: choose a password, get the second factor',
+    description: 'Nothing is stored as an account until the first code of the authenticator has confirmed it; until then the same invitation can be accepted again. `accept_terms` is asked of a member\'s first focal point.',
+    body: z.strictObject({ secret, name, password: chosenPassword, accept_terms: z.boolean().optional() }),
+    response: z.strictObject({ ticket: enrolmentTicket, totp_secret: z.string(), totp_url: z.string(), recovery_codes: z.array(z.string()), expires: instant }), problems: ['person.exists', 'invitation.terms_needed'],
+  }),
+  confirm: route({
+    id: 'invitations.confirm', method: 'POST', path: '/api/invitations/confirm', tag: 'people', who: 'anyone', status: 201, summary: 'Finish accepting: the first code of the authenticator', description: 'Makes the account and signs in.',
+    body: z.strictObject({ ticket: enrolmentTicket, code: totpCode }), response: whoAmI, problems: ['auth.denied', 'auth.locked', 'person.exists'],
+  }),
+}

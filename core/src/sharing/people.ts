@@ -1,0 +1,68 @@
+/** Who may do what with people, units and members. Deny by default; a pure predicate per verb. */
+export type Role = 'reporter' | 'focal_point' | 'analyst' | 'liaison' | 'cau_analyst' | 'administrator'
+
+/** The secretariat's code as a member. */
+export const SECRETARIAT = 'CAU'
+
+/** The unit of who has none, and that of national reports. */
+export const MAIN_UNIT = 'MAIN'
+export const NATIONAL_UNIT = 'NATIONAL'
+
+export type Asker = { readonly person: string; readonly member: string; readonly role: Role | '' }
+export type Person = { readonly person: string; readonly member: string; readonly role: Role }
+export type Member = { readonly code: string; readonly hadFocalPoint: boolean; readonly left: boolean }
+
+const STATE_ROLES: readonly Role[] = ['reporter', 'focal_point', 'analyst', 'liaison']
+const SECRETARIAT_ROLES: readonly Role[] = ['cau_analyst', 'administrator']
+
+/** The roles that people of a member can have. */
+export const rolesOf = (member: string): readonly Role[] => (member === SECRETARIAT ? SECRETARIAT_ROLES : STATE_ROLES)
+
+/** A focal point invites the own people; the administrator a member's first focal point where there never was one, and the secretariat's people. */
+export function mayInvite(asker: Asker, member: Member, role: Role): boolean {
+  if (member.left || !rolesOf(member.code).includes(role)) return false
+  switch (asker.role) {
+    case 'focal_point':
+      return asker.member === member.code
+    case 'administrator':
+      return member.code === SECRETARIAT || isFirstFocalPoint(asker, member, role)
+    case 'reporter': case 'analyst': case 'liaison': case 'cau_analyst': case '':
+      return false
+  }
+}
+
+/** Whether the invitation is that of a member's first focal point, who accepts the terms. */
+export const isFirstFocalPoint = (asker: Asker, member: Member, role: Role): boolean =>
+  asker.role === 'administrator' && member.code !== SECRETARIAT && role === 'focal_point' && !member.hadFocalPoint
+
+/** Nobody disables themselves: a member would be left without a focal point, and the system without an administrator. */
+export const mayDisable = (asker: Asker, person: Person): boolean => asker.person !== person.person && mayRule(asker, person.member)
+
+/** A focal point changes roles and units of the own people, never the own role. */
+export const mayChange = (asker: Asker, person: Person, role: Role): boolean =>
+  asker.role === 'focal_point' && asker.member === person.member && rolesOf(person.member).includes(role) && (asker.person !== person.person || role === person.role)
+
+export const mayAddMember = (asker: Asker): boolean => asker.role === 'administrator'
+
+export const mayAddUnit = (asker: Asker, member: Member): boolean =>
+  !member.left && (mayRule(asker, member.code) || (asker.role === 'administrator' && !member.hadFocalPoint))
+
+export const mayChangeMember = (asker: Asker, member: string): boolean => asker.role === 'focal_point' && asker.member === member
+
+/** The own people: a focal point's are those of the member, the administrator's those of the secretariat. */
+const mayRule = (asker: Asker, member: string): boolean =>
+  (asker.role === 'focal_point' && asker.member === member) || (asker.role === 'administrator' && member === SECRETARIAT)
+
+export type Ability = 'invite' | 'disable' | 'change_role' | 'add_unit' | 'add_member' | 'change_member'
+
+/** What a screen offers; each act is decided again when it is done. */
+export function abilitiesOf(asker: Asker): readonly Ability[] {
+  switch (asker.role) {
+    case 'focal_point':
+      return ['invite', 'disable', 'change_role', 'add_unit', 'change_member']
+    case 'administrator':
+      return ['invite', 'disable', 'add_unit', 'add_member']
+    case 'reporter': case 'analyst': case 'liaison': case 'cau_analyst': case '':
+      return []
+  }
+}

@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto'
+import type { Trx } from '../db/connect.ts'
+import { anonymous, enterAs } from '../db/viewer.ts'
+import { hashOf, makeSecret } from './secrets.ts'
+import { authIn } from './tables.ts'
+
+/** A way in of which the second step is missing: `factor` after the password, `enrol` after accepting an invitation. It opens nothing. */
+export type HalfOpen = 'factor' | 'enrol'
+
+/** Each of these enters the transaction as nobody who holds the ticket; the caller enters as the person afterwards. */
+const enter = async (trx: Trx, kind: HalfOpen, ticket: string, now: Date): Promise<string> => {
+  const identifier = hashOf(`${kind}:${ticket}`)
+  await enterAs(trx, anonymous, now, { secretHash: identifier })
+  return identifier
+}
+
+/** Keeps `value` under a new ticket. Resolves to the ticket. */
+export async function putHalfOpen(trx: Trx, kind: HalfOpen, value: string, now: Date, expires: Date): Promise<string> {
+  const ticket = makeSecret()
+  const identifier = await enter(trx, kind, ticket, now)
+  await authIn(trx).insertInto('auth.verification').values({ id: randomUUID(), identifier, value, expires_at: expires, created_at: now, updated_at: now }).execute()
+  return ticket
+}
+
+export async function findHalfOpen(trx: Trx, kind: HalfOpen, ticket: string, now: Date): Promise<string | undefined> {
+  const identifier = await enter(trx, kind, ticket, now)
+  const row = await authIn(trx).selectFrom('auth.verification').select('value').where('identifier', '=', identifier).where('expires_at', '>', now).executeTakeFirst()
+  return row?.value
+}
+
+/** Uses the ticket up. False where somebody else was quicker. */
+export async function takeHalfOpen(trx: Trx, kind: HalfOpen, ticket: string, now: Date): Promise<boolean> {
+  const identifier = await enter(trx, kind, ticket, now)
+  const { numDeletedRows } = await authIn(trx).deleteFrom('auth.verification').where('identifier', '=', identifier).where('expires_at', '>', now).executeTakeFirst()
+  return numDeletedRows === 1n
+}

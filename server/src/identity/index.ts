@@ -1,0 +1,33 @@
+import type { FastifyRequest } from 'fastify'
+import type { people, session, training } from '@openvrs/contract/identity.ts'
+import type { Actor, Handlers } from '../http/context.ts'
+import { authenticate } from './authenticate.ts'
+import { invitationHandlers } from './invitation-routes.ts'
+import { memberHandlers } from './member-routes.ts'
+import { peopleHandlers } from './people-routes.ts'
+import type { IdentityServices } from './services.ts'
+import { sessionHandlers } from './session-routes.ts'
+import { tokenHandlers } from './token-routes.ts'
+import { trainingHandlers } from './training-routes.ts'
+
+export type Identity = {
+  /** Who is behind a request: read anew each time, so that an end of rights is felt at once. */
+  readonly authenticate: (request: FastifyRequest) => Promise<Actor | null>
+  readonly session: Handlers<typeof session>
+  readonly people: Handlers<typeof people>
+  readonly training: Handlers<typeof training>
+}
+
+/** Who is there and how they sign in: sharing.md's roles, two steps to a session, tokens for programs (docs/decisions/0007-identity.md). */
+export const makeIdentity = (services: IdentityServices): Identity => ({
+  authenticate: (request) => authenticate(services, request),
+  session: { ...sessionHandlers(services), ...tokenHandlers(services) },
+  people: { ...memberHandlers(services), ...peopleHandlers, ...invitationHandlers(services) },
+  training: trainingHandlers(services),
+})
+
+export { identityExpiry } from './expiry.ts'
+export { keptKey } from './secrets.ts'
+export { seedPeople, seedPersonId, type SeedPerson } from './seed.ts'
+export type { IdentityServices } from './services.ts'
+export { ensureTrainingAdministrator, TRAINING_ADMINISTRATOR_EMAIL, trainingAdministrator } from './training-administrator.ts'

@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto'
+import { isFirstFocalPoint, MAIN_UNIT, mayInvite } from '@openvrs/core/sharing/people.ts'
+import { Problem } from '@openvrs/core/problem.ts'
+import type { people as routes } from '@openvrs/contract/people.ts'
+import { appendAudit } from '../audit/index.ts'
+import { withViewer } from '../db/viewer.ts'
+import type { Call, Handlers } from '../http/context.ts'
+import { chainOf } from './chain.ts'
+import { confirmEnrolment, findInvitation, offerEnrolment } from './enrolment.ts'
+import { shownSecret, totpUrl } from './factor.ts'
+import { requireMember, requireUnit } from './member-routes.ts'
+import { hashOf, makeSecret } from './secrets.ts'
+import { addressOf, type IdentityServices } from './services.ts'
+import { handOver } from './session-routes.ts'
+
+const INVITATION_MS = 7 * 86_400_000
+
+type InvitationRoutes = Pick<typeof routes, 'invite' | 'findInvitation' | 'accept' | 'confirm'>
+
+export const invitationHandlers = (services: IdentityServices): Handlers<InvitationRoutes> => ({
+  invite: async (call) => {
+    const { body, actor, request, reply } = call
+    const email = body.email.toLowerCase()
+    const { secret, expires, unit } = await invite(services, call, email)
+    // The secret stands behind the # so that no server on the way, nor ours, writes it into a log.
+    const url = `${addressOf(services, request)}/invitation#${secret}`
+    reply.header('cache-control', 'no-store')
+    const mailed = await services.mailer.send({ to: email, kind: 'invitation', values: { member: body.member, role: body.role, inviter: actor.email, url, expires: expires.toISOString().slice(0, 10) } })
+    return { email, member: body.member, role: body.role, unit, url, expires: expires.toISOString(), mailed }
+  },
+
+  findInvitation: async ({ body, now, db }) => {
+    const found = await db.transaction().execute((trx) => findInvitation(trx, hashOf(body.secret), now))
+    if (!found) throw new Problem('not_found')
+    return { email: found.email, member: found.member, member_name: found.memberName, role: found.role, unit: found.unit, expires: found.expires.toISOString(), terms: found.first }
+  },
+
+  accept: async ({ body, now, reply }) => {
+    const offer = await offerEnrolment(services, { secret: body.secret, name: body.name, password: body.password, acceptTerms: body.accept_terms ?? false }, now)
+    reply.header('cache-control', 'no-store')
+    return { ticket: offer.ticket, totp_secret: shownSecret(offer.totp), totp_url: totpUrl(offer.totp, offer.email), recovery_codes: [...offer.recovery], expires: offer.expires.toISOString() }
+  },
+
+  confirm: async ({ body, now, reply, request }) =>
+    handOver(services, reply, await confirmEnrolment(services, body.ticket, body.code, request.headers['user-agent'], now)),
+})
+
+async function invite(services: IdentityServices, { body, actor, now, db }: Call<InvitationRoutes['invite']>, email: string): Promise<{ secret: string; expires: Date; unit: string }> {
+  const unit = body.unit ?? MAIN_UNIT
+  const secret = makeSecret()
+  const expires = new Date(now.getTime() + INVITATION_MS)
+  const member = await requireMember(services, actor.viewer, body.member, now)
+  if (!mayInvite(actor.viewer, member, body.role)) throw new Problem('not_allowed')
+  await withViewer(db, actor.viewer, now, async (trx) => {
+    await requireUnit(trx, body.member, unit)
+    if (await trx.selectFrom('person').select('person_id').where('ref_area', '=', body.member).where('email', '=', email).executeTakeFirst()) throw new Problem('person.exists')
+    const id = randomUUID()
+    await trx.insertInto('invitation').values({
+      ref_area: body.member, invitation_id: id, secret_hash: hashOf(secret), email, unit, role: body.role, invited_by: actor.viewer.person, invited_at: now, expires_at: expires, used_at: null,
+      first: isFirstFocalPoint(actor.viewer, member, body.role),
+    }).execute()
+    await appendAudit(trx, { chain: chainOf(actor.viewer), at: now, actor: actor.viewer.person, action: 'person.invited', subject: id, detail: { member: body.member, role: body.role, unit } })
+  })
+  return { secret, expires, unit }
+}

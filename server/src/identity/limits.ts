@@ -1,0 +1,38 @@
+import { sql } from 'kysely'
+import { Problem } from '@openvrs/core/problem.ts'
+import type { Db } from '../db/connect.ts'
+import { hashOf } from './secrets.ts'
+import { authOf } from './tables.ts'
+
+/** How many attempts may fail in a window, shared by all servers of the system. A window ends by time alone; attempts within do not prolong it. */
+export type Limit = { readonly key: string; readonly most: number }
+
+const WINDOW_MS = 15 * 60_000
+
+/** An address may not guess at many accounts, nor many addresses at one account. */
+export const signInLimits = (ip: string, email: string): readonly Limit[] => [
+  { key: hashOf(`ip:${ip}`), most: 100 },
+  { key: hashOf(`account:${email}`), most: 50 },
+  { key: hashOf(`account:${email} ip:${ip}`), most: 10 },
+]
+
+export const limitOf = (what: string, most: number): Limit => ({ key: hashOf(what), most })
+
+/** Counts one attempt, before it is known whether it fails. Throws `auth.locked` where it is one too many. */
+export async function countAttempt(db: Db, limits: readonly Limit[], now: Date): Promise<void> {
+  let locked = 0
+  for (const limit of limits) {
+    const row = await authOf(db).insertInto('auth.attempt').values({ key: limit.key, count: 1, until: new Date(now.getTime() + WINDOW_MS) })
+      .onConflict((conflict) => conflict.column('key').doUpdateSet({
+        count: sql<number>`case when attempt.until <= ${now} then 1 else attempt.count + 1 end`,
+        until: sql<Date>`case when attempt.until <= ${now} then excluded.until else attempt.until end`,
+      })).returning(['count', 'until']).executeTakeFirstOrThrow()
+    if (row.count > limit.most) locked = Math.max(locked, row.until.getTime() - now.getTime())
+  }
+  if (locked > 0) throw new Problem('auth.locked', { seconds: Math.ceil(locked / 1000) })
+}
+
+/** Takes one attempt back: it did not fail. */
+export async function forgiveAttempt(db: Db, limits: readonly Limit[]): Promise<void> {
+  await authOf(db).updateTable('auth.attempt').set({ count: sql<number>`greatest(count - 1, 0)` }).where('key', 'in', limits.map((limit) => limit.key)).execute()
+}

@@ -1,0 +1,77 @@
+import { MAIN_UNIT, mayAddMember, mayAddUnit, mayChangeMember, NATIONAL_UNIT, type Member } from '@openvrs/core/sharing/people.ts'
+import { Problem } from '@openvrs/core/problem.ts'
+import type { people as routes } from '@openvrs/contract/people.ts'
+import { appendAudit } from '../audit/index.ts'
+import type { Trx } from '../db/connect.ts'
+import { withViewer, type Viewer } from '../db/viewer.ts'
+import type { Handlers } from '../http/context.ts'
+import { chainOf } from './chain.ts'
+import { presentMember } from './present.ts'
+import type { IdentityServices } from './services.ts'
+
+/**
+ * The member that somebody names in order to change something of it. Throws `not_found` for one that is not theirs, which
+ * the administrator's all are; the look-up is counted in that member's ledger.
+ */
+export async function requireMember({ db, refused }: IdentityServices, viewer: Viewer, code: string, now: Date): Promise<Member> {
+  if (viewer.member !== code && viewer.role !== 'administrator') {
+    await refused(viewer, code, now)
+    throw new Problem('not_found')
+  }
+  const row = await withViewer(db, viewer, now, (trx) => trx.selectFrom('member').select(['code', 'had_focal_point', 'left_at']).where('code', '=', code).executeTakeFirst())
+  if (!row) throw new Problem('not_found')
+  return { code: row.code, hadFocalPoint: row.had_focal_point, left: row.left_at !== null }
+}
+
+export async function requireUnit(trx: Trx, member: string, code: string): Promise<void> {
+  if (!(await trx.selectFrom('unit').select('code').where('ref_area', '=', member).where('code', '=', code).executeTakeFirst())) throw new Problem('unit.unknown', { code })
+}
+
+type MemberRoutes = Pick<typeof routes, 'addMember' | 'listMembers' | 'changeMember' | 'addUnit' | 'listUnits'>
+
+export const memberHandlers = (services: IdentityServices): Handlers<MemberRoutes> => ({
+  addMember: async ({ body, actor, now, db }) => {
+    if (!mayAddMember(actor.viewer)) throw new Problem('not_allowed')
+    const row = { code: body.code, name: body.name, kind: body.kind, joined_at: now, terms_accepted_at: null, left_at: null }
+    await withViewer(db, actor.viewer, now, async (trx) => {
+      const added = await trx.insertInto('member').values(row).onConflict((conflict) => conflict.column('code').doNothing()).executeTakeFirst()
+      if (added.numInsertedOrUpdatedRows !== 1n) throw new Problem('member.exists', { code: body.code })
+      await trx.insertInto('unit').values({ ref_area: body.code, code: MAIN_UNIT, name: body.name }).execute()
+      await appendAudit(trx, { chain: chainOf(actor.viewer), at: now, actor: actor.viewer.person, action: 'member.added', subject: body.code, detail: { kind: body.kind } })
+    })
+    return presentMember(row)
+  },
+
+  listMembers: async ({ actor, now, db }) => {
+    const rows = await withViewer(db, actor.viewer, now, (trx) => trx.selectFrom('member').select(['code', 'name', 'kind', 'joined_at', 'left_at']).orderBy('code').execute())
+    return { members: rows.map(presentMember) }
+  },
+
+  changeMember: async ({ params, body, actor, now, db }) => {
+    await requireMember(services, actor.viewer, params.member, now)
+    if (!mayChangeMember(actor.viewer, params.member)) throw new Problem('not_allowed')
+    await withViewer(db, actor.viewer, now, async (trx) => {
+      await trx.updateTable('member').set({ four_eyes: body.four_eyes }).where('code', '=', params.member).execute()
+      await appendAudit(trx, { chain: chainOf(actor.viewer), at: now, actor: actor.viewer.person, action: 'member.changed', subject: params.member, detail: { four_eyes: body.four_eyes } })
+    })
+    return { code: params.member, four_eyes: body.four_eyes }
+  },
+
+  addUnit: async ({ body, actor, now, db }) => {
+    if (body.code === NATIONAL_UNIT) throw new Problem('unit.reserved', { code: body.code })
+    const member = await requireMember(services, actor.viewer, body.member ?? actor.viewer.member, now)
+    if (!mayAddUnit(actor.viewer, member)) throw new Problem('not_allowed')
+    await withViewer(db, actor.viewer, now, async (trx) => {
+      const added = await trx.insertInto('unit').values({ ref_area: member.code, code: body.code, name: body.name }).onConflict((conflict) => conflict.columns(['ref_area', 'code']).doNothing()).executeTakeFirst()
+      if (added.numInsertedOrUpdatedRows !== 1n) throw new Problem('unit.exists', { code: body.code })
+      await appendAudit(trx, { chain: chainOf(actor.viewer), at: now, actor: actor.viewer.person, action: 'unit.added', subject: body.code, detail: { member: member.code } })
+    })
+    return { member: member.code, code: body.code, name: body.name }
+  },
+
+  listUnits: async ({ query, actor, now, db }) => {
+    const member = query.member ?? actor.viewer.member
+    const rows = await withViewer(db, actor.viewer, now, (trx) => trx.selectFrom('unit').selectAll().where('ref_area', '=', member).orderBy('code').execute())
+    return { units: rows.map((row) => ({ member: row.ref_area, code: row.code, name: row.name })) }
+  },
+})

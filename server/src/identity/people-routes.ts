@@ -1,0 +1,60 @@
+import { mayChange, mayDisable, type Person, type Role } from '@openvrs/core/sharing/people.ts'
+import { Problem } from '@openvrs/core/problem.ts'
+import { sql } from 'kysely'
+import type { people as routes } from '@openvrs/contract/people.ts'
+import { appendAudit } from '../audit/index.ts'
+import { reading, type ReadDb, type Trx } from '../db/connect.ts'
+import { withViewer } from '../db/viewer.ts'
+import type { Handlers } from '../http/context.ts'
+import { chainOf } from './chain.ts'
+import { requireUnit } from './member-routes.ts'
+import { presentPerson } from './present.ts'
+
+type PeopleRoutes = Pick<typeof routes, 'list' | 'change' | 'disable'>
+
+const COLUMNS = ['person_id', 'email', 'name', 'ref_area', 'unit', 'role', 'made_at', 'disabled_at'] as const
+
+export const peopleHandlers: Handlers<PeopleRoutes> = {
+  list: async ({ query, actor, now, db }) => {
+    const rows = await withViewer(db, actor.viewer, now, (trx) =>
+      trx.selectFrom('person').select(COLUMNS).$if(query.member !== undefined, (q) => q.where('ref_area', '=', query.member!)).orderBy('ref_area').orderBy('email').limit(5000).execute())
+    return { people: rows.map(presentPerson) }
+  },
+
+  change: async ({ params, body, actor, now, db }) =>
+    withViewer(db, actor.viewer, now, async (trx) => {
+      const before = await getPerson(reading(trx), params.person)
+      const role = body.role ?? (before.role as Role)
+      const unit = body.unit ?? before.unit
+      if (!mayChange(actor.viewer, asPerson(before), role)) throw new Problem('not_allowed')
+      await requireUnit(trx, before.ref_area, unit)
+      await endRights(trx, params.person, { role, unit })
+      await appendAudit(trx, { chain: chainOf(actor.viewer), at: now, actor: actor.viewer.person, action: 'person.changed', subject: params.person, detail: { role, unit } })
+      return presentPerson({ ...before, role, unit })
+    }),
+
+  disable: async ({ params, actor, now, db }) =>
+    withViewer(db, actor.viewer, now, async (trx) => {
+      const before = await getPerson(reading(trx), params.person)
+      if (!mayDisable(actor.viewer, asPerson(before))) throw new Problem('not_allowed')
+      if (before.disabled_at) return presentPerson(before)
+      await endRights(trx, params.person, { disabled_at: now })
+      await appendAudit(trx, { chain: chainOf(actor.viewer), at: now, actor: actor.viewer.person, action: 'person.disabled', subject: params.person, detail: { member: before.ref_area } })
+      return presentPerson({ ...before, disabled_at: now })
+    }),
+}
+
+/** A person whom the viewer may see. Throws `not_found`. */
+async function getPerson(db: ReadDb, person: string) {
+  const row = await db.selectFrom('person').select(COLUMNS).where('person_id', '=', person).executeTakeFirst()
+  if (!row) throw new Problem('not_found')
+  return row
+}
+
+const asPerson = (row: { person_id: string; ref_area: string; role: string }): Person => ({ person: row.person_id, member: row.ref_area, role: row.role as Role })
+
+/** Changes what a person is; every session and token that stood on it ends with the commit. */
+async function endRights(trx: Trx, person: string, change: { readonly role?: Role; readonly unit?: string; readonly disabled_at?: Date }): Promise<void> {
+  const { numUpdatedRows } = await trx.updateTable('person').set({ ...change, rights_version: sql<number>`rights_version + 1` }).where('person_id', '=', person).executeTakeFirst()
+  if (numUpdatedRows !== 1n) throw new Problem('not_allowed')
+}

@@ -1,0 +1,120 @@
+import { sql } from 'kysely'
+import { Problem } from '@openvrs/core/problem.ts'
+import type { session as routes } from '@openvrs/contract/session.ts'
+import type { Route } from '@openvrs/contract/route.ts'
+import type { FastifyReply } from 'fastify'
+import { appendAudit } from '../audit/index.ts'
+import { enterAs, withViewer } from '../db/viewer.ts'
+import type { Call, Handlers } from '../http/context.ts'
+import { clearCookie, readCookie, setCookie } from './cookie.ts'
+import { checkFactor, type Verdict } from './factor.ts'
+import { countAttempt, forgiveAttempt, limitOf } from './limits.ts'
+import { hashPassword, isPassword } from './password.ts'
+import { ALL_SCOPES, presentSelf } from './present.ts'
+import { findRights } from './rights.ts'
+import { hashOf } from './secrets.ts'
+import { isSecure, type IdentityServices } from './services.ts'
+import { endAllSessions, endSession, listSessions, SESSION_SECONDS } from './sessions.ts'
+import { openAgain, openFirst, openSecond, passwordOf, replaceSession, settle, type Opened } from './sign-in.ts'
+import { authIn } from './tables.ts'
+
+/** Hands a new session over: the cookie, and who it speaks for. */
+export function handOver(services: IdentityServices, reply: FastifyReply, { secret, rights, factorAt }: Opened) {
+  reply.header('set-cookie', setCookie(secret, isSecure(services), SESSION_SECONDS)).header('cache-control', 'no-store')
+  return presentSelf(rights, { via: 'session', scopes: ALL_SCOPES, factorAt })
+}
+
+/** The secret of the session that the person came with. Throws `auth.session_needed` where a token speaks. */
+export function sessionSecret(services: IdentityServices, call: Call<Route>): string {
+  const secret = call.actor.via === 'session' ? readCookie(call.request.headers.cookie, isSecure(services)) : undefined
+  if (!secret) throw new Problem('auth.session_needed')
+  return secret
+}
+
+export const comesFrom = (services: IdentityServices, call: Call<Route>) =>
+  ({ old: readCookie(call.request.headers.cookie, isSecure(services)), device: call.request.headers['user-agent'] })
+
+type SessionRoutes = Omit<typeof routes, 'makeToken' | 'listTokens' | 'revokeToken'>
+
+export const sessionHandlers = (services: IdentityServices): Handlers<SessionRoutes> => ({
+  signIn: async ({ body, request, reply, now }) => {
+    reply.header('cache-control', 'no-store')
+    const { ticket, expires } = await openFirst(services, { ...body, ip: request.ip }, now)
+    return { next: 'totp', ticket, expires: expires.toISOString() }
+  },
+
+  factor: async (call) => {
+    const { ticket, ...given } = call.body
+    return handOver(services, call.reply, await openSecond(services, ticket, given, comesFrom(services, call), call.now))
+  },
+
+  reauthenticate: async (call) => {
+    const by = { ...comesFrom(services, call), old: sessionSecret(services, call) }
+    return handOver(services, call.reply, await openAgain(services, call.actor.viewer.person, call.body, by, call.now))
+  },
+
+  changePassword: async (call) => {
+    const by = { ...comesFrom(services, call), old: sessionSecret(services, call) }
+    return handOver(services, call.reply, settle(await changePassword(services, call, by)))
+  },
+
+  show: async ({ actor, db, now }) => {
+    const rights = await db.transaction().execute((trx) => findRights(trx, actor.viewer.person, now))
+    if (!rights) throw new Problem('auth.required')
+    return presentSelf(rights, actor)
+  },
+
+  signOut: async (call) => {
+    const secret = sessionSecret(services, call)
+    await withViewer(call.db, call.actor.viewer, call.now, (trx) => endSession(trx, call.actor.viewer.person, { secret }))
+    call.reply.header('set-cookie', clearCookie(isSecure(services)))
+    return undefined
+  },
+
+  list: async ({ actor, db, now, request }) => {
+    const { person } = actor.viewer
+    const current = readCookie(request.headers.cookie, isSecure(services))
+    const rows = await db.transaction().execute(async (trx) => {
+      const rights = await findRights(trx, person, now)
+      return rights ? listSessions(trx, person, rights.version, now) : []
+    })
+    return {
+      sessions: rows.map((row) => ({
+        id: row.id, made: row.created_at.toISOString(), used: row.updated_at.toISOString(), expires: row.expires_at.toISOString(), device: row.user_agent ?? '',
+        current: actor.via === 'session' && current !== undefined && row.token === hashOf(current),
+      })),
+    }
+  },
+
+  end: async (call) => {
+    sessionSecret(services, call)
+    const { person } = call.actor.viewer
+    if (!(await withViewer(call.db, call.actor.viewer, call.now, (trx) => endSession(trx, person, { id: call.params.session })))) throw new Problem('not_found')
+    return undefined
+  },
+})
+
+/** Old password and second factor, then the new password; every session and token of the person ends. */
+async function changePassword(services: IdentityServices, { body, actor, now, db }: Call<(typeof routes)['changePassword']>, by: { old: string; device: string | undefined }): Promise<Opened | Verdict> {
+  const { person } = actor.viewer
+  const limits = [limitOf(`password:${person}`, 10)]
+  await countAttempt(db, limits, now)
+  const before = await withViewer(db, actor.viewer, now, (trx) => passwordOf(trx, person))
+  if (!(await isPassword(before, body.password))) return 'wrong'
+  await forgiveAttempt(db, limits)
+  const password = await hashPassword(body.new_password)
+  return db.transaction().execute(async (trx) => {
+    await enterAs(trx, actor.viewer, now)
+    const verdict = await checkFactor(trx, services.key, person, { code: body.code }, now)
+    if (verdict !== 'right') return verdict
+    await authIn(trx).updateTable('auth.account').set({ password, updated_at: now }).where('user_id', '=', person).where('provider_id', '=', 'credential').execute()
+    await sql`select end_own_rights()`.execute(trx)
+    await endAllSessions(trx, person)
+    const rights = await findRights(trx, person, now)
+    if (!rights) return 'wrong'
+    await enterAs(trx, rights.viewer, now)
+    const opened = await replaceSession(trx, rights, { ...by, old: undefined }, now)
+    await appendAudit(trx, { chain: rights.viewer.member, at: now, actor: person, action: 'password.changed', subject: person })
+    return opened
+  })
+}

@@ -1,0 +1,87 @@
+import { Problem } from '@openvrs/core/problem.ts'
+import type { Db, Trx } from '../db/connect.ts'
+import { anonymous, enterAs, withViewer } from '../db/viewer.ts'
+import { checkFactor, type Given, type Verdict } from './factor.ts'
+import { findHalfOpen, putHalfOpen, takeHalfOpen } from './half-open.ts'
+import { countAttempt, forgiveAttempt, signInLimits } from './limits.ts'
+import { isPassword } from './password.ts'
+import { findRights, type Rights } from './rights.ts'
+import { hashOf } from './secrets.ts'
+import type { IdentityServices } from './services.ts'
+import { endSession, openSession } from './sessions.ts'
+import { authIn } from './tables.ts'
+
+const TICKET_MS = 5 * 60_000
+
+export type Opened = { readonly secret: string; readonly rights: Rights; readonly factorAt: Date }
+
+/**
+ * The first step: e-mail address and password. Resolves to the ticket of the second. Throws `auth.denied`, the same and at
+ * the same cost for an unknown address, a wrong password and a disabled person; `auth.locked` after too many attempts.
+ */
+export async function openFirst(services: IdentityServices, given: { email: string; password: string; ip: string }, now: Date): Promise<{ ticket: string; expires: Date }> {
+  const email = given.email.toLowerCase()
+  const limits = signInLimits(given.ip, email)
+  await countAttempt(services.db, limits, now)
+  const { password, rights } = await findCredentials(services.db, email, now)
+  if (!(await isPassword(password, given.password)) || !rights) throw new Problem('auth.denied')
+  await forgiveAttempt(services.db, limits)
+  const expires = new Date(now.getTime() + TICKET_MS)
+  const half: Half = { person: rights.viewer.person, version: rights.version }
+  const ticket = await services.db.transaction().execute((trx) => putHalfOpen(trx, 'factor', JSON.stringify(half), now, expires))
+  return { ticket, expires }
+}
+
+type Half = { readonly person: string; readonly version: number }
+
+/** Asks the same questions of the database whether or not there is such an account. */
+const findCredentials = (db: Db, email: string, now: Date): Promise<{ password: string | undefined; rights: Rights | undefined }> =>
+  withViewer(db, anonymous, now, async (trx) => {
+    const user = await authIn(trx).selectFrom('auth.user').select('id').where('email', '=', email).executeTakeFirst()
+    const rights = await findRights(trx, user?.id ?? '', now)
+    return { password: await passwordOf(trx, user?.id ?? ''), rights }
+  }, { secretHash: hashOf(email) })
+
+/** The password's hash of the person as whom the transaction was entered. */
+export async function passwordOf(trx: Trx, person: string): Promise<string | undefined> {
+  const row = await authIn(trx).selectFrom('auth.account').select('password').where('user_id', '=', person).where('provider_id', '=', 'credential').executeTakeFirst()
+  return row?.password ?? undefined
+}
+
+/** The second step. Uses up the ticket and the code, ends the session that came along, opens a new one. */
+export async function openSecond(services: IdentityServices, ticket: string, given: Given, by: { readonly old: string | undefined; readonly device: string | undefined }, now: Date): Promise<Opened> {
+  return settle(await services.db.transaction().execute(async (trx): Promise<Opened | Verdict> => {
+    const kept = await findHalfOpen(trx, 'factor', ticket, now)
+    if (kept === undefined) return 'wrong'
+    const half = JSON.parse(kept) as Half
+    const rights = await findRights(trx, half.person, now)
+    if (!rights || rights.version !== half.version) return 'wrong'
+    const verdict = await checkFactor(trx, services.key, half.person, given, now)
+    if (verdict !== 'right') return verdict
+    if (!(await takeHalfOpen(trx, 'factor', ticket, now))) throw new Problem('auth.denied')
+    await enterAs(trx, rights.viewer, now)
+    return replaceSession(trx, rights, by, now)
+  }))
+}
+
+/** The second factor once more, within a session, which gives way to a new one. */
+export async function openAgain(services: IdentityServices, person: string, given: Given, by: { readonly old: string; readonly device: string | undefined }, now: Date): Promise<Opened> {
+  return settle(await services.db.transaction().execute(async (trx): Promise<Opened | Verdict> => {
+    const rights = await findRights(trx, person, now)
+    if (!rights) return 'wrong'
+    const verdict = await checkFactor(trx, services.key, person, given, now)
+    return verdict === 'right' ? replaceSession(trx, rights, by, now) : verdict
+  }))
+}
+
+export async function replaceSession(trx: Trx, rights: Rights, { old, device }: { readonly old: string | undefined; readonly device: string | undefined }, now: Date): Promise<Opened> {
+  if (old) await endSession(trx, rights.viewer.person, { secret: old })
+  return { secret: await openSession(trx, rights, now, { factorAt: now, device }), rights, factorAt: now }
+}
+
+/** A verdict becomes its problem after the transaction has committed, so that the count of wrong codes stays. */
+export function settle(outcome: Opened | Verdict): Opened {
+  if (outcome === 'wrong' || outcome === 'right') throw new Problem('auth.denied')
+  if ('lockedFor' in outcome) throw new Problem('auth.locked', { seconds: outcome.lockedFor })
+  return outcome
+}

@@ -1,0 +1,21 @@
+import type { Generated, Kysely, Transaction } from 'kysely'
+import type { Db, Trx } from '../db/connect.ts'
+import type { Database } from '../db/schema.ts'
+
+/** The tables of schema auth (0002_identity.sql), which only this capability reads and writes. */
+export type AuthTables = {
+  'auth.user': { id: string; name: string; email: string; email_verified: boolean; image: string | null; two_factor_enabled: boolean; created_at: Date; updated_at: Date }
+  'auth.account': { id: string; account_id: string; provider_id: string; user_id: string; password: string | null; created_at: Date; updated_at: Date }
+  'auth.session': {
+    id: string; token: string; user_id: string; expires_at: Date; ip_address: string | null; user_agent: string | null; created_at: Date; updated_at: Date
+    rights_version: number; factor_at: Date | null
+  }
+  'auth.verification': { id: string; identifier: string; value: string; expires_at: Date; created_at: Date; updated_at: Date }
+  'auth.two_factor': {
+    id: string; user_id: string; secret: string; backup_codes: string; verified: boolean; failed_verification_count: Generated<number>; locked_until: Generated<Date | null>; last_step: number
+  }
+  'auth.attempt': { key: string; count: number; until: Date }
+}
+
+export const authIn = (trx: Trx): Transaction<Database & AuthTables> => trx.withTables<AuthTables>()
+export const authOf = (db: Db): Kysely<Database & AuthTables> => db.withTables<AuthTables>()

@@ -1,0 +1,1 @@
+export { makeMailer, type Mail, type Mailer } from './mailer.ts'

@@ -1,0 +1,34 @@
+import nodemailer from 'nodemailer'
+import { fill } from '@openvrs/core/problem.ts'
+import words from './i18n/mail.en.json' with { type: 'json' }
+
+export type Mail = { readonly to: string; readonly kind: 'invitation'; readonly values: { readonly [name: string]: string } }
+
+export type Mailer = {
+  /** True once the mail server has taken the message; false where there is none or it refuses. A mail never decides whether something is done. */
+  readonly send: (mail: Mail) => Promise<boolean>
+}
+
+type Options = {
+  /** `smtp://user:password@host:587` or `smtps://…`; absent: nothing is sent and nothing is kept. */
+  readonly smtpUrl: string | undefined
+  readonly from: string
+  readonly warn: (facts: { readonly code: string | undefined }, message: string) => void
+}
+
+/** Sends text mails through the mail server of SMTP_URL. */
+export function makeMailer({ smtpUrl, from, warn }: Options): Mailer {
+  if (!smtpUrl) return { send: async () => false }
+  const transport = nodemailer.createTransport(smtpUrl, { from, disableFileAccess: true, disableUrlAccess: true })
+  return {
+    async send({ to, kind, values }) {
+      try {
+        await transport.sendMail({ to, subject: words[`${kind}.subject`], text: fill(words[`${kind}.text`], values) })
+        return true
+      } catch (error) {
+        warn({ code: (error as { code?: string }).code }, 'a mail could not be sent')
+        return false
+      }
+    },
+  }
+}
