@@ -43,7 +43,7 @@ function inheritedCodes(id: string, sources: Sources, own: ReadonlyMap<string, r
       if (seen.has(list)) return
       seen.add(list)
       const next = sources.get(list)
-      if (!next) return void (isDirect && findings.at(source, ['extends', i], 'list.unknown', { list }))
+      if (!next) return void (isDirect && findings.unknown(source, ['extends', i], { list }))
       take(next.value.extends, false)
       for (const code of own.get(list)!) codes.push(code)
     })

@@ -14,8 +14,8 @@ const RESERVED = new Set(
   ['RELEASE_ID', 'SIGNATURE', 'OBS_VALUE', 'OBS_STATUS', 'CONF_STATUS', 'COMMENT_OBS', 'N_OBS', 'LEVEL', 'SHARE_GROUP', 'EMBARGO_UNTIL']
     .concat(['STRUCTURE', 'STRUCTURE_ID', 'STRUCTURE_NAME', 'ACTION', 'DATAFLOW', 'VALUE']),
 )
-/** A breakdown signature is a bit for each optional dimension in a PostgreSQL integer. */
-const MOST_OPTIONAL = 30
+/** A key of PostgreSQL has at most 32 columns, of which the common dimensions and the release take six. */
+const MOST_OWN = 26
 
 /** The list that holds the indicators of a dataflow as codes. */
 export const indicatorList = (dataflow: string): string => `CL_INDICATOR_${dataflow}`
@@ -32,7 +32,7 @@ export function checkConcepts(concepts: Concepts, lists: ReadonlyMap<string, Cod
     const isFixed = id === 'FREQ' || id === 'INDICATOR' || id === PERIOD_DIMENSION
     if (isFixed && said > 0) findings.at(concepts, [id], 'concept.fixed', { where: id, dimension: id })
     if (!isFixed && said !== 1) findings.at(concepts, [id], 'concept.source', { where: id })
-    if (concept.codelist !== undefined && !lists.has(concept.codelist)) findings.at(concepts, [id, 'codelist'], 'list.unknown', { list: concept.codelist })
+    if (concept.codelist !== undefined && !lists.has(concept.codelist)) findings.unknown(concepts, [id, 'codelist'], { list: concept.codelist })
     if (RESERVED.has(id)) findings.at(concepts, [id], 'dimension.reserved', { dimension: id })
   }
 }
@@ -59,8 +59,8 @@ function checkUses(source: Source<DataflowFile>, concepts: Concepts, findings: F
     else if (use.role === 'optional' && !totalsOf(use, concepts.value[use.id]!).includes(TOTAL)) findings.at(source, place, 'dimension.total', { dimension: use.id, dataflow })
     seen.add(use.id)
   })
-  const count = source.value.dimensions.filter((use) => use.role === 'optional').length
-  if (count > MOST_OPTIONAL) findings.at(source, ['dimensions'], 'dimension.many', { dataflow, count, limit: MOST_OPTIONAL })
+  const count = source.value.dimensions.length
+  if (count > MOST_OWN) findings.at(source, ['dimensions'], 'dimension.many', { dataflow, count, limit: MOST_OWN })
 }
 
 /** Every optional breakdown takes a total, unknown and other, where neither use nor concept says less; a key takes only what its use says. */

@@ -58,6 +58,14 @@ export class Findings {
     }
   }
 
+  /** What names a list or dataflow that is not there; silent where its own file is there and broken, which was said already. */
+  unknown(source: Pick<Source<unknown>, 'file' | 'lineOf'>, path: Path, named: { readonly list: string } | { readonly dataflow: string; readonly id: string }): void {
+    const isList = 'list' in named
+    const file = isList ? `codelists/${named.list}.yaml` : `dataflows/${named.dataflow}.yaml`
+    if (this.all.some((f) => f.file === file)) return
+    this.at(source, path, isList ? 'list.unknown' : 'rule.dataflow', named)
+  }
+
   hasErrors(): boolean {
     return this.all.some((f) => f.severity === 'error')
   }

@@ -37,7 +37,10 @@ const isIgnored = (path: string): boolean => path === 'README.md' || path.starts
 
 function readSources(files: ReadonlyMap<string, string>, findings: Findings): Sources {
   const paths = [...files.keys()].toSorted()
-  for (const path of paths) if (!PLACES.test(path) && !isIgnored(path)) findings.add(path, 1, 'file.unexpected')
+  for (const path of paths) {
+    if (!PLACES.test(path) && !isIgnored(path)) findings.add(path, 1, 'file.unexpected')
+    if (files.get(path)!.includes('\0')) findings.add(path, 1, 'file.nul')
+  }
   const one = <T>(path: string, schema: Parameters<typeof readSource<T>>[2]) => {
     const text = files.get(path)
     return text === undefined ? void findings.add(path, 1, 'file.missing', { name: path }) : readSource(path, text, schema, findings)
@@ -66,6 +69,7 @@ function byId<T extends { readonly id: string }>(sources: readonly Source<T>[], 
 
 function build(sources: Sources, findings: Findings): Collection | undefined {
   const words = new Translations(sources.i18n)
+  const isWhole = !findings.hasErrors() // a translation of what could not be read is no finding
   const codelists = buildCodelists(sources.codelists, words, findings)
   const { collection: head, concepts } = sources
   if (!head || !concepts) return undefined
@@ -79,13 +83,13 @@ function build(sources: Sources, findings: Findings): Collection | undefined {
   const organisations = organisationCodes(head, codelists, findings)
   const { id, version, agency } = head.value
   const about = { name: words.textOf('collection.name', head.value.name), description: words.textOf('collection.description', head.value.description) }
-  words.reportUnused(findings)
+  if (isWhole) words.reportUnused(findings)
   return { id, version, agency, ...about, codelists, dataflows, register, rules, organisations }
 }
 
 function organisationCodes(head: Source<shapes.CollectionFile>, lists: ReadonlyMap<string, CodeList>, findings: Findings): Collection['organisations'] {
   const list = lists.get(head.value.organisations)
-  if (!list) findings.at(head, ['organisations'], 'list.unknown', { list: head.value.organisations })
+  if (!list) findings.unknown(head, ['organisations'], { list: head.value.organisations })
   return list?.codes ?? []
 }
 
@@ -98,7 +102,7 @@ function buildRules(sources: Sources, words: Translations, findings: Findings): 
       if (other !== undefined) findings.at(source, [i, 'id'], 'rule.twice', { id, file: other })
       files.set(id, source.file)
       rule.dataflows?.forEach((dataflow, j) => {
-        if (!sources.dataflows.has(dataflow)) findings.at(source, [i, 'dataflows', j], 'rule.dataflow', { id, dataflow })
+        if (!sources.dataflows.has(dataflow)) findings.unknown(source, [i, 'dataflows', j], { id, dataflow })
       })
       return { ...rule, message: words.textOf(`rules.${id}.message`, rule.message), reason: words.textOf(`rules.${id}.reason`, rule.reason) }
     }),

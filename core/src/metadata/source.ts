@@ -14,7 +14,7 @@ export function readSource<T>(file: string, text: string, schema: z.ZodType<T>, 
   if (text.length > LARGEST_FILE) return void findings.add(file, 1, 'file.too_large', { limit: LARGEST_FILE.toLocaleString('en') })
   const lines = new LineCounter()
   try {
-    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, version: '1.2' })
+    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error', version: '1.2' })
     for (const error of document.errors) {
       const key = error.code === 'DUPLICATE_KEY' ? 'yaml.duplicate_key' : 'yaml.invalid'
       findings.add(file, lines.linePos(error.pos[0]).line, key, { reason: error.message })

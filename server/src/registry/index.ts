@@ -1,0 +1,6 @@
+export { installBuiltins, installerOf, type Installer } from './builtin.ts'
+export { currentCollections, findDataflow, getCollection } from './current.ts'
+export { builtinCollections, readCollectionFolder, readFolder, type CollectionFiles } from './files.ts'
+export { installCollection, type Installed } from './install.ts'
+export { currentRegister } from './register.ts'
+export { columnName, tableName } from './tables.ts'
