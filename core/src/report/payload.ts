@@ -14,7 +14,7 @@ export { sumsOf, type IndicatorSum } from './payload-sums.ts'
  * their bytes, shortest decimals, quotes only where needed, no terms. The same figures are always the same bytes.
  */
 
-const LINES_A_CHUNK = 20_000
+export const LINES_A_CHUNK = 20_000
 
 /** Yields the text in chunks of about 20,000 lines; joined and written as UTF-8 they are the payload. */
 export function* writePayload(table: FigureTable, flow: Dataflow, collection: Publisher): Generator<string> {

@@ -1,0 +1,16 @@
+import type { Reject } from '@openvrs/core/mapping/refusals.ts'
+import type { ProblemCode, ProblemValues } from '@openvrs/core/problem.ts'
+import type { Chunk, IntakeJob, IntakeResult, Step } from './process.ts'
+
+/** What the worker is started with: the job and where the encrypted file lies. */
+export type WorkerInput = { readonly job: IntakeJob; readonly path: string; readonly key: Uint8Array }
+
+/** What the worker says. After `rejects` it waits for an `acknowledged` before it has more than a few batches under way. */
+export type FromWorker =
+  | { readonly kind: 'progress'; readonly step: Step; readonly rows: number; readonly all?: number }
+  | { readonly kind: 'rejects'; readonly rejects: readonly Reject[] }
+  | { readonly kind: 'chunk'; readonly chunk: Chunk }
+  | { readonly kind: 'done'; readonly result: IntakeResult }
+  | { readonly kind: 'problem'; readonly code: ProblemCode; readonly values: ProblemValues; readonly places: readonly { readonly path: string; readonly message: string }[] }
+
+export type ToWorker = { readonly kind: 'acknowledged' }
