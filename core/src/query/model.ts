@@ -2,6 +2,7 @@ import { optionalDimensions, TOTAL, type Collection, type Dataflow } from '../me
 import { maySum, SERIES } from './additivity.ts'
 import type { Ask } from './ask.ts'
 import type { Cell } from './cell.ts'
+import type { Choice } from './explain.ts'
 import { isWithin, nestingOf, type Nesting } from './hierarchy.ts'
 import { asksTotal, wantedCodes } from './wanted.ts'
 
@@ -14,17 +15,21 @@ export type Observation = { readonly codes: { readonly [dimension: string]: stri
 /** `counts` says which rows the viewer may see and which release counts for them. */
 export function answerPlainly<T extends Observation>(collection: Collection, ask: Ask, rows: readonly T[], counts: (row: T) => boolean): readonly Cell[] {
   const world = worldOf(collection, ask)
-  const { flow, optional, wanted } = world
-  const keys = flow.dimensions.filter((d) => d.role === 'key').map((d) => d.id)
-  const figures = rows.filter(counts).filter((r) => r.value !== null && keys.every((d) => wanted(d)?.includes(r.codes[d]!) ?? true))
-  const gaps: Observation[] = []
-  const taken: Entry[] = []
-  for (const slice of groups(figures, (r) => keys.map((d) => r.codes[d]!))) {
+  const answers = slicesOf(world, rows.filter(counts)).map((slice) => ({ slice, chosen: choose(world, slice) }))
+  const gaps = answers.filter((a) => !a.chosen).map((a) => a.slice[0]!)
+  const taken = answers.flatMap(({ slice, chosen }) => (chosen ? slice.filter((r) => sameSet(signature(world.optional, r), chosen)) : []))
+  return present(world, raise(world, taken.flatMap((row) => label(world, row))), gaps)
+}
+
+/** Which breakdown answers for each member, series and period. */
+export function explainPlainly<T extends Observation>(collection: Collection, ask: Ask, rows: readonly T[], counts: (row: T) => boolean): readonly Choice[] {
+  const world = worldOf(collection, ask)
+  const told = slicesOf(world, rows.filter(counts)).map((slice): Choice => {
+    const { REF_AREA = '', FREQ = '', INDICATOR = '', UNIT_MEASURE = '', TIME_PERIOD = '' } = slice[0]!.codes
     const chosen = choose(world, slice)
-    if (!chosen) gaps.push(slice[0]!)
-    else taken.push(...slice.filter((r) => sameSet(signature(optional, r), chosen)).flatMap((row) => label(world, row)))
-  }
-  return present(world, raise(world, keys, taken), gaps, keys)
+    return { member: REF_AREA, freq: FREQ, indicator: INDICATOR, unit: UNIT_MEASURE, period: TIME_PERIOD, breakdown: chosen ?? null, exact: chosen !== undefined && sameSet(chosen, world.asked) }
+  })
+  return groups(told, (c) => [JSON.stringify(c)]).map((same) => same[0]!)
 }
 
 type Entry = { readonly row: Observation; readonly labels: { readonly [dimension: string]: string } }
@@ -35,6 +40,8 @@ type World = {
   readonly flow: Dataflow
   readonly optional: readonly string[]
   readonly asked: readonly string[]
+  /** The key dimensions. */
+  readonly keys: readonly string[]
   readonly wanted: (dimension: string) => readonly string[] | undefined
   readonly nesting: (dimension: string) => Nesting
 }
@@ -45,8 +52,13 @@ function worldOf(collection: Collection, ask: Ask): World {
   const wanted = (id: string) => wantedCodes(ask.where, id, nesting(id))
   const optional = optionalDimensions(flow).map((d) => d.id)
   const asked = optional.filter((id) => wanted(id) || (ask.by.includes(id) && !asksTotal(ask.where, id)))
-  return { collection, ask, flow, optional, asked, wanted, nesting }
+  const keys = flow.dimensions.filter((d) => d.role === 'key').map((d) => d.id)
+  return { collection, ask, flow, optional, asked, keys, wanted, nesting }
 }
+
+/** Figures within the wanted key codes, apart by all of them. A row without a value is no figure: not reported, and no zero. */
+const slicesOf = ({ keys, wanted }: World, rows: readonly Observation[]): readonly (readonly Observation[])[] =>
+  groups(rows.filter((r) => r.value !== null && keys.every((d) => wanted(d)?.includes(r.codes[d]!) ?? true)), (r) => keys.map((d) => r.codes[d]!))
 
 /** The breakdown that answers for one slice; undefined where none can. */
 function choose({ collection, flow, optional, asked, nesting }: World, slice: readonly Observation[]): readonly string[] | undefined {
@@ -81,7 +93,7 @@ function label({ ask, asked, wanted, nesting }: World, row: Observation): readon
 }
 
 /** Where no code is named, each is shown under the outermost one reported in the same row of the answer, one dimension after the other. */
-function raise({ ask, asked, wanted, nesting }: World, keys: readonly string[], entries: readonly Entry[]): readonly Entry[] {
+function raise({ ask, asked, keys, wanted, nesting }: World, entries: readonly Entry[]): readonly Entry[] {
   const open = asked.filter((d) => ask.by.includes(d) && !wanted(d) && nesting(d).size > 0)
   return open.reduce((current, dimension, at) => {
     const settled = ask.by.filter((d) => asked.includes(d) && !open.slice(at).includes(d))
@@ -97,8 +109,8 @@ function raise({ ask, asked, wanted, nesting }: World, keys: readonly string[], 
   }, entries)
 }
 
-function present(world: World, entries: readonly Entry[], gaps: readonly Observation[], keys: readonly string[]): readonly Cell[] {
-  const { ask, asked, optional, nesting } = world
+function present(world: World, entries: readonly Entry[], gaps: readonly Observation[]): readonly Cell[] {
+  const { ask, asked, keys, optional, nesting } = world
   const columns = [...ask.by, ...SERIES.filter((d) => !ask.by.includes(d))]
   const codes = (e: Entry) => columns.map((d) => e.labels[d] ?? (keys.includes(d) ? e.row.codes[d]! : TOTAL))
   const known = columns.filter((d) => keys.includes(d))

@@ -25,13 +25,13 @@ export type Plan = {
 }
 
 /** An asked optional dimension. */
-export type Breakdown = { readonly dimension: Dimension; readonly isColumn: boolean; readonly choice: Choice }
+export type Breakdown = { readonly dimension: Dimension; readonly isColumn: boolean; readonly codes: Codes }
 
 /**
  * Which codes of a breakdown answer. `each`: every code, under the outermost reported one that it is part of. `named`:
  * each wanted code with its parts, so that an unreported one is the sum of these. `any`: all of them together.
  */
-export type Choice =
+export type Codes =
   | { readonly kind: 'each'; readonly nesting: Nesting }
   | { readonly kind: 'named'; readonly covers: readonly { readonly code: string; readonly label: string }[] }
   | { readonly kind: 'any'; readonly codes: readonly string[] }
@@ -53,14 +53,14 @@ export function planQuery(collection: Collection, ask: Ask): Plan {
     slice,
     held: slice.flatMap((d) => (wanted.get(d.id) ? [{ dimension: d, codes: wanted.get(d.id)! }] : [])),
     asked: signatureOf(flow, asked.map((d) => d.id)),
-    breakdowns: asked.map((d) => ({ dimension: d, isColumn: ask.by.includes(d.id), choice: chooseCodes(wanted.get(d.id), nestings.get(d.id)!, ask.by.includes(d.id)) })),
+    breakdowns: asked.map((d) => ({ dimension: d, isColumn: ask.by.includes(d.id), codes: chooseCodes(wanted.get(d.id), nestings.get(d.id)!, ask.by.includes(d.id)) })),
     totals,
     nested: optionalDimensions(flow).flatMap((d) => (nestings.get(d.id)!.size > 0 ? [{ dimension: d, nesting: nestings.get(d.id)! }] : [])),
     additive: additiveOf(collection, flow),
   }
 }
 
-function chooseCodes(wanted: readonly string[] | undefined, nesting: Nesting, isColumn: boolean): Choice {
+function chooseCodes(wanted: readonly string[] | undefined, nesting: Nesting, isColumn: boolean): Codes {
   if (!wanted) return { kind: 'each', nesting }
   if (!isColumn) return { kind: 'any', codes: withParts(nesting, outermost(nesting, wanted)) }
   return { kind: 'named', covers: wanted.flatMap((label) => withParts(nesting, [label]).map((code) => ({ code, label }))) }

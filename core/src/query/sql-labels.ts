@@ -23,25 +23,25 @@ export function labelled(plan: Plan, { bind }: Parameters): readonly string[] {
 
 /** Whether the codes of a column are to be shown under the outermost reported one. */
 const isRaised = (plan: Plan, at: number): boolean => {
-  const { choice } = plan.breakdowns[at]!
-  return choice.kind === 'each' && choice.nesting.size > 0
+  const { codes } = plan.breakdowns[at]!
+  return codes.kind === 'each' && codes.nesting.size > 0
 }
 
 function named(plan: Plan, bind: Bind): string {
   const labels: string[] = []
   const joins: string[] = []
   const conditions: string[] = []
-  plan.breakdowns.forEach(({ dimension, choice }, at) => {
-    switch (choice.kind) {
+  plan.breakdowns.forEach(({ dimension, codes }, at) => {
+    switch (codes.kind) {
       case 'each':
-        if (choice.nesting.size === 0) labels.push(`f.${column(dimension)} AS _label${at}`)
+        if (codes.nesting.size === 0) labels.push(`f.${column(dimension)} AS _label${at}`)
         break
       case 'named':
         labels.push(`k${at}._label AS _label${at}`)
-        joins.push(`JOIN (SELECT unnest(${bind(choice.covers.map((c) => c.code), 'text[]')}) AS _code, unnest(${bind(choice.covers.map((c) => c.label), 'text[]')}) AS _label) k${at} ON k${at}._code = f.${column(dimension)}`)
+        joins.push(`JOIN (SELECT unnest(${bind(codes.covers.map((c) => c.code), 'text[]')}) AS _code, unnest(${bind(codes.covers.map((c) => c.label), 'text[]')}) AS _label) k${at} ON k${at}._code = f.${column(dimension)}`)
         break
       case 'any':
-        conditions.push(`f.${column(dimension)} = ANY(${bind(choice.codes, 'text[]')})`)
+        conditions.push(`f.${column(dimension)} = ANY(${bind(codes.codes, 'text[]')})`)
         break
     }
   })
@@ -52,10 +52,10 @@ function named(plan: Plan, bind: Bind): string {
 
 /** Puts one column's codes under the outermost one that is reported in the same row of the answer. */
 function raise(plan: Plan, at: number, done: readonly number[], from: string, bind: Bind): readonly string[] {
-  const { dimension, choice } = plan.breakdowns[at]!
+  const { dimension, codes } = plan.breakdowns[at]!
   const code = column(dimension)
   const group = [...plan.columns.filter((d) => d.role === 'key').map(column), ...done.map((label) => `_label${label}`)].join(', ')
-  const nesting = choice.kind === 'each' ? choice.nesting : new Map<string, readonly string[]>()
+  const nesting = codes.kind === 'each' ? codes.nesting : new Map<string, readonly string[]>()
   return [
     `reported${at} AS MATERIALIZED (SELECT DISTINCT ${group}, ${code} FROM ${from})`,
     `outermost${at} AS MATERIALIZED (

@@ -32,15 +32,14 @@ export function compileQuery(plan: Plan, scope: Scope): Statement {
 /** Rows: member, series, period, `signature` of the breakdown that answers (null: none can) and whether it is `exact`ly the asked one. */
 export function compileExplanation(plan: Plan, scope: Scope): Statement {
   const parameters = new Parameters()
-  const steps = choice(plan, scope, parameters)
-  const told = columns(plan.slice.filter((d) => EXPLAINED.includes(d.id)), 's')
-  const text = `WITH ${steps.join(',\n')}
-SELECT DISTINCT ${told}, c.signature, c._exact AS exact
-  FROM (SELECT DISTINCT ${columns(plan.slice)} FROM slice) s
-  LEFT JOIN (SELECT k.* FROM candidate k JOIN chosen USING (_slice, signature)) c USING (${columns(plan.slice)})
- ORDER BY ${plan.slice.filter((d) => EXPLAINED.includes(d.id)).map((d) => `s.${column(d)} COLLATE "C"`).join(', ')}, c.signature NULLS LAST
- LIMIT ${parameters.bind(scope.limit, 'integer')}`
-  return { text, values: parameters.values }
+  const told = plan.slice.filter((d) => EXPLAINED.includes(d.id))
+  const explained = `explained AS (
+  SELECT DISTINCT ${columns(told, 's')}, c.signature, c._exact AS exact
+    FROM (SELECT DISTINCT ${columns(plan.slice)} FROM slice) s
+    LEFT JOIN (SELECT k.* FROM candidate k JOIN chosen USING (_slice, signature)) c USING (${columns(plan.slice)}))`
+  const order = told.map((d) => `${column(d)} COLLATE "C"`).join(', ')
+  const steps = [...choice(plan, scope, parameters), explained]
+  return { text: `WITH ${steps.join(',\n')}\nSELECT * FROM explained ORDER BY ${order}, signature NULLS LAST LIMIT ${parameters.bind(scope.limit, 'integer')}`, values: parameters.values }
 }
 
 const EXPLAINED: readonly string[] = ['REF_AREA', 'FREQ', 'INDICATOR', 'UNIT_MEASURE', 'TIME_PERIOD']
@@ -100,7 +99,7 @@ const wanted = (plan: Plan, bind: Parameters['bind']): string =>
     return codes ? [`v.${column(b.dimension)} = ANY(${bind(codes, 'text[]')})`] : []
   })].join(' AND ')
 
-const codesOf = ({ choice }: Breakdown): readonly string[] | undefined => {
+const codesOf = ({ codes: choice }: Breakdown): readonly string[] | undefined => {
   switch (choice.kind) {
     case 'each':
       return undefined

@@ -1,16 +1,30 @@
 import { CompiledQuery } from 'kysely'
 import type { Cell } from '@openvrs/core/query/cell.ts'
 import type { Plan } from '@openvrs/core/query/plan.ts'
-import { compileQuery, type Scope } from '@openvrs/core/query/sql.ts'
+import { dimensionsOfSignature } from '@openvrs/core/query/ask.ts'
+import type { Choice } from '@openvrs/core/query/explain.ts'
+import { compileExplanation, compileQuery, type Scope } from '@openvrs/core/query/sql.ts'
+import type { Statement } from '@openvrs/core/query/statement.ts'
 import type { Trx } from '../db/connect.ts'
 
 /** Answers a plan within the viewer's transaction. At most `limit` cells. */
 export async function runQuery(trx: Trx, plan: Plan, scope: Scope): Promise<readonly Cell[]> {
-  const { text, values } = compileQuery(plan, scope)
-  const { rows } = await trx.executeQuery<{ readonly [column: string]: string | number | null }>(CompiledQuery.raw(text, [...values]))
+  const rows = await run<{ readonly [column: string]: string | number | null }>(trx, compileQuery(plan, scope))
   return rows.map((row) => ({
     codes: plan.columns.map((d) => String(row[d.id.toLowerCase()])),
     value: row['value'] === null ? null : Number(row['value']),
     figures: Number(row['figures']),
   }))
 }
+
+/** Which breakdown answers the plan, for each member, series and period that the viewer sees. */
+export async function runExplanation(trx: Trx, plan: Plan, scope: Scope): Promise<readonly Choice[]> {
+  type Row = { ref_area: string; freq: string; indicator: string; unit_measure: string; time_period: string; signature: number | null; exact: boolean | null }
+  const rows = await run<Row>(trx, compileExplanation(plan, scope))
+  return rows.map((row) => ({
+    member: row.ref_area, freq: row.freq, indicator: row.indicator, unit: row.unit_measure, period: row.time_period,
+    breakdown: row.signature === null ? null : dimensionsOfSignature(plan.flow, row.signature), exact: row.exact ?? false,
+  }))
+}
+
+const run = async <Row>(trx: Trx, { text, values }: Statement): Promise<readonly Row[]> => (await trx.executeQuery<Row>(CompiledQuery.raw(text, [...values]))).rows
