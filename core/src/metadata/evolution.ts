@@ -49,14 +49,14 @@ const source = (representation: Representation): string => {
   }
 }
 
-/** Codes that a dimension of a dataflow took and no longer takes: to be refused where a figure uses one. */
+/** Codes that a dimension of a dataflow took and no longer takes, the dimension being the same: to be refused where a figure uses one. */
 export type RemovedCodes = { readonly dataflow: string; readonly dimension: string; readonly codes: readonly string[] }
 
 export function removedCodes(previous: Collection, next: Collection): readonly RemovedCodes[] {
   return [...previous.dataflows.values()].flatMap((before) => {
     const after = next.dataflows.get(before.id)
     if (!after) return []
-    return before.dimensions.flatMap((dimension) => {
+    return before.dimensions.filter((d) => after.dimensions.some((n) => n.id === d.id && sameKind(d, n))).flatMap((dimension) => {
       const kept = takenCodes(next, after, dimension.id)
       const codes = [...takenCodes(previous, before, dimension.id)].filter((code) => !kept.has(code))
       return codes.length > 0 ? [{ dataflow: before.id, dimension: dimension.id, codes }] : []

@@ -7,7 +7,7 @@ export type Db = Kysely<Database>
 export type Trx = Transaction<Database>
 /** What readers take, so that a reader that writes does not compile. A transaction is handed over with `reading`. */
 export type ReadDb = ReadonlyKysely<Database>
-export const reading = (trx: Trx): ReadDb => trx as unknown as ReadDb
+export const reading = (db: Db): ReadDb => db as unknown as ReadDb
 
 // bigint and numeric counts stay below 2^53; a larger one is an error, never a rounded figure.
 pg.types.setTypeParser(20, (text) => {
