@@ -1,0 +1,61 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { inflate } from '@sparticuz/chromium'
+import { chromium, type Browser } from 'playwright-core'
+import { root } from './system.ts'
+
+const INSTALLED = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome']
+const QUIET = ['--no-first-run', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+
+/** A real browser: the machine's Chromium, or the one that comes with the packages. Works as root, too. Close it. */
+export async function openBrowser(): Promise<Browser> {
+  const installed = INSTALLED.find((path) => existsSync(path))
+  if (installed) return chromium.launch({ executablePath: installed, args: QUIET })
+  const folder = await unpackedBrowser()
+  return chromium.launch({
+    executablePath: join(folder, 'chromium'),
+    args: QUIET,
+    env: { PATH: process.env.PATH ?? '', HOME: folder, LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'), FONTCONFIG_PATH: join(folder, 'fonts') },
+  })
+}
+
+/**
+ * The packed browser, unpacked once into a folder of ours: the package itself would put it into the machine's temporary
+ * folder, under a name that anybody may have taken. It is moved to its place when whole.
+ */
+async function unpackedBrowser(): Promise<string> {
+  const packed = join(root, 'node_modules', '@sparticuz', 'chromium')
+  const { version } = JSON.parse(readFileSync(join(packed, 'package.json'), 'utf8')) as { version: string }
+  const cache = join(root, 'node_modules', '.cache')
+  const place = join(cache, `chromium-${version}`)
+  if (existsSync(place)) return place
+  mkdirSync(cache, { recursive: true })
+  const fresh = mkdtempSync(join(cache, 'chromium-'))
+  const before = process.env.TMPDIR
+  try {
+    // The package unpacks to the temporary folder, whichever that is.
+    process.env.TMPDIR = fresh
+    if (tmpdir() !== fresh) throw new Error('the temporary folder cannot be chosen on this system')
+    for (const archive of ['chromium.br', 'fonts.tar.br', 'swiftshader.tar.br', 'al2023.tar.br']) await inflate(join(packed, 'bin', archive))
+    writeFileSync(join(fresh, 'fonts', 'fonts.conf'), fontsAt(place))
+    renameSync(fresh, place)
+  } catch (problem) {
+    if (!existsSync(place)) throw problem // else another test file was quicker
+  } finally {
+    if (before === undefined) delete process.env.TMPDIR
+    else process.env.TMPDIR = before
+    rmSync(fresh, { recursive: true, force: true })
+  }
+  return place
+}
+
+/** The packed settings look for the fonts in a folder of the machine; without any font a text has no height. */
+const fontsAt = (place: string): string => `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${place}/fonts</dir>
+  <dir>/usr/share/fonts</dir>
+  <cachedir>${place}/fonts-cache</cachedir>
+</fontconfig>
+`
