@@ -11,6 +11,7 @@ import { findMode, stampMode, type Mode } from './db/stamp.ts'
 import { holdHome } from './home.ts'
 import { checkLive } from './live.ts'
 import { prepareDatabase } from './prepare.ts'
+import { installerOf } from './registry/index.ts'
 import { StartProblem } from './start-problem.ts'
 
 export type RunningServer = { readonly url: string; readonly mode: Mode; readonly stop: () => Promise<void> }
@@ -34,13 +35,13 @@ export async function startServer(config: Config, askMode: () => Promise<Mode>):
     const log = pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: true }))
     const connections = await openDatabase(config, log, undo)
     const clock = clockOf(config.today)
-    await prepareDatabase(connections, clock)
+    for (const { folder, reason } of await prepareDatabase(connections.migrator, clock())) log.warn({ folder, reason }, 'a collection was left as it is installed')
     const mode = await modeOf(connections, config, askMode, clock())
     const lost = (error: Error & { code?: string }) => log.warn({ code: error.code }, 'a connection to the database was lost')
     const application = connect(connections.app, lost)
     const jobs = connect(connections.jobs, lost)
     undo.push(async () => void (await Promise.all([application.db.destroy(), jobs.db.destroy()])))
-    const app = await buildApp({ config, mode, version, db: application.db, jobs: jobs.db, jobsPool: jobs.pool, clock, log })
+    const app = await buildApp({ config, mode, version, db: application.db, jobs: jobs.db, jobsPool: jobs.pool, install: installerOf(connections.migrator), clock, log })
     undo.push(() => Promise.race([app.close(), sleep(LONGEST_CLOSE_MS, undefined, { ref: false })]))
     const url = await listen(app, config, mode)
     held.announce(url)
