@@ -26,7 +26,7 @@ export type TaskView = {
 /** The client of `VRS_URL` (else the server of `VRS_HOME`) with `VRS_TOKEN` (else, on a training machine, its administrator's). */
 export function makeClient(env: NodeJS.ProcessEnv): Client {
   const home = env.VRS_HOME || fileURLToPath(new URL('../../../var', import.meta.url))
-  const url = (env.VRS_URL || occupantOf(home)?.url ?? `http://localhost:${env.PORT ?? '8080'}`).replace(/\/$/, '')
+  const url = (env.VRS_URL || (occupantOf(home)?.url ?? `http://localhost:${env.PORT ?? '8080'}`)).replace(/\/$/, '')
   const token = env.VRS_TOKEN || administratorToken(home)
 
   const send = async (method: Method, path: string, body: BodyInit | undefined, headers: Record<string, string>): Promise<Response> => {

@@ -31,7 +31,7 @@ export const audit: readonly Command[] = [
   {
     name: 'audit head',
     calls: ['GET /api/audit/head'],
-    run: async (_input, api) => ({ columns: ['ok', 'entries', 'head'], rows: [await api.json<Row>('GET', '/api/audit/head')] }),
+    run: async (_input, api) => ({ columns: ['ok', 'entries', 'head'], rows: [{ ok: true, ...(await api.json<Row>('GET', '/api/audit/head')) }] }),
   },
 ]
 
