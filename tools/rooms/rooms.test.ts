@@ -59,7 +59,7 @@ test('what the rules allow passes', () => {
     ['core/src/a.test.ts', `import { test } from 'vitest'; import { readFileSync } from 'node:fs'`],
     ['contract/src/a.ts', `import { Problem } from '@openvrs/core/problem.ts'`],
     ['server/src/reports/a.ts', `import { readFile } from 'node:fs/promises'; import { member } from '../identity/index.ts'; import { connect } from '../db/connect.ts'`],
-    ['server/src/reports/a.db.test.ts', `import { testApp } from '../../test/app.ts'`],
+    ['server/src/reports/a.db.test.ts', `import { testApp } from '../../test/app.ts'; import type { Services } from '../app.ts'`],
     ['server/src/app.ts', `import { reports } from './reports/index.ts'`],
     ['web/src/a.tsx', `import type { Task } from '@openvrs/contract/tasks.ts'; import { useState } from 'react'`],
   ]
