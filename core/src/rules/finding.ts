@@ -1,0 +1,28 @@
+import type { Rule } from '../metadata/model.ts'
+import { fill } from '../problem.ts'
+
+/** What fills the placeholders of a rule's sentence. */
+export type MessageValues = { readonly [name: string]: string | number }
+
+/** One thing to set right (error) or to comment on (warning). */
+export type Finding = {
+  readonly rule: string
+  readonly severity: 'error' | 'warning'
+  /** `wrong`: something is there that may not be so. `missing`: something is not there that must be. */
+  readonly outcome: 'wrong' | 'missing'
+  /** The key of the row (report/keys.ts); empty where the finding is about the whole table. */
+  readonly key: string
+  /** The dimension, OBS_VALUE or attribute that it is about. */
+  readonly column?: string
+  readonly messageValues: MessageValues
+  /** How many rows it is about, where that is more than one. */
+  readonly rowCount?: number
+  /** The row of the source file, where the table knows it. */
+  readonly sourceRow?: number
+}
+
+/** The sentence of a finding: what is wrong, and what to do about it. English where the rule lacks the language. */
+export function renderFinding(finding: Finding, rule: Rule, language: string): string {
+  const sentence = Object.hasOwn(rule.message, language) ? rule.message[language]! : rule.message.en
+  return fill(sentence, { key: finding.key, column: finding.column ?? '', ...finding.messageValues })
+}
