@@ -5,7 +5,9 @@ import type { Command, Row } from '../command.ts'
 import { EXIT, UsageError } from '../exit.ts'
 import { readText } from '../files.ts'
 
-const exported = z.object({ body: z.record(z.string(), z.unknown()), prev_hash: z.string(), hash: z.string() })
+const exported = z.object({ body: z.record(z.string(), z.unknown()), prev_hash: z.string(), hash: z.string(), of: z.int().optional() })
+
+const HEAD = ['ok', 'entries', 'head'] as const
 
 export const audit: readonly Command[] = [
   {
@@ -23,26 +25,27 @@ export const audit: readonly Command[] = [
     args: ['FILE'],
     calls: [],
     run: async (input) => {
-      const verdict = verifyChain(readEntries(await readText(input.args[0]!), input.args[0]!), (text) => createHash('sha256').update(text).digest('hex'))
-      const row: Row = { ok: verdict.ok, entries: verdict.entries, head: verdict.head, ...(verdict.ok ? {} : { broken_at: verdict.brokenAt, reason: verdict.reason }) }
-      return { columns: ['ok', 'entries', 'head'], rows: [row], exit: verdict.ok ? EXIT.done : EXIT.findings }
+      const lines = readLines(await readText(input.args[0]!), input.args[0]!)
+      const verdict = verifyChain(lines.map((line) => line.entry), (text) => createHash('sha256').update(text).digest('hex'))
+      // Each line says how many entries the chain had, so that a file that was cut short is found.
+      const ok = verdict.ok && lines.every((line) => line.of === undefined || line.of === lines.length)
+      return { columns: HEAD, rows: [{ ok, entries: verdict.entries, head: verdict.head }], exit: ok ? EXIT.done : EXIT.findings }
     },
   },
   {
     name: 'audit head',
     calls: ['GET /api/audit/head'],
-    run: async (_input, api) => ({ columns: ['ok', 'entries', 'head'], rows: [{ ok: true, ...(await api.json<Row>('GET', '/api/audit/head')) }] }),
+    run: async (_input, api) => ({ columns: HEAD, rows: [{ ok: true, ...(await api.json<Row>('GET', '/api/audit/head')) }] }),
   },
 ]
 
 /** A line that is no entry makes the file useless, and is said; the chain's verdict is about the entries. */
-function* readEntries(text: string, file: string): Generator<AuditEntry> {
-  for (const line of text.split('\n')) {
-    if (line.trim() === '') continue
-    const entry = exported.safeParse(parse(line, file))
-    if (!entry.success) throw new UsageError('not_json', { file })
-    yield { body: entry.data.body as unknown as AuditEntry['body'], prevHash: entry.data.prev_hash, hash: entry.data.hash }
-  }
+function readLines(text: string, file: string): { entry: AuditEntry; of: number | undefined }[] {
+  return text.split('\n').filter((line) => line.trim() !== '').map((line) => {
+    const read = exported.safeParse(parse(line, file))
+    if (!read.success) throw new UsageError('not_json', { file })
+    return { entry: { body: read.data.body as unknown as AuditEntry['body'], prevHash: read.data.prev_hash, hash: read.data.hash }, of: read.data.of }
+  })
 }
 
 function parse(line: string, file: string): unknown {
