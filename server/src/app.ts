@@ -12,6 +12,7 @@ import { serveWeb } from './http/web.ts'
 import { identityExpiry, keptKey, makeIdentity } from './identity/index.ts'
 import { expiry, startRunner, taskHandlers, type Periodic, type Runner, type TaskHandlers } from './jobs/index.ts'
 import { makeMailer } from './mail/index.ts'
+import { collectionHandlers, type Installer } from './registry/index.ts'
 import { systemHandlers } from './system/index.ts'
 
 /** What the parts of the server share: made once at the start (main.ts, or a test), handed down, never global. */
@@ -24,6 +25,8 @@ export type Services = {
   /** The jobs' login: reads across members, reached by no route. */
   readonly jobs: Db
   readonly jobsPool: pg.Pool
+  /** Installs a collection as the owner of the tables. */
+  readonly install: Installer
   readonly clock: () => Date
   readonly log: FastifyBaseLogger
 }
@@ -61,6 +64,7 @@ export async function buildApp(services: Services): Promise<App> {
   bind(http, binding, contract.session, identity.session)
   bind(http, binding, contract.people, identity.people)
   bind(http, binding, contract.training, identity.training)
+  bind(http, binding, contract.collections, collectionHandlers(services.install))
   await serveDocs(http, allRoutes, { version: services.version, server: services.config.publicUrl })
   await serveWeb(http)
 

@@ -1,0 +1,27 @@
+import type { z } from 'zod'
+import type { collections as routes } from '@openvrs/contract/collections.ts'
+import type { Collection, Words } from '@openvrs/core/metadata/model.ts'
+
+type Summary = z.input<typeof routes.install.response>
+type Whole = z.input<typeof routes.show.response>
+
+export const presentSummary = (c: Collection): Summary => ({
+  collection: c.id, version: c.version, name: c.name, description: c.description, agency: c.agency, dataflows: [...c.dataflows.keys()],
+})
+
+/** The whole of a collection; with a language, texts in that language and English alone. */
+export function presentCollection(c: Collection, language: string | undefined): Whole {
+  const whole = {
+    ...presentSummary(c), dataflows: [...c.dataflows.values()], codelists: [...c.codelists.values()], rules: c.rules, register: c.register, organisations: c.organisations,
+  }
+  return (language === undefined ? whole : inLanguage(whole, language)) as Whole
+}
+
+const isWords = (value: object): value is Words => 'en' in value && typeof value.en === 'string'
+
+function inLanguage(value: unknown, language: string): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map((item) => inLanguage(item, language))
+  if (isWords(value)) return value[language] === undefined ? { en: value.en } : { en: value.en, [language]: value[language] }
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, inLanguage(item, language)]))
+}

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { trialFiles } from '@openvrs/core/metadata/trial.ts'
+import { testApp, type TestApp } from '../../test/app.ts'
+import type { Actor } from '../../test/cast.ts'
+
+let app: TestApp
+let analyst: Actor
+let administrator: Actor
+let focalPoint: Actor
+beforeAll(async () => {
+  app = await testApp()
+  analyst = await app.person('CAU', 'cau_analyst')
+  administrator = await app.person('CAU', 'administrator')
+  focalPoint = await app.person('THA', 'focal_point')
+})
+afterAll(() => app.close())
+
+const body = (changes?: Parameters<typeof trialFiles>[0]) => ({ files: Object.fromEntries(trialFiles(changes)) })
+
+describe('descriptions of the data are open to everybody', () => {
+  test('the list names each collection with its dataflows', async () => {
+    const { collections } = (await app.call(null, 'GET', '/api/collections')).json()
+    expect(collections).toContainEqual(expect.objectContaining({
+      collection: 'vrs-msrc', agency: 'OPENVRS',
+      dataflows: ['VRS_DETECT', 'VRS_DOCFRAUD', 'VRS_FEE', 'VRS_HARM', 'VRS_MEASURE', 'VRS_OFFENDER', 'VRS_REFUSAL', 'VRS_ROUTE', 'VRS_SMUGGLED'],
+    }))
+  })
+
+  test('a collection comes whole, in the language asked for and English', async () => {
+    const answer = await app.call(null, 'GET', '/api/collections/vrs-msrc?language=th')
+    expect(answer.statusCode).toBe(200)
+    const { codelists, dataflows, register } = answer.json()
+    const areas = codelists.find((list: { id: string }) => list.id === 'CL_AREA').codes
+    expect(areas.find((c: { id: string }) => c.id === 'THA')).toEqual({ id: 'THA', name: { en: 'Thailand', th: 'ไทย' }, annotations: { alpha2: 'TH', m49: '764' } })
+    expect(dataflows[0].indicators[0]).toMatchObject({ id: 'ENTRY_IRREG', additivity: { over: 'all' }, perUnit: { PS: { over: 'all_but', dimensions: ['TIME_PERIOD'] } } })
+    expect(register).toContainEqual({ register: 'route', id: 'DARIEN', name: { en: 'Darién (Colombia to Panama)' }, kind: 'land', successors: [] })
+  })
+
+  test('one that is not there is not found', async () => {
+    expect((await app.call(null, 'GET', '/api/collections/nothing')).statusCode).toBe(404)
+    expect((await app.call(null, 'GET', '/api/collections/vrs-msrc?version=9.9.9')).statusCode).toBe(404)
+  })
+})
+
+describe('installing', () => {
+  test('is for the administrator and the secretariat', async () => {
+    expect((await app.call(null, 'POST', '/api/collections', body())).statusCode).toBe(401)
+    expect((await app.call(focalPoint, 'POST', '/api/collections', body())).json().code).toBe('not_allowed')
+  })
+
+  test('a broken collection is refused with file and line', async () => {
+    const answer = await app.call(administrator, 'POST', '/api/collections', body({ 'dataflows/TRIAL_FLOW.yaml': (t) => t.replace('[ITEM, ROUTE_ID]', '[ITEM, ITEM]') }))
+    expect([answer.statusCode, answer.json().code]).toEqual([422, 'collection.invalid'])
+    expect(answer.json().errors).toEqual([{ path: 'dataflows/TRIAL_FLOW.yaml:5', message: 'The dimension ITEM stands twice in TRIAL_FLOW.' }])
+  })
+
+  test('a good one is there at once, and is written down', async () => {
+    const answer = await app.call(administrator, 'POST', '/api/collections', body())
+    expect([answer.statusCode, answer.json()]).toMatchObject([201, { collection: 'trial', version: '1.0.0', dataflows: ['TRIAL_FLOW'] }])
+    expect((await app.call(null, 'GET', '/api/collections/trial')).json().rules).toHaveLength(1)
+    const entries = await app.migrator.selectFrom('audit_entry').select('body').where('ref_area', '=', '_SYSTEM').execute()
+    expect(entries.map((e) => e.body)).toContainEqual(expect.objectContaining({ action: 'collection.install', subject: 'trial 1.0.0', actor: administrator.person }))
+    expect((await app.call(analyst, 'POST', '/api/collections', body())).statusCode).toBe(201)
+    expect((await app.call(analyst, 'POST', '/api/collections', body({ 'README.md': 'changed' }))).json().code).toBe('collection.published')
+  })
+})
+
+describe('the register of routes and places', () => {
+  const road = { id: 'NEW_TRACK', name: { en: 'New track', th: 'ทางใหม่' }, kind: 'land', area: 'THA', successors: ['DARIEN'] }
+
+  test('is kept by the secretariat alone', async () => {
+    for (const actor of [focalPoint, administrator]) expect((await app.call(actor, 'POST', '/api/register/route', road)).json().code).toBe('not_allowed')
+  })
+
+  test('takes a route, and later versions of it, and writes each down', async () => {
+    expect((await app.call(analyst, 'POST', '/api/register/route', road)).json()).toEqual({ ...road, register: 'route', version: 1 })
+    expect((await app.call(analyst, 'POST', '/api/register/route', { ...road, successors: [] })).json().version).toBe(2)
+    const { register } = (await app.call(null, 'GET', '/api/collections/vrs-msrc')).json()
+    expect(register.filter((e: { id: string }) => e.id === 'NEW_TRACK')).toEqual([{ ...road, register: 'route', successors: [] }])
+    const entries = await app.migrator.selectFrom('audit_entry').select('body').where('ref_area', '=', '_SYSTEM').execute()
+    expect(entries.map((e) => e.body).filter((b) => (b as { action: string }).action === 'register.write')).toHaveLength(2)
+  })
+
+  test('refuses what it does not know, circles, and odd words', async () => {
+    const code = async (change: object) => (await app.call(analyst, 'POST', '/api/register/route', { ...road, ...change })).json().code
+    expect(await code({ area: 'XYZ' })).toBe('register.reference_unknown')
+    expect(await code({ successors: ['NOWHERE'] })).toBe('register.reference_unknown')
+    expect(await code({ successors: ['NEW_TRACK'] })).toBe('register.circle')
+    await app.call(analyst, 'POST', '/api/register/route', { ...road, id: 'OTHER_TRACK', successors: ['NEW_TRACK'] })
+    expect(await code({ successors: ['OTHER_TRACK'] })).toBe('register.circle')
+    for (const change of [{ id: 'A|B' }, { name: { th: 'x' } }, { name: { en: 'a\u0000b' } }, { level: 4 }, { kind: 'Land' }]) expect(await code(change)).toBe('request.invalid')
+  })
+})

@@ -1,0 +1,53 @@
+import { mayEditRegister, mayInstall } from '@openvrs/core/sharing/collections.ts'
+import type { Collection } from '@openvrs/core/metadata/model.ts'
+import { Problem } from '@openvrs/core/problem.ts'
+import type { collections as routes } from '@openvrs/contract/collections.ts'
+import { appendAudit, SYSTEM_CHAIN } from '../audit/index.ts'
+import { reading } from '../db/connect.ts'
+import { anonymous, withViewer } from '../db/viewer.ts'
+import type { Handlers } from '../http/context.ts'
+import type { Installer } from './builtin.ts'
+import { currentCollections, getCollection } from './current.ts'
+import { presentCollection, presentSummary } from './present.ts'
+import { checkEntry, currentRegister, writeEntry } from './register.ts'
+
+/** Handlers of `/api/collections` and `/api/register`. Only `install` reaches the tables' owner. */
+export const collectionHandlers = (install: Installer): Handlers<typeof routes> => ({
+  list: async ({ db, now, maybeActor }) => {
+    const current = await withViewer(db, maybeActor?.viewer ?? anonymous, now, (trx) => currentCollections(reading(trx)))
+    return { collections: [...current.values()].map(presentSummary) }
+  },
+
+  show: async ({ db, now, maybeActor, params, query }) => {
+    const collection = await withViewer(db, maybeActor?.viewer ?? anonymous, now, (trx) => getCollection(reading(trx), params.collection, query.version))
+    return presentCollection(collection, query.language)
+  },
+
+  install: async ({ db, now, actor, body }) => {
+    if (!mayInstall(actor.viewer.role)) throw new Problem('not_allowed')
+    const { id, version } = await install(new Map(Object.entries(body.files)), actor.viewer.person, now)
+    return presentSummary(await withViewer(db, actor.viewer, now, (trx) => getCollection(reading(trx), id, version)))
+  },
+
+  writeRegisterEntry: async ({ db, now, actor, params, body }) => {
+    if (!mayEditRegister(actor.viewer.role)) throw new Problem('not_allowed')
+    const name = { ...body.name, en: body.name['en'] ?? '' }
+    const entry = { ...body, name, register: params.register }
+    const version = await withViewer(db, actor.viewer, now, async (trx) => {
+      checkEntry(entry, await currentRegister(reading(trx)), areasOf(await currentCollections(reading(trx))))
+      const written = await writeEntry(trx, entry, actor.viewer.person, now)
+      await appendAudit(trx, { chain: SYSTEM_CHAIN, at: now, actor: actor.viewer.person, action: 'register.write', subject: `${entry.register} ${entry.id}`, detail: { version: written } })
+      return written
+    })
+    return { ...entry, version }
+  },
+})
+
+/** The areas that any collection knows: what its members may be. */
+function areasOf(collections: ReadonlyMap<string, Collection>): ReadonlySet<string> {
+  const lists = [...collections.values()].flatMap((c) => [...c.dataflows.values()].flatMap((flow) => {
+    const area = flow.dimensions.find((d) => d.id === 'REF_AREA')?.representation
+    return area?.kind === 'codelist' ? (c.codelists.get(area.list)?.codes ?? []) : []
+  }))
+  return new Set(lists.map((code) => code.id))
+}
