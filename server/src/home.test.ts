@@ -63,3 +63,8 @@ test('a file that was cut off does not keep the home', () => {
   writeFileSync(file(), '{"pid":')
   expect(code(() => holdHome(home))).toBe('none')
 })
+
+test('a home that cannot be written to is said to be so', () => {
+  writeFileSync(home, 'a file where the folder should be')
+  expect(code(() => holdHome(home))).toBe('home.unwritable')
+})

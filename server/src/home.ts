@@ -2,7 +2,7 @@ import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import { join } from 'node:path'
 import { z } from 'zod'
 import { isAlive } from './db/postmaster.ts'
-import { StartProblem } from './start-problem.ts'
+import { reasonOf, StartProblem } from './start-problem.ts'
 
 /**
  * `<home>/server.json` says which server has this home, and at which address it answers; it exists while that server
@@ -27,12 +27,16 @@ export function occupantOf(home: string): Occupant | undefined {
 
 /** Takes `home` for this process, making the folder where there is none. Throws StartProblem where another server has it. */
 export function holdHome(home: string): HeldHome {
-  mkdirSync(home, { recursive: true, mode: 0o700 })
   const file = fileOf(home)
   const mine: Occupant = { pid: process.pid, started: startOf(process.pid) }
   const draft = `${file}.${process.pid}`
   const write = (occupant: Occupant) => writeFileSync(draft, `${JSON.stringify(occupant)}\n`, { mode: 0o600 })
-  write(mine)
+  try {
+    mkdirSync(home, { recursive: true, mode: 0o700 })
+    write(mine)
+  } catch (problem) {
+    throw new StartProblem('home.unwritable', { home, reason: reasonOf(problem) })
+  }
   try {
     while (!claim(draft, file)) removeStale(home, file)
   } finally {
