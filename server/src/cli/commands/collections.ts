@@ -6,6 +6,9 @@ import { readFolder } from '../files.ts'
 const FINDING = ['file', 'line', 'severity', 'message'] as const
 const COLLECTION = ['collection', 'version', 'dataflows'] as const
 
+type Installed = { readonly collection: string; readonly version: string; readonly dataflows: readonly string[] }
+const line = ({ collection, version, dataflows }: Installed): Row => ({ collection, version, dataflows: dataflows.join(' ') })
+
 export const collections: readonly Command[] = [
   {
     name: 'collection check',
@@ -27,15 +30,15 @@ export const collections: readonly Command[] = [
         for (const finding of findings) say(`${finding.file}:${finding.line}: ${finding.message}`)
         return { columns: COLLECTION, rows: [], exit: EXIT.findings }
       }
-      return { columns: COLLECTION, rows: [await api.json<Row>('POST', '/api/collections', { files: Object.fromEntries(files) })] }
+      return { columns: COLLECTION, rows: [line(await api.json<Installed>('POST', '/api/collections', { files: Object.fromEntries(files) }))] }
     },
   },
   {
     name: 'collection list',
     calls: ['GET /api/collections'],
     run: async (_input, api) => {
-      const { collections: installed } = await api.json<{ collections: (Row & { dataflows: unknown })[] }>('GET', '/api/collections')
-      return { columns: COLLECTION, rows: installed.map((row) => ({ ...row, dataflows: (row.dataflows as string[]).join(' ') })) }
+      const { collections: installed } = await api.json<{ collections: Installed[] }>('GET', '/api/collections')
+      return { columns: COLLECTION, rows: installed.map(line) }
     },
   },
 ]
