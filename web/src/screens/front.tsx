@@ -17,7 +17,7 @@ export function Front({ status }: { readonly status: Status | null | 'unreachabl
       </section>
       <section className="stack">
         <h2>{words.how}</h2>
-        <ol className="steps">{steps.map((step) => <li className="card" key={step.title}><h3>{step.title}</h3><p>{step.text}</p></li>)}</ol>
+        <ol className="ways">{steps.map((step) => <li className="card" key={step.title}><h3>{step.title}</h3><p className="muted">{step.text}</p></li>)}</ol>
       </section>
       <div className="columns">
         <section className="card stack">
