@@ -13,8 +13,8 @@ export type Client = {
   bytes(path: string, accept: string): Promise<Response>
   /** Sends a form with files; `key` makes a repetition do the work once. */
   form<T>(path: string, form: FormData, key: string): Promise<T>
-  /** Waits for long work to end and returns it; tells of progress. */
-  task(id: string, say: (task: TaskView) => void): Promise<TaskView>
+  /** Waits for long work, to its end or for so many milliseconds, and returns it; tells of progress. */
+  task(id: string, say: (task: TaskView) => void, milliseconds?: number): Promise<TaskView>
 }
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -45,18 +45,19 @@ export function makeClient(env: NodeJS.ProcessEnv): Client {
     url, json,
     bytes: (path, accept) => send('GET', path, undefined, { accept }),
     form: async <T>(path: string, form: FormData, key: string) => (await send('POST', path, form, { accept: 'application/json', 'idempotency-key': key })).json() as Promise<T>,
-    task: (id, say) => waitFor(json, id, say),
+    task: (id, say, milliseconds) => waitFor(json, id, say, milliseconds),
   }
 }
 
 /** Long work goes on when the connection is lost or the server restarts; so does the waiting, for a minute. */
-async function waitFor(json: Client['json'], id: string, say: (task: TaskView) => void): Promise<TaskView> {
+async function waitFor(json: Client['json'], id: string, say: (task: TaskView) => void, milliseconds = Infinity): Promise<TaskView> {
+  const until = Date.now() + milliseconds
   let lostSince: number | undefined
   for (;;) {
     try {
       const task = await json<TaskView>('GET', `/api/tasks/${encodeURIComponent(id)}`, undefined, { prefer: 'wait=2' })
       lostSince = undefined
-      if (task.status === 'done' || task.status === 'failed' || task.status === 'cancelled') return task
+      if (task.status === 'done' || task.status === 'failed' || task.status === 'cancelled' || Date.now() > until) return task
       say(task)
     } catch (error) {
       const passing = error instanceof Unreachable || (error instanceof Refused && error.status >= 500)

@@ -4,5 +4,6 @@ import { collections } from './collections.ts'
 import { people } from './people.ts'
 import { sharing } from './sharing.ts'
 import { system } from './system.ts'
+import { uploads } from './uploads.ts'
 
-export const commands: readonly Command[] = [...system, ...people, ...collections, ...sharing, ...audit]
+export const commands: readonly Command[] = [...system, ...people, ...collections, ...uploads, ...sharing, ...audit]
