@@ -10,7 +10,7 @@ import { hashPassword } from './password.ts'
 import type { Rights } from './rights.ts'
 import { hashOf } from './secrets.ts'
 import type { IdentityServices } from './services.ts'
-import { replaceSession, type Opened } from './sign-in.ts'
+import { replaceSession, type Coming, type Opened } from './sign-in.ts'
 import { authIn } from './tables.ts'
 
 const ENROL_MS = 30 * 60_000
@@ -53,7 +53,7 @@ const hasAccount = (db: Db, email: string, now: Date): Promise<boolean> =>
   withViewer(db, anonymous, now, async (trx) => (await authIn(trx).selectFrom('auth.user').select('id').where('email', '=', email).executeTakeFirst()) !== undefined, { secretHash: hashOf(email) })
 
 /** The first code: uses up ticket and invitation and makes the account, in one transaction with its audit entry. */
-export async function confirmEnrolment(services: IdentityServices, ticket: string, code: string, device: string | undefined, now: Date): Promise<Opened> {
+export async function confirmEnrolment(services: IdentityServices, ticket: string, code: string, by: Coming, now: Date): Promise<Opened> {
   await countAttempt(services.db, [limitOf(`enrol:${ticket}`, 5)], now)
   try {
     return await services.db.transaction().execute(async (trx) => {
@@ -65,7 +65,7 @@ export async function confirmEnrolment(services: IdentityServices, ticket: strin
       const invitation = await findInvitation(trx, enrolment.invitation, now)
       if (!invitation || !(await useInvitation(trx, invitation, now))) throw new Problem('not_found')
       const rights = await makeAccount(trx, services.key, invitation, enrolment, step, now)
-      const opened = await replaceSession(trx, rights, { old: undefined, device }, now)
+      const opened = await replaceSession(trx, rights, by, now)
       await appendAudit(trx, { chain: invitation.member, at: now, actor: rights.viewer.person, action: 'person.joined', subject: rights.viewer.person, detail: { invitation: invitation.id, role: invitation.role, unit: invitation.unit, terms_accepted: invitation.first } })
       return opened
     })

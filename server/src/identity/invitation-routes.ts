@@ -11,7 +11,7 @@ import { shownSecret, totpUrl } from './factor.ts'
 import { requireMember, requireUnit } from './member-routes.ts'
 import { hashOf, makeSecret } from './secrets.ts'
 import { addressOf, type IdentityServices } from './services.ts'
-import { handOver } from './session-routes.ts'
+import { comesFrom, handOver } from './session-routes.ts'
 
 const INVITATION_MS = 7 * 86_400_000
 
@@ -41,8 +41,8 @@ export const invitationHandlers = (services: IdentityServices): Handlers<Invitat
     return { ticket: offer.ticket, totp_secret: shownSecret(offer.totp), totp_url: totpUrl(offer.totp, offer.email), recovery_codes: [...offer.recovery], expires: offer.expires.toISOString() }
   },
 
-  confirm: async ({ body, now, reply, request }) =>
-    handOver(services, reply, await confirmEnrolment(services, body.ticket, body.code, request.headers['user-agent'], now)),
+  confirm: async (call) =>
+    handOver(services, call.reply, await confirmEnrolment(services, call.body.ticket, call.body.code, comesFrom(services, call), call.now)),
 })
 
 async function invite(services: IdentityServices, { body, actor, now, db }: Call<InvitationRoutes['invite']>, email: string): Promise<{ secret: string; expires: Date; unit: string }> {

@@ -14,8 +14,8 @@ import { ALL_SCOPES, presentSelf } from './present.ts'
 import { findRights } from './rights.ts'
 import { hashOf } from './secrets.ts'
 import { isSecure, type IdentityServices } from './services.ts'
-import { endAllSessions, endSession, listSessions, SESSION_SECONDS } from './sessions.ts'
-import { openAgain, openFirst, openSecond, passwordOf, replaceSession, settle, type Opened } from './sign-in.ts'
+import { endAllSessions, endPresented, endSession, listSessions, SESSION_SECONDS } from './sessions.ts'
+import { openAgain, openFirst, openSecond, passwordOf, replaceSession, settle, type Coming, type Opened } from './sign-in.ts'
 import { authIn } from './tables.ts'
 
 /** Hands a new session over: the cookie, and who it speaks for. */
@@ -31,7 +31,7 @@ export function sessionSecret(services: IdentityServices, call: Call<Route>): st
   return secret
 }
 
-export const comesFrom = (services: IdentityServices, call: Call<Route>) =>
+export const comesFrom = (services: IdentityServices, call: Pick<Call<Route>, 'request'>): Coming =>
   ({ old: readCookie(call.request.headers.cookie, isSecure(services)), device: call.request.headers['user-agent'] })
 
 type SessionRoutes = Omit<typeof routes, 'makeToken' | 'listTokens' | 'revokeToken'>
@@ -66,7 +66,7 @@ export const sessionHandlers = (services: IdentityServices): Handlers<SessionRou
 
   signOut: async (call) => {
     const secret = sessionSecret(services, call)
-    await withViewer(call.db, call.actor.viewer, call.now, (trx) => endSession(trx, call.actor.viewer.person, { secret }))
+    await call.db.transaction().execute((trx) => endPresented(trx, secret, call.now))
     call.reply.header('set-cookie', clearCookie(isSecure(services)))
     return undefined
   },
@@ -89,13 +89,13 @@ export const sessionHandlers = (services: IdentityServices): Handlers<SessionRou
   end: async (call) => {
     sessionSecret(services, call)
     const { person } = call.actor.viewer
-    if (!(await withViewer(call.db, call.actor.viewer, call.now, (trx) => endSession(trx, person, { id: call.params.session })))) throw new Problem('not_found')
+    if (!(await withViewer(call.db, call.actor.viewer, call.now, (trx) => endSession(trx, person, call.params.session)))) throw new Problem('not_found')
     return undefined
   },
 })
 
 /** Old password and second factor, then the new password; every session and token of the person ends. */
-async function changePassword(services: IdentityServices, { body, actor, now, db }: Call<(typeof routes)['changePassword']>, by: { old: string; device: string | undefined }): Promise<Opened | Verdict> {
+async function changePassword(services: IdentityServices, { body, actor, now, db }: Call<(typeof routes)['changePassword']>, by: Coming): Promise<Opened | Verdict> {
   const { person } = actor.viewer
   const limits = [limitOf(`password:${person}`, 10)]
   await countAttempt(db, limits, now)
@@ -112,8 +112,7 @@ async function changePassword(services: IdentityServices, { body, actor, now, db
     await endAllSessions(trx, person)
     const rights = await findRights(trx, person, now)
     if (!rights) return 'wrong'
-    await enterAs(trx, rights.viewer, now)
-    const opened = await replaceSession(trx, rights, { ...by, old: undefined }, now)
+    const opened = await replaceSession(trx, rights, by, now)
     await appendAudit(trx, { chain: rights.viewer.member, at: now, actor: person, action: 'password.changed', subject: person })
     return opened
   })

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Db, Trx } from '../db/connect.ts'
-import { anonymous, withViewer } from '../db/viewer.ts'
+import { anonymous, enterAs, withViewer } from '../db/viewer.ts'
 import { findRights, type Rights } from './rights.ts'
 import { hashOf, makeSecret } from './secrets.ts'
 import { authIn } from './tables.ts'
@@ -40,10 +40,15 @@ export async function listSessions(trx: Trx, person: string, version: number, no
     .where('expires_at', '>', now).where('updated_at', '>', new Date(now.getTime() - IDLE_MS)).orderBy('created_at', 'desc').execute()
 }
 
-/** Ends a session of the person, by its id or its secret. False where there is none. */
-export async function endSession(trx: Trx, person: string, which: { readonly id: string } | { readonly secret: string }): Promise<boolean> {
-  const query = authIn(trx).deleteFrom('auth.session').where('user_id', '=', person)
-  const { numDeletedRows } = await ('id' in which ? query.where('id', '=', which.id) : query.where('token', '=', hashOf(which.secret))).executeTakeFirst()
+/** Ends the session of a secret, whosever it is: the holder asks. The transaction is entered as nobody. */
+export async function endPresented(trx: Trx, secret: string, now: Date): Promise<void> {
+  await enterAs(trx, anonymous, now, { secretHash: hashOf(secret) })
+  await authIn(trx).deleteFrom('auth.session').where('token', '=', hashOf(secret)).execute()
+}
+
+/** Ends a session of the person as whom the transaction was entered. False where there is none. */
+export async function endSession(trx: Trx, person: string, id: string): Promise<boolean> {
+  const { numDeletedRows } = await authIn(trx).deleteFrom('auth.session').where('user_id', '=', person).where('id', '=', id).executeTakeFirst()
   return numDeletedRows > 0n
 }
 

@@ -144,8 +144,12 @@ test('2: signing in, the second factor and re-authentication each give a new ses
   wait(app, 30)
   const again = cookieOf(await browse(app, signedIn, 'POST', '/api/session/reauthenticate', { code: await codeOf(human, now()) }))
   expect([await status(signedIn), await status(again)]).toEqual([401, 200])
+  const other = await settle(app, focal, 'THA', 'analyst')
+  wait(app, 30)
+  await second(other, await firstStep(app, other), {}, again) // somebody else signs in on this device
+  expect(await status(again)).toBe(401)
   const stored = await app.database.db('migrator').withTables<{ 'auth.session': { token: string } }>().selectFrom('auth.session').select('token').execute()
-  expect(stored.map((row) => row.token)).not.toContain(again.split('=')[1])
+  expect(stored.map((row) => row.token)).not.toContain(other.cookie.split('=')[1])
 })
 
 describe('requirement 3: an end of rights is felt at the next request', () => {
@@ -169,7 +173,10 @@ describe('requirement 3: an end of rights is felt at the next request', () => {
     const human = await settle(app, focal, 'THA', 'reporter')
     const token = await tokenOf(human.cookie)
     const person = await personOf(human.cookie)
+    wait(app, 30)
+    const ticket = await firstStep(app, human)
     expect((await app.call(focal, 'PATCH', `/api/people/${person}`, { role: 'analyst' })).json().role).toBe('analyst')
+    expect((await second(human, ticket)).statusCode).toBe(401)
     expect([await status(human.cookie), await tokenStatus(token)]).toEqual([401, 401])
     expect((await browse(app, await signIn(human), 'GET', '/api/session')).json().role).toBe('analyst')
   })

@@ -8,7 +8,7 @@ import { isPassword } from './password.ts'
 import { findRights, type Rights } from './rights.ts'
 import { hashOf } from './secrets.ts'
 import type { IdentityServices } from './services.ts'
-import { endSession, openSession } from './sessions.ts'
+import { endPresented, openSession } from './sessions.ts'
 import { authIn } from './tables.ts'
 
 const TICKET_MS = 5 * 60_000
@@ -49,7 +49,7 @@ export async function passwordOf(trx: Trx, person: string): Promise<string | und
 }
 
 /** The second step. Uses up the ticket and the code, ends the session that came along, opens a new one. */
-export async function openSecond(services: IdentityServices, ticket: string, given: Given, by: { readonly old: string | undefined; readonly device: string | undefined }, now: Date): Promise<Opened> {
+export async function openSecond(services: IdentityServices, ticket: string, given: Given, by: Coming, now: Date): Promise<Opened> {
   return settle(await services.db.transaction().execute(async (trx): Promise<Opened | Verdict> => {
     const kept = await findHalfOpen(trx, 'factor', ticket, now)
     if (kept === undefined) return 'wrong'
@@ -59,13 +59,12 @@ export async function openSecond(services: IdentityServices, ticket: string, giv
     const verdict = await checkFactor(trx, services.key, half.person, given, now)
     if (verdict !== 'right') return verdict
     if (!(await takeHalfOpen(trx, 'factor', ticket, now))) throw new Problem('auth.denied')
-    await enterAs(trx, rights.viewer, now)
     return replaceSession(trx, rights, by, now)
   }))
 }
 
 /** The second factor once more, within a session, which gives way to a new one. */
-export async function openAgain(services: IdentityServices, person: string, given: Given, by: { readonly old: string; readonly device: string | undefined }, now: Date): Promise<Opened> {
+export async function openAgain(services: IdentityServices, person: string, given: Given, by: Coming, now: Date): Promise<Opened> {
   return settle(await services.db.transaction().execute(async (trx): Promise<Opened | Verdict> => {
     const rights = await findRights(trx, person, now)
     if (!rights) return 'wrong'
@@ -74,8 +73,13 @@ export async function openAgain(services: IdentityServices, person: string, give
   }))
 }
 
-export async function replaceSession(trx: Trx, rights: Rights, { old, device }: { readonly old: string | undefined; readonly device: string | undefined }, now: Date): Promise<Opened> {
-  if (old) await endSession(trx, rights.viewer.person, { secret: old })
+/** How somebody comes: the secret of the session before, which ends, and what the device calls itself. */
+export type Coming = { readonly old: string | undefined; readonly device: string | undefined }
+
+/** Opens a session and enters the transaction as its person. */
+export async function replaceSession(trx: Trx, rights: Rights, { old, device }: Coming, now: Date): Promise<Opened> {
+  if (old) await endPresented(trx, old, now)
+  await enterAs(trx, rights.viewer, now)
   return { secret: await openSession(trx, rights, now, { factorAt: now, device }), rights, factorAt: now }
 }
 

@@ -54,10 +54,7 @@ export const trainingHandlers = (services: IdentityServices): Handlers<typeof ro
       if (!isKeyOf(services, email, body.key)) throw new Problem('auth.denied')
     }
     const rights = await getRights(db, email, now)
-    return handOver(services, call.reply, await db.transaction().execute(async (trx) => {
-      await enterAs(trx, rights.viewer, now)
-      return replaceSession(trx, rights, comesFrom(services, call), now)
-    }))
+    return handOver(services, call.reply, await db.transaction().execute((trx) => replaceSession(trx, rights, comesFrom(services, call), now)))
   },
 
   cast: async (call) => {
