@@ -19,7 +19,8 @@ export const ROOMS: readonly Room[] = [
   { name: 'collections', files: /^collections\//, imports: [], node: false, manifest: 'package.json' },
   { name: 'server tests', files: /^server\/test\//, imports: capability(['capability', 'assembly']), node: true, manifest: 'server/package.json' },
   { name: 'plumbing', files: /^server\/src\/(http|db|jobs|mail)\//, imports: ['core', 'contract', 'base'], node: true, manifest: 'server/package.json' },
-  { name: 'command line', files: /^server\/src\/(cli\/|cli\.ts$)/, imports: ['core', 'contract', 'base'], node: true, manifest: 'server/package.json' },
+  // A client of the API; what it does without a server (reading a collection, verifying a receipt) is a capability's own code.
+  { name: 'command line', files: /^server\/src\/(cli\/|cli\.ts$)/, imports: ['core', 'contract', 'base', 'capability'], node: true, manifest: 'server/package.json' },
   // What every part of the server may use.
   { name: 'base', files: /^server\/src\/(i18n\/|(config|start-problem|home)\.ts$)/, imports: ['core', 'plumbing'], node: true, manifest: 'server/package.json' },
   { name: 'capability', files: /^server\/src\/[^/]+\//, imports: capability(['capability']), node: true, manifest: 'server/package.json' },

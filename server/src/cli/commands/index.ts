@@ -1,9 +1,10 @@
 import type { Command } from '../command.ts'
 import { audit } from './audit.ts'
 import { collections } from './collections.ts'
+import { offline } from './offline.ts'
 import { people } from './people.ts'
 import { sharing } from './sharing.ts'
 import { system } from './system.ts'
 import { uploads } from './uploads.ts'
 
-export const commands: readonly Command[] = [...system, ...people, ...collections, ...uploads, ...sharing, ...audit]
+export const commands: readonly Command[] = [...system, ...people, ...collections, ...uploads, ...sharing, ...audit, ...offline]
