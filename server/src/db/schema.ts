@@ -236,6 +236,7 @@ export type CellCommentTable = {
   words: string
   author: string
   written_at: Date
+  at_edit_no: Generated<number>
 }
 
 export type FindingTable = {
@@ -279,8 +280,8 @@ export type UploadTable = {
   ref_area: string
   upload_id: number
   task_id: number
-  report_id: number
-  version: number
+  report_id: number | null
+  version: number | null
   dataflow: string
   unit: string
   mapping: string
@@ -289,6 +290,8 @@ export type UploadTable = {
   bytes: number
   person_id: string
   made_at: Date
+  collection: string | null
+  collection_version: string | null
 }
 
 export type UploadRejectTable = {

@@ -1,0 +1,7 @@
+export { replaceBase, type Declarations, type NewBase } from './base.ts'
+export { packChunk, readLayer, readTables, type Chunk, type Layer } from './chunks.ts'
+export { auditCreated, createReport, type NewReport } from './create.ts'
+export { collectionOf, getFlow } from './fold.ts'
+export { begin, getReport, getSection, sectionsOf, type ReportRow, type SectionRow } from './report.ts'
+export { findKey, listKeys, openSigner, renewKey, type Signer } from './signing.ts'
+export { receiptSentence, verifyReceipt } from './verify.ts'
