@@ -1,4 +1,3 @@
-import { maySumOver } from './additivity.ts'
 import { cycleText, findCycles } from './cycles.ts'
 import { buildDimensions, indicatorList, PERIOD_DIMENSION, type Concepts } from './dimensions.ts'
 import type { Findings } from './findings.ts'
@@ -19,11 +18,11 @@ export type DataflowParts = {
 export function buildDataflow(source: Flow, parts: DataflowParts, findings: Findings): Dataflow {
   const { id, frequencies, nObsMandatory, reciprocity = parts.reciprocity, name, description } = source.value
   const dimensions = buildDimensions(source, parts.concepts, parts.words, findings)
-  const indicators = buildIndicators(source, parts.words)
+  const indicators = buildIndicators(source, overlapping(dimensions, parts.lists), parts.words)
   checkFamily(source, findings)
   for (const indicator of indicators) {
     checkUnits(source, indicator, parts, findings)
-    for (const [place, additivity] of statedAdditivity(indicator)) checkAdditivity(source, place, additivity, dimensions, parts.lists, findings)
+    for (const [place, additivity] of statedAdditivity(indicator)) checkAdditivity(source, place, additivity, dimensions, findings)
   }
   const words = { name: parts.words.nameOf(`dataflows.${id}`, name), description: parts.words.textOf(`dataflows.${id}.description`, description) }
   return { id, ...words, dimensions, indicators, frequencies, nObsMandatory, reciprocity }
@@ -37,12 +36,25 @@ export const indicatorCodes = (flow: Dataflow): CodeList => ({
   codes: flow.indicators.map(({ id, name, description, parent }) => ({ id, name, description, parent })),
 })
 
-const buildIndicators = (source: Flow, words: Translations): readonly Indicator[] =>
-  Object.entries(source.value.indicators).map(([id, { name, description, ...rest }]) => ({
+function buildIndicators(source: Flow, never: readonly string[], words: Translations): readonly Indicator[] {
+  return Object.entries(source.value.indicators).map(([id, { name, description, additivity, perUnit, ...rest }]) => ({
     id,
     ...words.described(`dataflows.${source.value.id}.indicators.${id}`, { name, description }),
     ...rest,
+    additivity: neverOver(additivity, never),
+    ...(perUnit && { perUnit: Object.fromEntries(Object.entries(perUnit).map(([unit, stated]) => [unit, neverOver(stated, never)])) }),
   }))
+}
+
+/** Dimensions whose codes overlap: whatever an indicator says, its figures are not summed over them. */
+const overlapping = (dimensions: readonly Dimension[], lists: ReadonlyMap<string, CodeList>): readonly string[] =>
+  dimensions.filter((d) => d.id !== 'INDICATOR' && d.representation.kind === 'codelist' && lists.get(d.representation.list)?.exclusive === false).map((d) => d.id)
+
+function neverOver(additivity: Additivity, never: readonly string[]): Additivity {
+  if (additivity.over === 'none' || never.length === 0) return additivity
+  const stated = additivity.over === 'all_but' ? additivity.dimensions : []
+  return { over: 'all_but', dimensions: [...stated, ...never.filter((d) => !stated.includes(d))] }
+}
 
 function checkFamily(source: Flow, findings: Findings): void {
   const indicators = Object.entries(source.value.indicators)
@@ -72,18 +84,10 @@ const statedAdditivity = (indicator: Indicator): readonly (readonly [readonly st
   ...Object.entries(indicator.perUnit ?? {}).map(([unit, stated]) => [['indicators', indicator.id, 'perUnit', unit], stated] as const),
 ]
 
-function checkAdditivity(
-  source: Flow, place: readonly string[], additivity: Additivity, dimensions: readonly Dimension[], lists: ReadonlyMap<string, CodeList>, findings: Findings,
-): void {
-  const indicator = place[1]!
-  if (additivity.over === 'all_but') {
-    for (const dimension of additivity.dimensions) {
-      if (dimensions.some((d) => d.id === dimension) || dimension === PERIOD_DIMENSION) continue
-      findings.at(source, place, 'indicator.dimension', { indicator, dimension, dataflow: source.value.id })
-    }
-  }
-  for (const { id, representation } of dimensions) {
-    const overlaps = id !== 'INDICATOR' && representation.kind === 'codelist' && lists.get(representation.list)?.exclusive === false
-    if (overlaps && maySumOver(additivity, id)) findings.at(source, place, 'indicator.overlap', { indicator, dimension: id })
+function checkAdditivity(source: Flow, place: readonly string[], additivity: Additivity, dimensions: readonly Dimension[], findings: Findings): void {
+  if (additivity.over !== 'all_but') return
+  for (const dimension of additivity.dimensions) {
+    if (dimensions.some((d) => d.id === dimension) || dimension === PERIOD_DIMENSION) continue
+    findings.at(source, place, 'indicator.dimension', { indicator: place[1]!, dimension, dataflow: source.value.id })
   }
 }
