@@ -17,6 +17,8 @@ export type Config = {
   readonly trustedProxy?: string
   readonly tls?: { readonly cert: string; readonly key: string }
   readonly smtpUrl?: string
+  /** Whom a live system invites as its first administrator. */
+  readonly adminEmail?: string
   /** Training only: the day on which the system believes to be at its start. Tests set it. */
   readonly today?: Date
   readonly logLevel: string
@@ -42,6 +44,7 @@ export function readConfig(env: NodeJS.ProcessEnv, defaults: { home: string }): 
     trustedProxy: env.TRUSTED_PROXY,
     tls: env.TLS_CERT && env.TLS_KEY ? { cert: env.TLS_CERT, key: env.TLS_KEY } : undefined,
     smtpUrl: env.SMTP_URL,
+    adminEmail: env.ADMIN_EMAIL,
     today,
     logLevel: env.LOG_LEVEL ?? 'info',
   }

@@ -24,6 +24,7 @@ async function start(): Promise<RunningServer> {
   say(fill(words.ready, { url: server.url }))
   say(words[server.mode])
   say(server.mode === 'training' ? words.sign_in_training : words.sign_in_live)
+  if (server.firstInvitation !== undefined) say(fill(words.first_invitation, { url: server.firstInvitation }))
   return server
 }
 

@@ -3,18 +3,25 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { pino, type Logger } from 'pino'
 import { buildApp, type App } from './app.ts'
 import { clockOf, type Config } from './config.ts'
-import { connect } from './db/connect.ts'
+import { connect, type Db } from './db/connect.ts'
 import { startEmbedded } from './db/embedded.ts'
 import { keptPasswords } from './db/logins.ts'
 import { provisionAt, provisionOwn, type Connections } from './db/provision.ts'
 import { findMode, stampMode, type Mode } from './db/stamp.ts'
 import { holdHome } from './home.ts'
+import { ensureTrainingAdministrator, inviteFirstAdministrator } from './identity/index.ts'
 import { checkLive } from './live.ts'
 import { prepareDatabase } from './prepare.ts'
 import { installerOf } from './registry/index.ts'
 import { StartProblem } from './start-problem.ts'
 
-export type RunningServer = { readonly url: string; readonly mode: Mode; readonly stop: () => Promise<void> }
+export type RunningServer = {
+  readonly url: string
+  readonly mode: Mode
+  /** Where the first administrator of a live system accepts; only until there is one. */
+  readonly firstInvitation?: string
+  readonly stop: () => Promise<void>
+}
 
 type Undo = (() => Promise<void> | void)[]
 
@@ -43,9 +50,10 @@ export async function startServer(config: Config, askMode: () => Promise<Mode>):
     undo.push(async () => void (await Promise.all([application.db.destroy(), jobs.db.destroy()])))
     const app = await buildApp({ config, mode, version, db: application.db, jobs: jobs.db, jobsPool: jobs.pool, install: installerOf(connections.migrator), clock, log })
     undo.push(() => Promise.race([app.close(), sleep(LONGEST_CLOSE_MS, undefined, { ref: false })]))
+    const firstInvitation = await openDoor(mode, config, connections, application.db, clock)
     const url = await listen(app, config, mode)
     held.announce(url)
-    return { url, mode, stop }
+    return { url, mode, firstInvitation, stop }
   } catch (problem) {
     await stop()
     throw problem
@@ -68,6 +76,14 @@ async function modeOf({ migrator }: Connections, config: Config, askMode: () => 
   const mode = config.mode ?? stamped ?? (await askMode())
   if (mode === 'live') checkLive(config)
   return stampMode(migrator, mode, now)
+}
+
+/** Sees that somebody can get in: the training administrator by a token in the home, the first administrator of a live system by an invitation, to whose address this resolves. */
+async function openDoor(mode: Mode, config: Config, { migrator }: Connections, db: Db, clock: () => Date): Promise<string | undefined> {
+  if (mode === 'training') return void (await ensureTrainingAdministrator({ db, clock, home: config.home }))
+  if (config.adminEmail === undefined) return undefined
+  const owner = connect(migrator, () => undefined, 1)
+  return inviteFirstAdministrator({ migrator: owner.db, clock, publicUrl: config.publicUrl, email: config.adminEmail }).finally(() => owner.db.destroy())
 }
 
 /** A training system answers this machine alone, whatever the environment says. Resolves to the address for people. */

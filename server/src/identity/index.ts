@@ -27,6 +27,7 @@ export const makeIdentity = (services: IdentityServices): Identity => ({
 })
 
 export { identityExpiry } from './expiry.ts'
+export { ensureSecretariat, inviteFirstAdministrator } from './first-administrator.ts'
 export { keptKey } from './secrets.ts'
 export { seedPeople, seedPersonId, type SeedPerson } from './seed.ts'
 export type { IdentityServices } from './services.ts'

@@ -13,7 +13,7 @@ import { hashOf, makeSecret } from './secrets.ts'
 import { addressOf, type IdentityServices } from './services.ts'
 import { comesFrom, handOver } from './session-routes.ts'
 
-const INVITATION_MS = 7 * 86_400_000
+export const INVITATION_MS = 7 * 86_400_000
 
 type InvitationRoutes = Pick<typeof routes, 'invite' | 'findInvitation' | 'accept' | 'confirm'>
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testApp, type TestApp } from '../../test/app.ts'
 import type { Actor } from '../../test/cast.ts'
+import { inviteFirstAdministrator } from './index.ts'
 import { accept, browse, codeOf, cookieOf, firstStep, secretOf, settle, wait, type Human } from '../../test/sign-in.ts'
 
 let app: TestApp
@@ -117,4 +118,17 @@ test('what happened stands in the chains: the administrator\'s acts in the syste
   const actions = async (chain: string) => (await app.migrator.selectFrom('audit_entry').select('body').where('ref_area', '=', chain).orderBy('seq').execute()).map((row) => (row.body as { action: string }).action)
   expect(await actions('KHM')).toEqual(['person.invited', 'person.joined'])
   expect((await actions('_SYSTEM')).filter((action) => action.startsWith('member') || action.startsWith('person')).slice(0, 2)).toEqual(['member.added', 'person.invited'])
+})
+
+test('the first administrator of a live system is invited at its start, until there is one', async () => {
+  const live = await testApp({ mode: 'live' })
+  const ask = () => inviteFirstAdministrator({ migrator: live.migrator, clock: live.services.clock, publicUrl: 'https://vrs.example', email: 'Root@cau.example' })
+  const [before, url] = [await ask(), await ask()]
+  const accepted = async (address: string) => live.call(null, 'POST', '/api/invitations/accept', { secret: address.split('#')[1], name: 'Root', password: 'a river of quiet words' })
+  expect((await accepted(before!)).statusCode).toBe(404)
+  const offer = (await accepted(url!)).json()
+  const confirmed = await live.call(null, 'POST', '/api/invitations/confirm', { ticket: offer.ticket, code: await codeOf({ totpSecret: offer.totp_secret }, live.services.clock()) })
+  expect(confirmed.json()).toMatchObject({ email: 'root@cau.example', member: 'CAU', role: 'administrator' })
+  expect(await ask()).toBeUndefined()
+  await live.close()
 })

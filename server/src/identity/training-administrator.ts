@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { MAIN_UNIT, SECRETARIAT } from '@openvrs/core/sharing/people.ts'
 import type { Db, Trx } from '../db/connect.ts'
 import { withViewer, type Viewer } from '../db/viewer.ts'
-import words from './i18n/training.en.json' with { type: 'json' }
+import { ensureSecretariat } from './first-administrator.ts'
+import words from './i18n/identity.en.json' with { type: 'json' }
 import { ALL_SCOPES } from './present.ts'
 import { authIn } from './tables.ts'
 import { makeToken } from './tokens.ts'
@@ -32,8 +33,7 @@ export async function ensureTrainingAdministrator(services: { readonly db: Db; r
 
 async function ensurePerson(trx: Trx, now: Date): Promise<number> {
   const { member, unit, role, person } = trainingAdministrator
-  await trx.insertInto('member').values({ code: member, name: words.secretariat, kind: 'secretariat', joined_at: now, terms_accepted_at: now, left_at: null }).onConflict((c) => c.doNothing()).execute()
-  await trx.insertInto('unit').values({ ref_area: member, code: unit, name: words.secretariat }).onConflict((c) => c.doNothing()).execute()
+  await ensureSecretariat(trx, now)
   const found = await trx.selectFrom('person').select('rights_version').where('person_id', '=', person).executeTakeFirst()
   if (found) return found.rights_version
   await authIn(trx).insertInto('auth.user').values({ id: person, name: words.administrator, email: TRAINING_ADMINISTRATOR_EMAIL, email_verified: false, image: null, two_factor_enabled: false, created_at: now, updated_at: now }).execute()
