@@ -15,10 +15,12 @@ export const email = z.email().max(254)
 /** Free text that a person writes; screened before it is stored. */
 export const words = z.string().trim().min(1).max(2000)
 export const groupName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9 _-]{0,59}$/)
+/** A group by its name, or by maker and name where one belongs to several of that name. */
+export const groupReference = z.string().regex(/^([A-Z][A-Z0-9_]{1,19}\/)?[A-Za-z0-9][A-Za-z0-9 _-]{0,59}$/).meta({ example: 'Mekong' })
 
 export const terms = z.strictObject({
   level,
-  group: groupName.optional(),
+  group: groupReference.optional(),
   /** From when on others see it. */
   embargo: instant.optional(),
 })

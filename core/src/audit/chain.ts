@@ -20,6 +20,9 @@ export type AuditEntry = { readonly body: AuditBody; readonly prevHash: string; 
 
 export const GENESIS = '0'.repeat(64)
 
+/** The chain of what belongs to no member. */
+export const SYSTEM_CHAIN = '_SYSTEM'
+
 /** JSON with the keys of every object in order and no spaces, so that the same body always gives the same bytes. */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`

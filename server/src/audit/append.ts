@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { canonicalJson, GENESIS, hashedText, type AuditBody } from '@openvrs/core/audit/chain.ts'
 import type { Trx } from '../db/connect.ts'
 
-export const SYSTEM_CHAIN = '_SYSTEM'
+export { SYSTEM_CHAIN } from '@openvrs/core/audit/chain.ts'
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 

@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { codeId, dataflowId, groupName, instant, level, memberCode, publicId, terms } from './common.ts'
+import { route } from './route.ts'
+
+const group = z.strictObject({ group: z.string(), members: z.array(memberCode), with_cau: z.boolean() })
+const oneRelease = z.strictObject({ release: publicId })
+const oneDataflow = z.strictObject({ dataflow: dataflowId })
+const defaultTerms = z.strictObject({ dataflow: codeId, level, group: z.string().nullable() })
+const receipt = z.strictObject({ manifest: z.record(z.string(), z.unknown()), payload: z.string(), protected: z.string(), signature: z.string() })
+
+export const sharing = {
+  access: route({
+    id: 'sharing.access', method: 'GET', path: '/api/access/:dataflow', tag: 'sharing', who: 'signed_in', scope: 'read', summary: 'Whether the own member sees what others share, why, and what is missing',
+    params: oneDataflow,
+    response: z.strictObject({
+      dataflow: dataflowId, member: memberCode, unlocked: z.boolean(), reason_code: z.string(), reason: z.string(), missing_code: z.string(), missing: z.string(),
+      contributors: z.string().meta({ description: 'How many states contribute; below three this is not said', example: 'fewer than three' }),
+      years: z.string().meta({ description: 'The years of their figures, where three or more contribute', example: '2021-2026' }),
+    }),
+  }),
+  recordPlausibleZero: route({
+    id: 'sharing.plausible_zero', method: 'PUT', path: '/api/access/:dataflow/plausible-zeros/:member', tag: 'sharing', who: 'signed_in', scope: 'approve', status: 204,
+    summary: 'Record that a member may well have no cases (secretariat)', description: 'Zero figures of the member then unlock the dataflow as others do.',
+    params: z.strictObject({ dataflow: dataflowId, member: memberCode }), owned: { member: 'member' }, problems: ['not_allowed', 'access.member_unknown'],
+  }),
+  listGroups: route({
+    id: 'groups.list', method: 'GET', path: '/api/groups', tag: 'sharing', who: 'signed_in', scope: 'read', summary: 'The sharing groups that the own member belongs to',
+    description: 'The secretariat sees those that it is in.', response: z.strictObject({ groups: z.array(group) }),
+  }),
+  makeGroup: route({
+    id: 'groups.make', method: 'POST', path: '/api/groups', tag: 'sharing', who: 'signed_in', scope: 'approve', status: 201, creates: true, summary: 'Make a sharing group (focal point of one of its members)',
+    body: z.strictObject({ name: groupName, members: z.array(memberCode).min(1).max(200), with_cau: z.boolean().default(false) }),
+    response: group, problems: ['not_allowed', 'group.taken', 'group.without_you', 'group.too_small', 'group.member_unknown'],
+  }),
+  changeTerms: route({
+    id: 'releases.terms', method: 'PUT', path: '/api/releases/:release/terms', tag: 'sharing', who: 'signed_in', scope: 'approve', summary: 'Change who sees a release (focal point)',
+    description: 'It holds from the moment it is stored, narrower terms for every earlier version of the same periods too. Others see the release again once its rows carry the new terms, some seconds later.',
+    params: oneRelease, owned: { release: 'release' }, body: terms,
+    response: z.strictObject({ release: publicId, level, group: z.string().nullable(), embargo: instant.nullable(), since: instant }),
+    problems: ['not_allowed', 'release.withdrawn', 'terms.group_missing', 'terms.group_unneeded', 'group.unknown', 'group.ambiguous'],
+  }),
+  receipts: route({
+    id: 'releases.receipts', method: 'GET', path: '/api/releases/:release/receipts', tag: 'sharing', who: 'signed_in', scope: 'read', summary: 'The signed receipts of changed terms and of a withdrawal, the oldest first',
+    params: oneRelease, owned: { release: 'release' }, response: z.strictObject({ receipts: z.array(receipt) }),
+  }),
+  listDefaults: route({
+    id: 'default_terms.list', method: 'GET', path: '/api/default-terms', tag: 'sharing', who: 'signed_in', scope: 'read', summary: 'The terms that the own reports are released under where none are named',
+    description: 'A dataflow that is not listed is NATIONAL.', response: z.strictObject({ defaults: z.array(defaultTerms) }),
+  }),
+  setDefault: route({
+    id: 'default_terms.set', method: 'PUT', path: '/api/default-terms/:dataflow', tag: 'sharing', who: 'signed_in', scope: 'approve', summary: 'Set the default terms of a dataflow (focal point)',
+    params: oneDataflow, body: z.strictObject({ level, group: terms.shape.group }), response: defaultTerms, problems: ['not_allowed', 'terms.group_missing', 'terms.group_unneeded', 'group.unknown', 'group.ambiguous'],
+  }),
+}

@@ -1,0 +1,29 @@
+import { SYSTEM_CHAIN } from '../audit/chain.ts'
+import { SECRETARIAT, type Asker } from './people.ts'
+
+/** Who may do what with terms, groups and the record of changes. Deny by default; a pure predicate per verb. */
+export const mayChangeTerms = (asker: Asker, owner: string): boolean => asker.role === 'focal_point' && asker.member === owner
+
+export const maySetDefaults = (asker: Asker): boolean => asker.role === 'focal_point'
+
+/** Whether the asker speaks for a member that can make a group of itself and others. */
+export const mayMakeGroup = (asker: Asker): boolean => asker.role === 'focal_point'
+
+export const mayRecordPlausibleZero = (asker: Asker): boolean => asker.role === 'cau_analyst' && asker.member === SECRETARIAT
+
+/** A member's chain is its focal points' alone, the secretariat's its analysts'; the system's is read by those who run and oversee it. */
+export function mayReadChain(asker: Asker, chain: string): boolean {
+  switch (asker.role) {
+    case 'focal_point':
+      return chain === asker.member
+    case 'cau_analyst':
+      return chain === asker.member || chain === SYSTEM_CHAIN
+    case 'administrator':
+      return chain === SYSTEM_CHAIN
+    case 'reporter': case 'analyst': case 'liaison': case '':
+      return false
+  }
+}
+
+/** The chain that is meant where none is named. */
+export const ownChain = (asker: Asker): string => (asker.role === 'administrator' ? SYSTEM_CHAIN : asker.member)

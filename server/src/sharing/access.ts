@@ -1,0 +1,33 @@
+import { contributorsText, explainAccess, FEW, missingText, reasonText, type Access } from '@openvrs/core/sharing/access.ts'
+import { mayRecordPlausibleZero } from '@openvrs/core/sharing/abilities.ts'
+import { Problem } from '@openvrs/core/problem.ts'
+import { appendAudit } from '../audit/index.ts'
+import { reading, type Trx } from '../db/connect.ts'
+import type { Viewer } from '../db/viewer.ts'
+import { findDataflow } from '../registry/index.ts'
+import { askUnlocking } from './due.ts'
+import { countContributors, findContributions } from './unlock.ts'
+
+/** Whether the viewer sees what others share in a dataflow, why, and what is missing; no figure, and no trace of groups. Throws `not_found`. */
+export async function explain(trx: Trx, viewer: Viewer, dataflow: string, now: Date) {
+  const contributions = await findContributions(reading(trx), viewer.member, dataflow, now)
+  if (!contributions) throw new Problem('not_found')
+  const access: Access = viewer.role === 'administrator' || viewer.role === 'liaison' ? { unlocked: false, reason: 'role', missing: 'nothing', values: {} } : explainAccess(contributions, now)
+  const { states, firstYear, lastYear } = await countContributors(trx, dataflow, now)
+  return {
+    dataflow, member: viewer.member, unlocked: access.unlocked, reason_code: access.reason, reason: reasonText(access), missing_code: access.missing, missing: missingText(access),
+    contributors: contributorsText(states), years: states < FEW ? '' : firstYear === lastYear ? firstYear! : `${firstYear}-${lastYear}`,
+  }
+}
+
+/** The secretariat records that a member may well have no cases. The jobs compute what that unlocks. Last in its transaction. */
+export async function recordPlausibleZero(trx: Trx, viewer: Viewer, dataflow: string, member: string, now: Date): Promise<void> {
+  if (!mayRecordPlausibleZero(viewer)) throw new Problem('not_found')
+  if (!(await findDataflow(reading(trx), dataflow))) throw new Problem('not_found')
+  const known = await trx.selectFrom('member').select('code').where('code', '=', member).where('kind', 'in', ['state', 'territory']).executeTakeFirst()
+  if (!known) throw new Problem('access.member_unknown', { member })
+  const made = await trx.insertInto('plausible_zero').values({ member, dataflow, recorded_by: viewer.person, recorded_at: now }).onConflict((c) => c.doNothing()).executeTakeFirst()
+  if (made.numInsertedOrUpdatedRows !== 1n) return
+  await askUnlocking(trx, [{ member, dataflow }], now)
+  await appendAudit(trx, { chain: viewer.member, at: now, actor: viewer.person, action: 'access.plausible_zero', subject: `${dataflow}:${member}` })
+}

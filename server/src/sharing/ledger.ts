@@ -1,0 +1,34 @@
+import { sql } from 'kysely'
+import type { Db, Trx } from '../db/connect.ts'
+import { withViewer, type Viewer } from '../db/viewer.ts'
+
+export type Use = 'query' | 'export'
+
+/**
+ * Counts one use of the figures of each owner, by day, member and role, never by person. A member's use of its own figures
+ * is not counted. Call it last, in the transaction that read: it locks the day's counts.
+ */
+export async function countUse(trx: Trx, viewer: Viewer, dataflow: string, owners: readonly string[], action: Use, now: Date): Promise<void> {
+  await count(trx, viewer, dataflow, owners, action, now)
+}
+
+async function count(trx: Trx, viewer: Viewer, dataflow: string, owners: readonly string[], action: Use | 'refused', now: Date): Promise<void> {
+  const others = [...new Set(owners)].filter((owner) => owner !== viewer.member).sort()
+  if (others.length === 0 || viewer.member === '') return
+  await sql`
+    insert into ledger (ref_area, day, member, role, dataflow, action, count)
+    select m.code, ${now.toISOString().slice(0, 10)}::date, ${viewer.member}, ${viewer.role}, ${dataflow}, ${action}, 1
+      from unnest(${others}::text[]) as o (code) join member m on m.code = o.code order by m.code
+    on conflict (ref_area, day, member, role, dataflow, action) do update set count = ledger.count + 1`.execute(trx)
+}
+
+/** The dataflow of a look-up that was refused is not known: it may be of anything. */
+const ANY = ''
+
+/**
+ * Counts a refused look-up in the ledger of the member that the request names by a public id or a code, whether or not
+ * there is such an object: an owner sees who tried. A transaction of its own, since that of the request changed nothing.
+ */
+export async function countRefused(db: Db, viewer: Viewer, owner: string, now: Date): Promise<void> {
+  if (owner !== viewer.member) await withViewer(db, viewer, now, (trx) => count(trx, viewer, ANY, [owner], 'refused', now))
+}
