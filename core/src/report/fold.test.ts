@@ -77,7 +77,7 @@ describe('a draft', () => {
       for (const { key, column, value } of edits) {
         if (column === 'ROW' && value === null) {
           model.delete(key)
-          for (const cell of [...wrong]) if (cell.startsWith(key)) wrong.delete(cell)
+          for (const cell of wrong) if (cell.startsWith(key)) wrong.delete(cell)
           continue
         }
         const codes = key.split('.')

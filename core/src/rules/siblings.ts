@@ -13,11 +13,27 @@ export type Siblings = {
   readonly starts: Uint32Array
 }
 
-export const siblingsOf = (facts: Facts, dimension: string): Siblings =>
+const siblingsOf = (facts: Facts, dimension: string): Siblings =>
   facts.once(`siblings ${dimension}`, () => {
     const rows = comparableRows(facts, dimension)
     return membersOf(rows, groupRows(facts.columnsWithout(dimension), rows))
   })
+
+/**
+ * Each group of at least two siblings, one after the other in the same object: what it holds changes with the next one.
+ * Nothing where the dimension has no list.
+ */
+export function* breakdownsOf(facts: Facts, dimension: string): Generator<Breakdown> {
+  const domain = facts.findDomain(dimension)
+  if (!domain) return
+  const { rows, starts } = siblingsOf(facts, dimension)
+  const breakdown = new Breakdown(facts, dimension, domain)
+  for (let group = 0; group + 1 < starts.length; group++) {
+    if (starts[group + 1]! - starts[group]! < 2) continue
+    breakdown.load(rows, starts[group]!, starts[group + 1]!)
+    yield breakdown
+  }
+}
 
 /** Sorts rows by their groups. */
 export function membersOf(rows: Uint32Array, { of, count }: { readonly of: Uint32Array; readonly count: number }): Siblings {
@@ -97,12 +113,12 @@ export class Breakdown {
     this.rowOf = new Int32Array(domain.codes.length).fill(-1)
   }
 
-  load({ rows, starts }: Siblings, group: number): void {
+  load(rows: Uint32Array, start: number, end: number): void {
     for (const row of this.present) this.rowOf[this.codeOf(row)] = -1
     this.present.length = 0
     this.totalRow = -1
     this.rest = 0
-    for (let i = starts[group]!; i < starts[group + 1]!; i++) {
+    for (let i = start; i < end; i++) {
       const row = rows[i]!
       if (Number.isNaN(this.figures[row]!)) continue
       const code = this.codeOf(row)

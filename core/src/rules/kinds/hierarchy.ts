@@ -4,7 +4,7 @@ import { NumberBuilder } from '../../report/growing.ts'
 import { formatDecimal } from '../../report/payload-decimal.ts'
 import { additivityAt } from '../additive.ts'
 import type { Facts } from '../facts.ts'
-import { Breakdown, isAbove, isEqual, siblingsOf } from '../siblings.ts'
+import { breakdownsOf, isAbove, isEqual } from '../siblings.ts'
 import { Failures, ruleKind } from '../verdict.ts'
 
 /**
@@ -22,10 +22,7 @@ export const hierarchy = ruleKind(parameters, (facts, { atMost }) => {
   const compared = new Uint8Array(facts.rows)
   let checked = 0
   dimensions.forEach(({ id }, d) => {
-    const siblings = siblingsOf(facts, id)
-    const breakdown = new Breakdown(facts, id, facts.findDomain(id)!)
-    for (let group = 0; group + 1 < siblings.starts.length; group++) {
-      breakdown.load(siblings, group)
+    for (const breakdown of breakdownsOf(facts, id)) {
       if (breakdown.present.length < 2 || !isComparable(facts, id, breakdown.present[0]!)) continue
       for (const row of breakdown.present) {
         const parts = breakdown.partsOf(breakdown.codeOf(row))

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { formatDecimal } from '../../report/payload-decimal.ts'
-import { Breakdown, isAbove, siblingsOf } from '../siblings.ts'
+import { breakdownsOf, isAbove } from '../siblings.ts'
 import { Failures, ruleKind } from '../verdict.ts'
 
 /** Codes of a list that overlap (vulnerabilities) are each at most the total, in rows that are the same otherwise. Counts only. */
@@ -12,11 +12,7 @@ export const overlapping = ruleKind(z.strictObject({}), (facts) => {
   const dimensionOf: number[] = []
   let checked = 0
   dimensions.forEach(({ id }, d) => {
-    const siblings = siblingsOf(facts, id)
-    const breakdown = new Breakdown(facts, id, facts.findDomain(id)!)
-    for (let group = 0; group + 1 < siblings.starts.length; group++) {
-      breakdown.load(siblings, group)
-      const { totalRow, present } = breakdown
+    for (const { totalRow, present } of breakdownsOf(facts, id)) {
       if (totalRow < 0 || facts.indicatorAt(totalRow)?.measure !== 'count') continue
       checked += present.length
       for (const row of present) {

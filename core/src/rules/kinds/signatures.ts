@@ -5,7 +5,7 @@ import { formatDecimal } from '../../report/payload-decimal.ts'
 import type { Column } from '../../report/table.ts'
 import { additivityAt } from '../additive.ts'
 import type { Facts } from '../facts.ts'
-import { Breakdown, isEqual, membersOf, siblingsOf, usedSignatures } from '../siblings.ts'
+import { breakdownsOf, isEqual, membersOf, usedSignatures } from '../siblings.ts'
 import { Failures, notApplicable, ruleKind } from '../verdict.ts'
 
 /**
@@ -78,10 +78,7 @@ function coveredRows(facts: Facts): Uint8Array {
   for (const id of facts.bits.keys()) {
     const domain = facts.findDomain(id)
     if (!domain?.exclusive || domain.parent.every((p) => p < 0)) continue
-    const siblings = siblingsOf(facts, id)
-    const breakdown = new Breakdown(facts, id, domain)
-    for (let group = 0; group + 1 < siblings.starts.length; group++) {
-      breakdown.load(siblings, group)
+    for (const breakdown of breakdownsOf(facts, id)) {
       for (const row of breakdown.present) if (breakdown.isCovered(breakdown.codeOf(row))) covered[row] = 1
     }
   }

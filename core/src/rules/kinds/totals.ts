@@ -3,7 +3,7 @@ import { maySumOver } from '../../metadata/additivity.ts'
 import { NumberBuilder } from '../../report/growing.ts'
 import { formatDecimal } from '../../report/payload-decimal.ts'
 import { additivityAt } from '../additive.ts'
-import { Breakdown, isAbove, isEqual, siblingsOf } from '../siblings.ts'
+import { breakdownsOf, isAbove, isEqual } from '../siblings.ts'
 import { Failures, ruleKind } from '../verdict.ts'
 
 /**
@@ -25,11 +25,8 @@ export const totals = ruleKind(parameters, (facts, { breakdown: wanted, mayLack 
   const compared = new Uint8Array(facts.rows)
   let checked = 0
   dimensions.forEach(({ id }, d) => {
-    const siblings = siblingsOf(facts, id)
-    const breakdown = new Breakdown(facts, id, facts.findDomain(id)!)
     const optionalCodes = new Set(Object.hasOwn(mayLack, id) ? mayLack[id] : [])
-    for (let group = 0; group + 1 < siblings.starts.length; group++) {
-      breakdown.load(siblings, group)
+    for (const breakdown of breakdownsOf(facts, id)) {
       const { totalRow } = breakdown
       const hasParts = breakdown.present.length > 0 || breakdown.rest !== 0
       if (totalRow < 0 || !hasParts || !maySumOver(additivityAt(facts, totalRow), id)) continue
