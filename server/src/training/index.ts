@@ -1,0 +1,1 @@
+export { seedTraining, type SeedServices } from './seed.ts'
