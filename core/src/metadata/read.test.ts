@@ -80,6 +80,9 @@ describe('a collection that is broken is refused with file and line', () => {
     ['an optional breakdown without a total', 'dataflows/TRIAL_FLOW.yaml', '[ITEM, ROUTE_ID]', '[{ id: ITEM, totals: [_U] }, ROUTE_ID]', 'dataflows/TRIAL_FLOW.yaml:5 ITEM is an optional breakdown of TRIAL_FLOW and must allow `_T`.'],
     ['missing English', 'codelists/CL_ITEM.yaml', 'name: Items', 'name: { th: สิ่งของ }', 'codelists/CL_ITEM.yaml:2 `name` has no English text (`en`).'],
     ['an unknown dataflow in a rule', 'rules/rules.yaml', '[TRIAL_FLOW]', '[NO_FLOW]', 'rules/rules.yaml:4 The rule r1 is for NO_FLOW, but there is no such dataflow.'],
+    ['a rule of no known kind', 'rules/rules.yaml', 'kind: breakdowns', 'kind: breakdown', 'rules/rules.yaml:2 The rule r1 is of the kind breakdown, which is not known.'],
+    ['a rule with a wrong parameter', 'rules/rules.yaml', 'most: 5', 'most: many', 'rules/rules.yaml:5 The rule r1 has a wrong parameter: `parameters.most`.'],
+    ['a rule without a parameter', 'rules/rules.yaml', '{ most: 5 }', '{}', 'rules/rules.yaml:5 The rule r1 has a wrong parameter: `parameters.most`.'],
     ['a rule without its reason', 'rules/rules.yaml', '  reason: Because.\n', '', 'rules/rules.yaml:1 `0.reason` is missing.'],
     ['a date that is none', 'rules/rules.yaml', '2026-01-31', '31.1.2026', 'rules/rules.yaml:8 `0.since` must be a date such as 2026-01-31.'],
     ['an unknown area of a route', 'register/routes.yaml', 'area: THA', 'area: XYZ', 'register/routes.yaml:3 OLD_ROAD lies in XYZ, but the list of areas has no such code.'],
@@ -128,7 +131,7 @@ describe('a collection that is broken is refused with file and line', () => {
   })
 
   test('a rule that stands alone in its file', () => {
-    const text = 'id: r2\nkind: other\nseverity: loud\nmessage: M\nreason: R\nsince: 2026-01-01\n'
+    const text = 'id: r2\nkind: unique\nseverity: loud\nmessage: M\nreason: R\nsince: 2026-01-01\n'
     expect(findingsOf({ 'rules/r2.yaml': text })).toEqual(['rules/r2.yaml:3 `0.severity` must be one of error, warning.'])
     expect(findingsOf({ 'rules/r2.yaml': text.replace('loud', 'warning').replace('r2', 'r1') })).toEqual(['rules/rules.yaml:1 The rule r1 stands twice, also in rules/r2.yaml.'])
   })

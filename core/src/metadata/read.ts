@@ -1,6 +1,7 @@
 import { buildCodelists } from './codelists.ts'
 import { buildDataflow, indicatorCodes } from './dataflows.ts'
 import { checkConcepts } from './dimensions.ts'
+import { ruleFaults } from '../rules/faults.ts'
 import { Findings, type CollectionFinding } from './findings.ts'
 import type { Collection, CodeList, Rule } from './model.ts'
 import { buildRegister } from './register.ts'
@@ -101,6 +102,7 @@ function buildRules(sources: Sources, words: Translations, findings: Findings): 
       const other = files.get(id)
       if (other !== undefined) findings.at(source, [i, 'id'], 'rule.twice', { id, file: other })
       files.set(id, source.file)
+      for (const fault of ruleFaults(rule)) findings.at(source, [i, ...fault.path], fault.key, { id, kind: rule.kind, where: fault.path.map(String).join('.') })
       rule.dataflows?.forEach((dataflow, j) => {
         if (!sources.dataflows.has(dataflow)) findings.unknown(source, [i, 'dataflows', j], { id, dataflow })
       })

@@ -72,10 +72,10 @@ entries:
   NEW_ROAD: { name: New road, kind: land }
 `,
   'rules/rules.yaml': `- id: r1
-  kind: codes_valid
+  kind: breakdowns
   severity: error
   dataflows: [TRIAL_FLOW]
-  parameters: { limit: 5 }
+  parameters: { most: 5 }
   message: Wrong.
   reason: Because.
   since: 2026-01-31
