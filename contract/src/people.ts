@@ -7,7 +7,7 @@ const kind = z.enum(['state', 'territory', 'organisation', 'secretariat'])
 const name = z.string().trim().min(1).max(120)
 const memberRow = z.strictObject({ code: memberCode, name: z.string(), kind, joined: instant, left: instant.nullable() })
 const unitRow = z.strictObject({ member: memberCode, code: unitCode, name: z.string() })
-const personRow = z.strictObject({ person: z.string(), email, name: z.string(), member: memberCode, unit: unitCode, role, made: instant, disabled: instant.nullable() })
+const personRow = z.strictObject({ person: z.string(), email, name: z.string(), member: memberCode, unit: unitCode, role, made: instant, disabled: instant.nullable(), awaits_confirmation: z.boolean() })
 const personId = z.strictObject({ person: z.string().min(1).max(100) })
 const secret = z.string().min(20).max(100)
 const ofMember = z.strictObject({ member: memberCode.optional() })
@@ -47,6 +47,10 @@ export const people = {
     id: 'people.disable', method: 'POST', path: '/api/people/:person/disable', tag: 'people', who: 'signed_in', scope: 'approve', summary: 'Disable a person',
     description: 'Ends the sessions and tokens of that person at once.', params: personId, response: personRow, problems: ['not_allowed'],
   }),
+  confirmPerson: route({
+    id: 'people.confirm', method: 'POST', path: '/api/people/:person/confirm', tag: 'people', who: 'signed_in', scope: 'approve', summary: 'Confirm a new analyst of the secretariat',
+    description: 'Two people do, focal points or analysts of the secretariat, before the new one can sign in.', params: personId, response: personRow, problems: ['not_allowed'],
+  }),
   invite: route({
     id: 'invitations.make', method: 'POST', path: '/api/invitations', tag: 'people', who: 'signed_in', scope: 'approve', status: 201, summary: 'Invite a person',
     description: 'A focal point invites people of the own member. The administrator invites the first focal point of a member that never had one, and people of the secretariat. The invitation is used once and expires after seven days.',
@@ -64,7 +68,7 @@ export const people = {
     response: z.strictObject({ ticket: enrolmentTicket, totp_secret: z.string(), totp_url: z.string(), recovery_codes: z.array(z.string()), expires: instant }), problems: ['person.exists', 'invitation.terms_needed'],
   }),
   confirm: route({
-    id: 'invitations.confirm', method: 'POST', path: '/api/invitations/confirm', tag: 'people', who: 'anyone', status: 201, summary: 'Finish accepting: the first code of the authenticator', description: 'Makes the account and signs in.',
+    id: 'invitations.confirm', method: 'POST', path: '/api/invitations/confirm', tag: 'people', who: 'anyone', status: 201, summary: 'Finish accepting: the first code of the authenticator', description: 'Makes the account and signs in; a new analyst of the secretariat signs in once two people have confirmed them.',
     body: z.strictObject({ ticket: enrolmentTicket, code: totpCode }), response: whoAmI, problems: ['auth.denied', 'auth.locked', 'person.exists'],
   }),
 }

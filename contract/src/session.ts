@@ -11,7 +11,7 @@ const recoveryCode = z.string().min(8).max(20).meta({ description: 'One of the r
 export const scope = z.enum(['read', 'draft', 'approve'])
 
 export const whoAmI = z.strictObject({
-  person: z.string(), email, name: z.string(), member: memberCode, unit: unitCode, role, via: z.enum(['session', 'token']), scopes: z.array(scope),
+  awaits_confirmation: z.boolean().meta({ description: 'Two people have to confirm this person before they can sign in' }), person: z.string(), email, name: z.string(), member: memberCode, unit: unitCode, role, via: z.enum(['session', 'token']), scopes: z.array(scope),
   factor_at: instant.nullable().meta({ description: 'When the second factor was last given' }),
   abilities: z.array(z.string()).meta({ description: 'What this person may do with people, units and members' }),
 })

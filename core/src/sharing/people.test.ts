@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { abilitiesOf, mayAddMember, mayAddUnit, mayChange, mayChangeMember, mayDisable, mayInvite, rolesOf, SECRETARIAT, type Asker, type Member, type Role } from './people.ts'
+import { abilitiesOf, mayAddMember, mayAddUnit, mayChange, mayChangeMember, mayConfirm, mayDisable, mayInvite, rolesOf, SECRETARIAT, type Asker, type Member, type Role } from './people.ts'
 
 const ROLES: readonly Role[] = ['reporter', 'focal_point', 'analyst', 'liaison', 'cau_analyst', 'administrator']
 const as = (role: Role, member = role === 'cau_analyst' || role === 'administrator' ? SECRETARIAT : 'THA'): Asker => ({ person: `${role}-1`, member, role })
@@ -48,6 +48,14 @@ test('a focal point gives the roles of a state, to the own people, and changes t
   for (const other of ROLES.filter((role) => role !== 'focal_point')) expect(mayChange(as(other), { person: 'somebody', member: 'THA', role: 'reporter' }, 'reporter')).toBe(false)
 })
 
+test('a new analyst of the secretariat is confirmed by focal points and analysts, nobody twice, never by themselves or the administrator', () => {
+  const fresh = { person: 'somebody', member: SECRETARIAT, role: 'cau_analyst' } as const
+  expect(ROLES.filter((role) => mayConfirm(as(role), fresh, []))).toEqual(['focal_point', 'cau_analyst'])
+  expect(mayConfirm(as('cau_analyst'), { ...fresh, person: 'cau_analyst-1' }, [])).toBe(false)
+  expect(mayConfirm(as('focal_point'), fresh, ['focal_point-1'])).toBe(false)
+  expect(mayConfirm(as('focal_point'), { ...fresh, member: 'THA', role: 'analyst' }, [])).toBe(false)
+})
+
 test('members and units', () => {
   expect(ROLES.filter((role) => mayAddMember(as(role)))).toEqual(['administrator'])
   expect(ROLES.filter((role) => mayAddUnit(as(role), member('THA')))).toEqual(['focal_point'])
@@ -57,6 +65,7 @@ test('members and units', () => {
 })
 
 test('what a screen offers is what the predicates allow', () => {
-  expect(ROLES.filter((role) => abilitiesOf(as(role)).length > 0)).toEqual(['focal_point', 'administrator'])
+  expect(ROLES.filter((role) => abilitiesOf(as(role)).length > 0)).toEqual(['focal_point', 'cau_analyst', 'administrator'])
+  expect(ROLES.filter((role) => abilitiesOf(as(role)).includes('confirm'))).toEqual(['focal_point', 'cau_analyst'])
   expect(abilitiesOf(nobody)).toEqual([])
 })

@@ -42,6 +42,13 @@ export const mayDisable = (asker: Asker, person: Person): boolean => asker.perso
 export const mayChange = (asker: Asker, person: Person, role: Role): boolean =>
   asker.role === 'focal_point' && asker.member === person.member && rolesOf(person.member).includes(role) && (asker.person !== person.person || role === person.role)
 
+/** Whether a new person of a role is confirmed by two others before they can do anything. */
+export const needsConfirmation = (role: Role): boolean => role === 'cau_analyst'
+
+/** Who confirms a new analyst of the secretariat: not the administrator who invited them, nobody twice. */
+export const mayConfirm = (asker: Asker, person: Person, confirmedBy: readonly string[]): boolean =>
+  (asker.role === 'focal_point' || asker.role === 'cau_analyst') && needsConfirmation(person.role) && asker.person !== person.person && !confirmedBy.includes(asker.person)
+
 export const mayAddMember = (asker: Asker): boolean => asker.role === 'administrator'
 
 export const mayAddUnit = (asker: Asker, member: Member): boolean =>
@@ -53,16 +60,18 @@ export const mayChangeMember = (asker: Asker, member: string): boolean => asker.
 const mayRule = (asker: Asker, member: string): boolean =>
   (asker.role === 'focal_point' && asker.member === member) || (asker.role === 'administrator' && member === SECRETARIAT)
 
-export type Ability = 'invite' | 'disable' | 'change_role' | 'add_unit' | 'add_member' | 'change_member'
+export type Ability = 'invite' | 'disable' | 'change_role' | 'confirm' | 'add_unit' | 'add_member' | 'change_member'
 
 /** What a screen offers; each act is decided again when it is done. */
 export function abilitiesOf(asker: Asker): readonly Ability[] {
   switch (asker.role) {
     case 'focal_point':
-      return ['invite', 'disable', 'change_role', 'add_unit', 'change_member']
+      return ['invite', 'disable', 'change_role', 'confirm', 'add_unit', 'change_member']
     case 'administrator':
       return ['invite', 'disable', 'add_unit', 'add_member']
-    case 'reporter': case 'analyst': case 'liaison': case 'cau_analyst': case '':
+    case 'cau_analyst':
+      return ['confirm']
+    case 'reporter': case 'analyst': case 'liaison': case '':
       return []
   }
 }

@@ -116,6 +116,8 @@ export type PersonTable = {
   made_at: Date
   disabled_at: Date | null
   rights_version: Generated<number>
+  awaits_confirmation: Generated<boolean>
+  confirmed_by: Generated<string[]>
 }
 
 export type InvitationTable = {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { needsConfirmation } from '@openvrs/core/sharing/people.ts'
 import { Problem } from '@openvrs/core/problem.ts'
 import type { Db, Trx } from '../db/connect.ts'
 import { anonymous, enterAs, withViewer, type Role } from '../db/viewer.ts'
@@ -52,8 +53,10 @@ export async function offerEnrolment({ db, key }: IdentityServices, given: { sec
 const hasAccount = (db: Db, email: string, now: Date): Promise<boolean> =>
   withViewer(db, anonymous, now, async (trx) => (await authIn(trx).selectFrom('auth.user').select('id').where('email', '=', email).executeTakeFirst()) !== undefined, { secretHash: hashOf(email) })
 
+export type Joined = { readonly rights: Rights; /** Absent where others have to confirm the person first. */ readonly opened?: Opened }
+
 /** The first code: uses up ticket and invitation and makes the account, in one transaction with its audit entry. */
-export async function confirmEnrolment(services: IdentityServices, ticket: string, code: string, by: Coming, now: Date): Promise<Opened> {
+export async function confirmEnrolment(services: IdentityServices, ticket: string, code: string, by: Coming, now: Date): Promise<Joined> {
   await countAttempt(services.db, [limitOf(`enrol:${ticket}`, 5)], now)
   try {
     return await services.db.transaction().execute(async (trx) => {
@@ -65,9 +68,9 @@ export async function confirmEnrolment(services: IdentityServices, ticket: strin
       const invitation = await findInvitation(trx, enrolment.invitation, now)
       if (!invitation || !(await useInvitation(trx, invitation, now))) throw new Problem('not_found')
       const rights = await makeAccount(trx, services.key, invitation, enrolment, step, now)
-      const opened = await replaceSession(trx, rights, by, now)
+      const opened = needsConfirmation(invitation.role) ? undefined : await replaceSession(trx, rights, by, now)
       await appendAudit(trx, { chain: invitation.member, at: now, actor: rights.viewer.person, action: 'person.joined', subject: rights.viewer.person, detail: { invitation: invitation.id, role: invitation.role, unit: invitation.unit, terms_accepted: invitation.first } })
-      return opened
+      return { rights, opened }
     })
   } catch (error) {
     if ((error as { code?: unknown }).code === '23505') throw new Problem('person.exists')
@@ -94,6 +97,6 @@ async function makeAccount(trx: Trx, key: string, invitation: Invitation, { name
   await auth.insertInto('auth.user').values({ id: person, name, email, email_verified: true, image: null, two_factor_enabled: true, created_at: now, updated_at: now }).execute()
   await auth.insertInto('auth.account').values({ id: randomUUID(), account_id: person, provider_id: 'credential', user_id: person, password, created_at: now, updated_at: now }).execute()
   await auth.insertInto('auth.two_factor').values({ id: randomUUID(), user_id: person, secret: await seal(key, totp), backup_codes: await seal(key, JSON.stringify(recovery)), verified: true, last_step: step }).execute()
-  await trx.insertInto('person').values({ ref_area: member, person_id: person, email, name, unit, role, made_at: now, disabled_at: null }).execute()
+  await trx.insertInto('person').values({ ref_area: member, person_id: person, email, name, unit, role, made_at: now, disabled_at: null, awaits_confirmation: needsConfirmation(role) }).execute()
   return rights
 }

@@ -9,6 +9,7 @@ import { chainOf } from './chain.ts'
 import { confirmEnrolment, findInvitation, offerEnrolment } from './enrolment.ts'
 import { shownSecret, totpUrl } from './factor.ts'
 import { requireMember, requireUnit } from './member-routes.ts'
+import { presentAwaiting } from './present.ts'
 import { hashOf, makeSecret } from './secrets.ts'
 import { addressOf, type IdentityServices } from './services.ts'
 import { comesFrom, handOver } from './session-routes.ts'
@@ -41,8 +42,10 @@ export const invitationHandlers = (services: IdentityServices): Handlers<Invitat
     return { ticket: offer.ticket, totp_secret: shownSecret(offer.totp), totp_url: totpUrl(offer.totp, offer.email), recovery_codes: [...offer.recovery], expires: offer.expires.toISOString() }
   },
 
-  confirm: async (call) =>
-    handOver(services, call.reply, await confirmEnrolment(services, call.body.ticket, call.body.code, comesFrom(services, call), call.now)),
+  confirm: async (call) => {
+    const { rights, opened } = await confirmEnrolment(services, call.body.ticket, call.body.code, comesFrom(services, call), call.now)
+    return opened ? handOver(services, call.reply, opened) : presentAwaiting(rights)
+  },
 })
 
 async function invite(services: IdentityServices, { body, actor, now, db }: Call<InvitationRoutes['invite']>, email: string): Promise<{ secret: string; expires: Date; unit: string }> {

@@ -1,4 +1,4 @@
-import { mayChange, mayDisable, type Person, type Role } from '@openvrs/core/sharing/people.ts'
+import { mayChange, mayConfirm, mayDisable, type Person, type Role } from '@openvrs/core/sharing/people.ts'
 import { Problem } from '@openvrs/core/problem.ts'
 import { sql } from 'kysely'
 import type { people as routes } from '@openvrs/contract/people.ts'
@@ -10,9 +10,9 @@ import { chainOf } from './chain.ts'
 import { requireUnit } from './member-routes.ts'
 import { presentPerson } from './present.ts'
 
-type PeopleRoutes = Pick<typeof routes, 'list' | 'change' | 'disable'>
+type PeopleRoutes = Pick<typeof routes, 'list' | 'change' | 'disable' | 'confirmPerson'>
 
-const COLUMNS = ['person_id', 'email', 'name', 'ref_area', 'unit', 'role', 'made_at', 'disabled_at'] as const
+const COLUMNS = ['person_id', 'email', 'name', 'ref_area', 'unit', 'role', 'made_at', 'disabled_at', 'awaits_confirmation'] as const
 
 export const peopleHandlers: Handlers<PeopleRoutes> = {
   list: async ({ query, actor, now, db }) => {
@@ -42,11 +42,21 @@ export const peopleHandlers: Handlers<PeopleRoutes> = {
       await appendAudit(trx, { chain: chainOf(actor.viewer), at: now, actor: actor.viewer.person, action: 'person.disabled', subject: params.person, detail: { member: before.ref_area } })
       return presentPerson({ ...before, disabled_at: now })
     }),
+
+  confirmPerson: async ({ params, actor, now, db }) =>
+    withViewer(db, actor.viewer, now, async (trx) => {
+      const before = await getPerson(reading(trx), params.person)
+      if (!before.awaits_confirmation || !mayConfirm(actor.viewer, asPerson(before), before.confirmed_by)) throw new Problem('not_allowed')
+      const { rows: [confirmed] } = await sql<{ count: number | null }>`select confirm_person(${params.person}) as count`.execute(trx)
+      if (!confirmed?.count) throw new Problem('not_allowed')
+      await appendAudit(trx, { chain: actor.viewer.member, at: now, actor: actor.viewer.person, action: 'person.confirmed', subject: params.person, detail: { confirmations: confirmed.count } })
+      return presentPerson({ ...before, awaits_confirmation: confirmed.count < 2 })
+    }),
 }
 
 /** A person whom the viewer may see. Throws `not_found`. */
 async function getPerson(db: ReadDb, person: string) {
-  const row = await db.selectFrom('person').select(COLUMNS).where('person_id', '=', person).executeTakeFirst()
+  const row = await db.selectFrom('person').select([...COLUMNS, 'confirmed_by']).where('person_id', '=', person).executeTakeFirst()
   if (!row) throw new Problem('not_found')
   return row
 }

@@ -3,8 +3,9 @@ import type { Scope } from '@openvrs/contract/route.ts'
 import type { Actor } from '../http/context.ts'
 import type { Rights } from './rights.ts'
 
-export const presentPerson = (row: { person_id: string; email: string; name: string; ref_area: string; unit: string; role: string; made_at: Date; disabled_at: Date | null }) => ({
+export const presentPerson = (row: { person_id: string; email: string; name: string; ref_area: string; unit: string; role: string; made_at: Date; disabled_at: Date | null; awaits_confirmation: boolean }) => ({
   person: row.person_id, email: row.email, name: row.name, member: row.ref_area, unit: row.unit, role: row.role as 'reporter', made: row.made_at.toISOString(), disabled: row.disabled_at?.toISOString() ?? null,
+  awaits_confirmation: row.awaits_confirmation,
 })
 
 export const presentMember = (row: { code: string; name: string; kind: string; joined_at: Date; left_at: Date | null }) => ({
@@ -13,8 +14,11 @@ export const presentMember = (row: { code: string; name: string; kind: string; j
 
 /** Who a session or token speaks for, and what it may do. */
 export const presentSelf = ({ viewer, email, name }: Rights, by: Pick<Actor, 'via' | 'factorAt'> & { readonly scopes: readonly Scope[] }) => ({
-  person: viewer.person, email, name, member: viewer.member, unit: viewer.unit, role: viewer.role as 'reporter', via: by.via, scopes: [...by.scopes],
+  awaits_confirmation: false, person: viewer.person, email, name, member: viewer.member, unit: viewer.unit, role: viewer.role as 'reporter', via: by.via, scopes: [...by.scopes],
   factor_at: by.factorAt?.toISOString() ?? null, abilities: [...abilitiesOf(viewer)],
 })
+
+/** Somebody with an account whom others have to confirm: they can do nothing yet. */
+export const presentAwaiting = (rights: Rights) => ({ ...presentSelf(rights, { via: 'session', scopes: [] }), awaits_confirmation: true, abilities: [] })
 
 export const ALL_SCOPES: readonly Scope[] = ['read', 'draft', 'approve']

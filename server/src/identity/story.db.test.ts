@@ -113,6 +113,27 @@ describe('requirement 6: no open sign-up', () => {
   })
 })
 
+test('a new analyst of the secretariat is confirmed by two people before anything opens', async () => {
+  const invitation = await app.call(admin, 'POST', '/api/invitations', { email: 'new@cau.example', member: 'CAU', role: 'cau_analyst' })
+  const human = await accept(app, invitation)
+  const joined = await app.call(null, 'POST', '/api/invitations/confirm', { ticket: human.ticket, code: await codeOf(human, app.services.clock()) })
+  expect(joined.json()).toMatchObject({ awaits_confirmation: true, scopes: [], abilities: [] })
+  expect(joined.headers['set-cookie']).toBeUndefined()
+  const signIn = async () => (await browse(app, '', 'POST', '/api/session', { email: human.email, password: human.password })).statusCode
+  const path = `/api/people/${joined.json().person}/confirm`
+  const [thai, fijian, officer, analyst] = [await app.person('THA', 'focal_point'), await app.person('FJI', 'focal_point'), await app.person('FJI', 'reporter'), await app.person('CAU', 'cau_analyst')]
+  expect(await signIn()).toBe(401)
+  expect((await app.call(admin, 'POST', path)).json().code).toBe('not_allowed')
+  expect((await app.call(officer, 'POST', path)).statusCode).toBe(404)
+  expect((await app.call(fijian, 'GET', '/api/people?member=CAU')).json().people.map((p: { email: string }) => p.email)).toEqual(['new@cau.example'])
+  expect((await app.call(fijian, 'POST', path)).json().awaits_confirmation).toBe(true)
+  expect((await app.call(fijian, 'POST', path)).json().code).toBe('not_allowed')
+  expect(await signIn()).toBe(401)
+  expect((await app.call(analyst, 'POST', path)).json().awaits_confirmation).toBe(false)
+  expect((await app.call(thai, 'POST', path)).statusCode).toBe(404)
+  expect(await signIn()).toBe(200)
+})
+
 test('what happened stands in the chains: the administrator\'s acts in the system\'s, a state\'s in its own', async () => {
   await settle(app, await app.person('KHM', 'focal_point'), 'KHM', 'reporter')
   const actions = async (chain: string) => (await app.migrator.selectFrom('audit_entry').select('body').where('ref_area', '=', chain).orderBy('seq').execute()).map((row) => (row.body as { action: string }).action)
