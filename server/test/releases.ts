@@ -1,0 +1,71 @@
+import { sql } from 'kysely'
+import { frequencyOf } from '@openvrs/core/report/period.ts'
+import type { Terms } from '@openvrs/core/sharing/terms.ts'
+import { reading, type Db, type Trx } from '../src/db/connect.ts'
+import { withViewer, type Purpose, type Role, type Viewer } from '../src/db/viewer.ts'
+import { findDataflow, tableName } from '../src/registry/index.ts'
+import { makeRelease, termColumns } from '../src/sharing/index.ts'
+
+/** A viewer without an account: what a transaction knows of who asks. */
+export const viewerOf = (member: string, role: Role, unit = 'MAIN'): Viewer => ({ member, unit, role, person: `${member}-${role}`.toLowerCase() })
+
+export type Figure = { readonly timePeriod: string; readonly value: number; readonly key?: { readonly [dimension: string]: string } }
+
+/** Releases figures as an approval does: a report, its release, its rows, in one transaction of the member's focal point. Resolves to the number of the release. */
+export async function shareFigures(app: Db, member: string, figures: readonly Figure[], terms: Terms, now: Date, dataflow = 'VRS_DETECT'): Promise<number> {
+  const viewer = viewerOf(member, 'focal_point')
+  return withViewer(app, viewer, now, async (trx) => {
+    const reportId = await insertReport(trx, member, figures, now)
+    const periods = Map.groupBy(figures, (f) => f.timePeriod)
+    const { releaseId } = await makeRelease(trx, viewer, {
+      refArea: member, dataflow, reportId, version: 1, rows: figures.length, terms, now,
+      periods: [...periods].map(([timePeriod, all]) => ({ freq: frequencyOf(timePeriod)!, timePeriod, nonzero: all.some((f) => f.value > 0) })),
+    })
+    await insertRows(trx, member, releaseId, figures, terms, dataflow)
+    return releaseId
+  })
+}
+
+async function insertReport(trx: Trx, member: string, figures: readonly Figure[], now: Date): Promise<number> {
+  const { last } = await trx.selectFrom('report').select((e) => e.fn.max<number | null>('report_id').as('last')).where('ref_area', '=', member).executeTakeFirstOrThrow()
+  const { id: collection, version: collection_version } = await trx.selectFrom('collection').select(['id', 'version']).where('id', '=', 'vrs-msrc').executeTakeFirstOrThrow()
+  const reportId = (last ?? 0) + 1
+  const periods = figures.map((f) => f.timePeriod).toSorted()
+  await trx.insertInto('report').values({
+    ref_area: member, report_id: reportId, unit: 'NATIONAL', collection, collection_version, freq: frequencyOf(periods[0]!)!, period_from: periods[0]!, period_to: periods.at(-1)!, status: 'approved', inputs: '[]',
+    made_by: 'test', made_at: now, last_edited_by: null, submitted_by: null, submitted_at: null, approved_by: null, approved_at: now,
+  }).execute()
+  return reportId
+}
+
+async function insertRows(trx: Trx, member: string, releaseId: number, figures: readonly Figure[], terms: Terms, dataflow: string): Promise<void> {
+  const flow = (await findDataflow(reading(trx), dataflow))!.dataflow
+  const indicator = flow.indicators[0]!
+  const { level, share_group, embargo_until } = termColumns(terms)
+  const rows = figures.map(({ timePeriod, value, key = {} }) => {
+    const fixed: { readonly [dimension: string]: string } = { FREQ: frequencyOf(timePeriod)!, REF_AREA: member, INDICATOR: indicator.id, UNIT_MEASURE: indicator.units[0]!, TIME_PERIOD: timePeriod, ...key }
+    return [...flow.dimensions.map((d) => fixed[d.id] ?? '_T'), value] as const
+  })
+  const columns = [...flow.dimensions.map((d) => d.id.toLowerCase()), 'obs_value', 'release_id', 'signature', 'level', 'share_group', 'embargo_until']
+  const given = flow.dimensions.map((_, i) => sql`${rows.map((row) => row[i]!)}::text[]`)
+  await sql`
+    insert into ${sql.table(tableName(dataflow))} (${sql.join(columns.map((c) => sql.ref(c)))})
+    select g.*, ${releaseId}::bigint, 0, ${level}::smallint, ${share_group}::text, ${embargo_until}::timestamptz
+      from unnest(${sql.join([...given, sql`${rows.map((row) => row.at(-1) as number)}::float8[]`])}) g`.execute(trx)
+}
+
+export type Seen = { readonly refArea: string; readonly releaseId: number; readonly timePeriod: string; readonly value: number }
+
+/** What a viewer sees of a dataflow: rows of the versions that count, as every query joins them. */
+export async function seeFigures(app: Db, viewer: Viewer, now: Date, options: { readonly asOf?: Date; readonly purpose?: Purpose; readonly dataflow?: string } = {}): Promise<Seen[]> {
+  const asOf = options.asOf ?? now
+  return withViewer(app, viewer, now, async (trx) => {
+    const { rows } = await sql<Seen>`
+      select o.ref_area as "refArea", o.release_id as "releaseId", o.time_period as "timePeriod", o.obs_value as value
+        from ${sql.table(tableName(options.dataflow ?? 'VRS_DETECT'))} o join release_period p using (ref_area, release_id, freq, time_period)
+       where case when o.ref_area = ${viewer.member} then p.valid_from <= ${asOf} and coalesce(p.valid_to, 'infinity') > ${asOf}
+                  else p.shown_from <= ${asOf} and coalesce(p.shown_to, 'infinity') > ${asOf} end
+       order by 1, 2, 3`.execute(trx)
+    return rows
+  }, { purpose: options.purpose })
+}
