@@ -56,6 +56,14 @@ describe('a state joins', () => {
     expect((await browse(app, focal.cookie, 'GET', '/api/people')).json().people).toHaveLength(2)
   })
 
+  test('the focal point says whether four eyes are asked for, of the own state alone', async () => {
+    expect((await browse(app, focal.cookie, 'PATCH', '/api/members/NPL', { four_eyes: false })).json()).toEqual({ code: 'NPL', four_eyes: false })
+    const [foreign, absent] = [await browse(app, focal.cookie, 'PATCH', '/api/members/CAU', { four_eyes: false }), await browse(app, focal.cookie, 'PATCH', '/api/members/ZZZ', { four_eyes: false })]
+    expect([foreign.statusCode, foreign.body]).toEqual([404, absent.body])
+    const rows = await app.migrator.selectFrom('member').select(['code', 'four_eyes']).where('code', 'in', ['NPL', 'CAU']).orderBy('code').execute()
+    expect(rows).toEqual([{ code: 'CAU', four_eyes: true }, { code: 'NPL', four_eyes: false }])
+  })
+
   test('a session ends when its person signs out, and when nobody uses it for an hour', async () => {
     wait(app, 60)
     const ticket = await firstStep(app, focal)

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testApp, type TestApp } from '../../test/app.ts'
 import { settle } from '../../test/sign-in.ts'
 import { anonymous, enterAs } from '../db/viewer.ts'
+import { identityExpiry } from './expiry.ts'
 import { authIn, type AuthTables } from './tables.ts'
 
 let app: TestApp
@@ -54,6 +55,21 @@ test('9: the tables of signing in show each person themselves, and nobody withou
   const bare = app.database.db('app', 1).withTables<AuthTables>()
   for (const table of TABLES) expect(await bare.selectFrom(table).selectAll().execute()).toEqual([])
   await expect(bare.insertInto('auth.session').values({ id: randomUUID(), token: 'x', user_id: ids[0]!.person_id, expires_at: new Date(), ip_address: null, user_agent: null, created_at: new Date(), updated_at: new Date(), rights_version: 1, factor_at: null }).execute()).rejects.toThrow('row-level security')
+})
+
+test('what has run out is removed by the jobs login, which reads nothing but the time', async () => {
+  const focal = await app.person('IDN', 'focal_point')
+  await settle(app, focal, 'IDN', 'reporter')
+  const auth = app.migrator.withTables<AuthTables>()
+  const count = async () => (await Promise.all((['auth.session', 'auth.attempt'] as const).map((table) => auth.selectFrom(table).selectAll().execute()))).map((rows) => rows.length)
+  const jobs = app.database.db('jobs')
+  const before = await count()
+  expect(Math.min(...before)).toBeGreaterThan(0)
+  await identityExpiry(jobs, app.services.clock).run()
+  expect(await count()).toEqual(before)
+  await identityExpiry(jobs, () => new Date(app.services.clock().getTime() + 86_400_000)).run()
+  expect(await count()).toEqual([0, 0])
+  await expect(jobs.withTables<AuthTables>().selectFrom('auth.session').select('token').execute()).rejects.toThrow('permission denied')
 })
 
 test('29: passwords, factors and sessions are stored so that the database alone gives none of them away', async () => {
