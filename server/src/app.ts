@@ -1,5 +1,7 @@
+import multipart from '@fastify/multipart'
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { join } from 'node:path'
 import type pg from 'pg'
 import { allRoutes, contract } from '@openvrs/contract'
 import type { Config } from './config.ts'
@@ -9,6 +11,7 @@ import { serveDocs } from './http/docs.ts'
 import { guard } from './http/guards.ts'
 import { answerProblems } from './http/problems.ts'
 import { serveWeb } from './http/web.ts'
+import { intakeHandlers, spoolSweep, uploadTask } from './intake/index.ts'
 import { identityExpiry, keptKey, makeIdentity } from './identity/index.ts'
 import { expiry, startRunner, taskHandlers, type Periodic, type Runner, type TaskHandlers } from './jobs/index.ts'
 import { makeMailer } from './mail/index.ts'
@@ -50,8 +53,10 @@ export async function buildApp(services: Services): Promise<App> {
   answerProblems(http)
   await guard(http, { mode: services.mode, publicUrl: services.config.publicUrl, secure: services.config.publicUrl.startsWith('https:') })
 
-  const handlers: TaskHandlers = {}
-  const periodic: Periodic[] = [expiry(services.jobs, services.clock), identityExpiry(services.jobs, services.clock)]
+  await http.register(multipart)
+  const spoolFolder = join(services.config.home, 'spool')
+  const handlers: TaskHandlers = { upload: uploadTask(spoolFolder) }
+  const periodic: Periodic[] = [expiry(services.jobs, services.clock), identityExpiry(services.jobs, services.clock), spoolSweep(services.jobs, spoolFolder)]
   const runner = startRunner(services, handlers, periodic)
 
   const { publicUrl, home, smtpUrl } = services.config
@@ -65,6 +70,7 @@ export async function buildApp(services: Services): Promise<App> {
   bind(http, binding, contract.people, identity.people)
   bind(http, binding, contract.training, identity.training)
   bind(http, binding, contract.collections, collectionHandlers(services.install))
+  bind(http, binding, contract.intake, intakeHandlers({ spoolFolder, runner: () => runner, refused: async () => undefined }))
   await serveDocs(http, allRoutes, { version: services.version, server: services.config.publicUrl })
   await serveWeb(http)
 

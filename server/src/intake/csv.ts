@@ -3,6 +3,7 @@ import { CsvError, parse } from 'csv-parse'
 import { Problem } from '@openvrs/core/problem.ts'
 import type { MappingFile } from '@openvrs/core/mapping/language.ts'
 import { LIMITS } from './limits.ts'
+import { wholeCharacters } from './sniff.ts'
 
 /** @param row as a spreadsheet numbers it, from 1, blank rows counted */
 export type OnRow = (cells: string[], row: number) => void
@@ -110,14 +111,3 @@ function linesBeforeFault(bytes: Buffer): number {
 }
 
 const startsAsUtf16 = (start: Buffer): boolean => (start[0] === 0xff && start[1] === 0xfe) || (start[0] === 0xfe && start[1] === 0xff)
-
-/** How many bytes hold whole characters: up to three at the end may begin one that goes on in the next piece. */
-function wholeCharacters(bytes: Buffer): number {
-  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
-    const byte = bytes[bytes.length - back]!
-    if ((byte & 0xc0) === 0x80) continue
-    const needs = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1
-    return needs > back ? bytes.length - back : bytes.length
-  }
-  return bytes.length
-}

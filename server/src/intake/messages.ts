@@ -1,9 +1,14 @@
 import type { Reject } from '@openvrs/core/mapping/refusals.ts'
+import type { Suggestion } from '@openvrs/core/mapping/suggest.ts'
+import type { Collection } from '@openvrs/core/metadata/model.ts'
 import type { ProblemCode, ProblemValues } from '@openvrs/core/problem.ts'
 import type { Chunk, IntakeJob, IntakeResult, Step } from './process.ts'
 
-/** What the worker is started with: the job and where the encrypted file lies. */
-export type WorkerInput = { readonly job: IntakeJob; readonly path: string; readonly key: Uint8Array }
+type Spool = { readonly path: string; readonly key: Uint8Array }
+/** What the worker is started with: what to do, and where the encrypted file lies. */
+export type ProcessInput = Spool & { readonly kind: 'process'; readonly job: IntakeJob }
+export type SuggestInput = Spool & { readonly kind: 'suggest'; readonly collection: Collection; readonly dataflow: string }
+export type WorkerInput = ProcessInput | SuggestInput
 
 /** What the worker says. After `rejects` it waits for an `acknowledged` before it has more than a few batches under way. */
 export type FromWorker =
@@ -11,6 +16,7 @@ export type FromWorker =
   | { readonly kind: 'rejects'; readonly rejects: readonly Reject[] }
   | { readonly kind: 'chunk'; readonly chunk: Chunk }
   | { readonly kind: 'done'; readonly result: IntakeResult }
+  | { readonly kind: 'suggested'; readonly suggestion: Suggestion }
   | { readonly kind: 'problem'; readonly code: ProblemCode; readonly values: ProblemValues; readonly places: readonly { readonly path: string; readonly message: string }[] }
 
 export type ToWorker = { readonly kind: 'acknowledged' }

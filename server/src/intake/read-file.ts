@@ -6,7 +6,8 @@ import type { Collection } from '@openvrs/core/metadata/model.ts'
 import { readCsv } from './csv.ts'
 import { findHeader, LOOK_AHEAD, type Row } from './header.ts'
 import { LIMITS } from './limits.ts'
-import { looksLike, type Looks } from './sniff.ts'
+import { inMemory, peek } from './peek.ts'
+import { LOOKS } from './sniff.ts'
 import { readWorkbook } from './workbook.ts'
 
 export type ReadFile = {
@@ -34,13 +35,6 @@ export async function readFigures(source: AsyncIterable<Buffer>, read: ReadFile)
   else if (looks === 'nothing') throw new Problem('intake.empty', { row: file.header_row })
   else throw new Problem('intake.text_expected', { looks: LOOKS[looks] })
   return rows.done()
-}
-
-const LOOKS: { readonly [L in Exclude<Looks, 'text' | 'workbook' | 'nothing'>]: string } = {
-  old_workbook: 'an old or protected Excel file (.xls)',
-  picture: 'a picture',
-  pdf: 'a PDF',
-  archive: 'a packed archive',
 }
 
 /** Keeps the first rows until the header is found, then hands each row to the gatherer. */
@@ -82,22 +76,4 @@ class FileRows {
     gatherer.add(cells, row)
     if (gatherer.read > LIMITS.rows) throw new Problem('intake.too_many_rows', { limit: LIMITS.rows.toLocaleString('en') })
   }
-}
-
-/** Looks at the first bytes of a file and gives it back whole. */
-async function peek(source: AsyncIterable<Buffer>): Promise<{ readonly looks: Looks; readonly whole: AsyncIterable<Buffer> }> {
-  const iterator = source[Symbol.asyncIterator]()
-  const first = await iterator.next()
-  const start = first.done ? Buffer.alloc(0) : first.value
-  async function* whole(): AsyncGenerator<Buffer> {
-    yield start
-    for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value
-  }
-  return { looks: looksLike(start), whole: whole() }
-}
-
-async function inMemory(source: AsyncIterable<Buffer>): Promise<Buffer> {
-  const pieces: Buffer[] = []
-  for await (const piece of source) pieces.push(piece)
-  return Buffer.concat(pieces)
 }

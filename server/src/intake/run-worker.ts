@@ -1,8 +1,9 @@
 import { Worker } from 'node:worker_threads'
 import type { Reject } from '@openvrs/core/mapping/refusals.ts'
+import type { Suggestion } from '@openvrs/core/mapping/suggest.ts'
 import { Problem } from '@openvrs/core/problem.ts'
 import { LIMITS } from './limits.ts'
-import type { FromWorker, ToWorker, WorkerInput } from './messages.ts'
+import type { FromWorker, ProcessInput, SuggestInput, ToWorker, WorkerInput } from './messages.ts'
 import type { Chunk, IntakeResult, Step } from './process.ts'
 
 export type Run = {
@@ -17,46 +18,56 @@ export type Run = {
  * Reads an upload in a thread of its own, with a limit on its time and its heap. The chunks of the payload are collected (some 10 MB for a
  * million rows). Throws the problems of `processFile`, `intake.took_too_long`, `intake.too_much_memory`, or the reason of the signal.
  */
-export async function runIntake(input: WorkerInput, run: Run): Promise<{ readonly result: IntakeResult; readonly chunks: readonly Chunk[] }> {
-  run.signal.throwIfAborted()
-  const limits = run.limits ?? LIMITS
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-    workerData: input,
-    env: {},
-    execArgv: [],
-    resourceLimits: { maxOldGenerationSizeMb: limits.heapMb, maxYoungGenerationSizeMb: 32 },
+export async function runIntake(input: ProcessInput, run: Run): Promise<{ readonly result: IntakeResult; readonly chunks: readonly Chunk[] }> {
+  const chunks: Chunk[] = []
+  const result = await runWorker<IntakeResult>(input, run.signal, run.limits ?? LIMITS, (message, done, fail, worker) => {
+    switch (message.kind) {
+      case 'progress':
+        return run.onProgress(message.step, message.rows, message.all)
+      case 'rejects':
+        return void run.onRejects(message.rejects).then(() => worker.postMessage({ kind: 'acknowledged' } satisfies ToWorker), fail)
+      case 'chunk':
+        return void chunks.push(message.chunk)
+      case 'done':
+        return done(message.result)
+      case 'suggested':
+      case 'problem':
+        return
+    }
   })
-  const timer = new AbortController()
-  const timeout = setTimeout(() => timer.abort(new Problem('intake.took_too_long', { seconds: limits.seconds })), limits.seconds * 1000)
-  const stop = AbortSignal.any([run.signal, timer.signal])
-  try {
-    return await listen(worker, run, stop)
-  } finally {
-    clearTimeout(timeout)
-    await worker.terminate()
-  }
+  return { result, chunks }
 }
 
-function listen(worker: Worker, run: Run, stop: AbortSignal): Promise<{ readonly result: IntakeResult; readonly chunks: readonly Chunk[] }> {
-  const chunks: Chunk[] = []
-  return new Promise((resolve, reject) => {
-    stop.addEventListener('abort', () => reject(stop.reason as Error), { once: true })
-    worker.on('error', (error: NodeJS.ErrnoException) => reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new Problem('intake.too_much_memory') : error))
-    worker.on('exit', (code) => reject(new Error(`the intake worker ended with ${code}`)))
-    worker.on('message', (message: FromWorker) => {
-      switch (message.kind) {
-        case 'progress':
-          return run.onProgress(message.step, message.rows, message.all)
-        case 'rejects':
-          run.onRejects(message.rejects).then(() => worker.postMessage({ kind: 'acknowledged' } satisfies ToWorker), reject)
-          return
-        case 'chunk':
-          return void chunks.push(message.chunk)
-        case 'done':
-          return resolve({ result: message.result, chunks })
-        case 'problem':
-          return reject(new Problem(message.code, message.values, message.places))
-      }
-    })
+/** Proposes a mapping for a spooled file, in a thread of its own with the same limits. */
+export const runSuggestion = (input: SuggestInput): Promise<Suggestion> =>
+  runWorker<Suggestion>(input, new AbortController().signal, LIMITS, (message, done) => {
+    if (message.kind === 'suggested') done(message.suggestion)
   })
+
+type OnMessage<T> = (message: FromWorker, done: (result: T) => void, fail: (error: Error) => void, worker: Worker) => void
+
+async function runWorker<T>(input: WorkerInput, signal: AbortSignal, limits: { readonly seconds: number; readonly heapMb: number }, onMessage: OnMessage<T>): Promise<T> {
+  signal.throwIfAborted()
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+    workerData: input, env: {}, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: limits.heapMb, maxYoungGenerationSizeMb: 32 },
+  })
+  let timeout: NodeJS.Timeout | undefined
+  let abort: (() => void) | undefined
+  try {
+    return await new Promise<T>((resolve, reject) => {
+      timeout = setTimeout(() => reject(new Problem('intake.took_too_long', { seconds: limits.seconds })), limits.seconds * 1000)
+      abort = () => reject(signal.reason as Error)
+      signal.addEventListener('abort', abort, { once: true })
+      worker.on('error', (error: NodeJS.ErrnoException) => reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new Problem('intake.too_much_memory') : error))
+      worker.on('exit', (code) => reject(new Error(`the intake worker ended with ${code}`)))
+      worker.on('message', (message: FromWorker) => {
+        if (message.kind === 'problem') reject(new Problem(message.code, message.values, message.places))
+        else onMessage(message, resolve, reject, worker)
+      })
+    })
+  } finally {
+    clearTimeout(timeout)
+    if (abort) signal.removeEventListener('abort', abort)
+    await worker.terminate()
+  }
 }

@@ -24,3 +24,22 @@ export function looksLike(start: Uint8Array): Looks {
   // `BM` begins many words, a bitmap goes on with its size and zeros.
   return looks === 'picture' && start[0] === 0x42 && !(start[6] === 0 && start[7] === 0) ? 'text' : looks
 }
+
+/** What a file that is neither text nor a workbook is called. */
+export const LOOKS: { readonly [L in Exclude<Looks, 'text' | 'workbook' | 'nothing'>]: string } = {
+  old_workbook: 'an old or protected Excel file (.xls)',
+  picture: 'a picture',
+  pdf: 'a PDF',
+  archive: 'a packed archive',
+}
+
+/** How many bytes of UTF-8 hold whole characters: up to three at the end may begin one that goes on in the next piece. */
+export function wholeCharacters(bytes: Uint8Array): number {
+  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
+    const byte = bytes[bytes.length - back]!
+    if ((byte & 0xc0) === 0x80) continue
+    const needs = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1
+    return needs > back ? bytes.length - back : bytes.length
+  }
+  return bytes.length
+}

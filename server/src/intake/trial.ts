@@ -60,7 +60,7 @@ export async function sendThrough(job: Omit<IntakeJob, 'now' | 'dataflow'>, file
     const { name, key, bytes } = await spoolUpload(folder, pieces(file, 100_000), 300_000_000)
     const rejects: Reject[] = []
     const { result, chunks } = await runIntake(
-      { job: { ...job, dataflow: 'VRS_DETECT', now: new Date('2026-11-21T00:00:00Z') }, path: join(folder, name), key },
+      { kind: 'process', job: { ...job, dataflow: 'VRS_DETECT', now: new Date('2026-11-21T00:00:00Z') }, path: join(folder, name), key },
       { signal: new AbortController().signal, onProgress: () => undefined, onRejects: async (batch) => void rejects.push(...batch), ...run },
     )
     return { result, chunks, rejects, bytes, payload: chunks.map((chunk) => gunzipSync(chunk.body).toString()).join('') }

@@ -1,13 +1,15 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Reject } from '@openvrs/core/mapping/refusals.ts'
 import { Problem } from '@openvrs/core/problem.ts'
-import type { FromWorker, WorkerInput } from './messages.ts'
-import { processFile, type Listener, type Step } from './process.ts'
+import { suggestMapping } from '@openvrs/core/mapping/suggest.ts'
+import type { FromWorker, SuggestInput, WorkerInput } from './messages.ts'
+import { processFile, type IntakeJob, type Listener, type Step } from './process.ts'
+import { readSample } from './sample.ts'
 import { openSpool } from './spool.ts'
 
 /** The thread in which a file is read: it holds the file, its key and the job, and nothing of the server. */
 const port = parentPort!
-const { job, path, key } = workerData as WorkerInput
+const input = workerData as WorkerInput
 
 const REJECTS_A_BATCH = 2000
 const BATCHES_UNDER_WAY = 3
@@ -55,27 +57,32 @@ function progressTeller(): Listener['onProgress'] {
   }
 }
 
-async function work(): Promise<void> {
+async function read(job: IntakeJob): Promise<void> {
   const rejects = new RejectBatches()
-  try {
-    const result = await processFile(openSpool(path, key), job, {
-      onProgress: progressTeller(),
-      onReject: (reject) => rejects.add(reject),
-      onChunk: ({ rows, body }) => {
-        const own = Uint8Array.from(body)
-        say({ kind: 'chunk', chunk: { rows, body: own } }, [own.buffer])
-      },
-      pause: () => rejects.room(BATCHES_UNDER_WAY),
-    })
-    rejects.flush()
-    await rejects.room(0)
-    say({ kind: 'done', result })
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error
-    say({ kind: 'problem', code: error.code, values: error.values, places: error.places })
-  } finally {
-    port.close()
-  }
+  const result = await processFile(openSpool(input.path, input.key), job, {
+    onProgress: progressTeller(),
+    onReject: (reject) => rejects.add(reject),
+    onChunk: ({ rows, body }) => {
+      const own = Uint8Array.from(body)
+      say({ kind: 'chunk', chunk: { rows, body: own } }, [own.buffer])
+    },
+    pause: () => rejects.room(BATCHES_UNDER_WAY),
+  })
+  rejects.flush()
+  await rejects.room(0)
+  say({ kind: 'done', result })
 }
 
-await work()
+async function suggest({ collection, dataflow, path, key }: SuggestInput): Promise<void> {
+  const sample = await readSample(openSpool(path, key))
+  say({ kind: 'suggested', suggestion: suggestMapping(sample, collection.dataflows.get(dataflow)!, collection) })
+}
+
+try {
+  await (input.kind === 'process' ? read(input.job) : suggest(input))
+} catch (error) {
+  if (!(error instanceof Problem)) throw error
+  say({ kind: 'problem', code: error.code, values: error.values, places: error.places })
+} finally {
+  port.close()
+}
