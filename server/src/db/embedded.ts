@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { appendFileSync, chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { ClientConfig } from 'pg'
+import pg, { type ClientConfig } from 'pg'
 import { reasonOf, StartProblem } from '../start-problem.ts'
 import { chooseAccount, runAs, UNSHARE, type Account, type Namespaces } from './account.ts'
 import { installedBinaries, type Binaries } from './binaries.ts'
@@ -31,13 +31,14 @@ export type EmbeddedOptions = {
 
 /**
  * What a machine of 2 GB gives the database. Everything that makes a commit safe (fsync, synchronous_commit,
- * full_page_writes) stays as PostgreSQL has it: on. Logs carry no statement, parameter or detail, since those hold figures.
+ * full_page_writes) stays as PostgreSQL has it: on. The log tells of the server's own life alone: statements and refusals hold figures, and the
+ * application learns of them anyway.
  */
 const SETTINGS = [
   'shared_buffers=192MB', 'effective_cache_size=512MB', 'work_mem=16MB', 'maintenance_work_mem=96MB', 'max_wal_size=1GB', 'wal_compression=on',
   'max_connections=100', 'jit=off', 'random_page_cost=1.1', 'timezone=UTC', 'log_timezone=UTC', 'password_encryption=scram-sha-256',
   'logging_collector=on', 'log_directory=../log', 'log_filename=postgres-%a.log', 'log_truncate_on_rotation=on', 'log_rotation_age=1d', 'log_rotation_size=0', 'log_file_mode=0600',
-  'log_min_error_statement=panic', 'log_error_verbosity=terse', 'log_parameter_max_length=0',
+  'log_min_messages=log', 'log_min_error_statement=panic', 'log_error_verbosity=terse', 'log_parameter_max_length=0',
 ]
 
 const LONGEST_START_SECONDS = 300
@@ -53,7 +54,7 @@ export async function startEmbedded(home: string, log: Log, options: EmbeddedOpt
   let watching: NodeJS.Timeout | undefined
   let starting: Promise<void> | undefined
   return {
-    admin: { host: cluster.socket, port: PORT, user: 'postgres', password: readFileSync(cluster.password, 'utf8'), database: 'postgres' },
+    admin: adminOf(cluster),
     watch() {
       watching ??= setInterval(() => {
         if (starting || runningPostmaster(cluster.data)) return
@@ -94,6 +95,8 @@ function openCluster(home: string, { binaries = installedBinaries(), settings = 
   }
 }
 
+const adminOf = (cluster: Cluster): ClientConfig => ({ host: cluster.socket, port: PORT, user: 'postgres', password: readFileSync(cluster.password, 'utf8'), database: 'postgres' })
+
 /** Makes the database beside its place and moves it there when whole, so that a kill in between leaves nothing half made. */
 async function initialise(cluster: Cluster): Promise<void> {
   if (existsSync(cluster.data)) return
@@ -110,23 +113,36 @@ async function initialise(cluster: Cluster): Promise<void> {
   renameSync(fresh, cluster.data)
 }
 
+/** One that is found running may be recovering from a crash, or may just have been killed: it is taken once it answers. */
 async function ensureRunning(cluster: Cluster, log: Log): Promise<void> {
-  if (runningPostmaster(cluster.data)) return awaitReady(cluster)
+  for (const deadline = Date.now() + LONGEST_START_SECONDS * 1000; Date.now() < deadline; await sleep(50)) {
+    const running = runningPostmaster(cluster.data)
+    if (!running) return startPostmaster(cluster, log)
+    if (running.ready && (await answers(cluster))) return
+  }
+  throw new StartProblem('postgres.start_failed', { folder: cluster.folder, reason: `it did not answer within ${LONGEST_START_SECONDS} s` })
+}
+
+async function answers(cluster: Cluster): Promise<boolean> {
+  const client = new pg.Client({ ...adminOf(cluster), connectionTimeoutMillis: 5000 })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    await client.query('select 1')
+    return true
+  } catch {
+    return false
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+async function startPostmaster(cluster: Cluster, log: Log): Promise<void> {
   await clearCrash(cluster.data, cluster.socket)
   log.info('Starting the database.')
   const where = `-c listen_addresses='' -c port=${PORT} -c unix_socket_directories='${cluster.socket}' -c unix_socket_permissions=0700`
   const { code, output } = await run(cluster, 'pg_ctl', ['start', '--wait', '--silent', `--timeout=${LONGEST_START_SECONDS}`, '--options', where])
   if (code !== 0) throw new StartProblem('postgres.start_failed', { folder: cluster.folder, reason: lastWords(output) })
-}
-
-/** One that was found running may still be recovering from a crash. */
-async function awaitReady(cluster: Cluster): Promise<void> {
-  for (const deadline = Date.now() + LONGEST_START_SECONDS * 1000; Date.now() < deadline; await sleep(50)) {
-    const running = runningPostmaster(cluster.data)
-    if (!running) throw new StartProblem('postgres.start_failed', { folder: cluster.folder, reason: 'it ended while it was starting' })
-    if (running.ready) return
-  }
-  throw new StartProblem('postgres.start_failed', { folder: cluster.folder, reason: `it was not ready after ${LONGEST_START_SECONDS} s` })
 }
 
 async function stopRunning(cluster: Cluster): Promise<void> {

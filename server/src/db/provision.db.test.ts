@@ -161,8 +161,9 @@ describe("somebody else's PostgreSQL", async () => {
     await provisionOwn(server.admin, passwords, 'another')
     await asAdmin('drop database another')
     const [{ file }] = (await asAdmin(`select pg_current_logfile() as file`)) as [{ file: string }]
-    const text = readFileSync(join(base, 'postgres', 'data', file), 'utf8')
-    expect(text).toContain('create role vrs_app')
-    for (const password of Object.values(passwords)) expect(text).not.toContain(password)
+    const logged = () => readFileSync(join(base, 'postgres', 'data', file), 'utf8')
+    await expect.poll(logged).toContain('drop database another')
+    expect(logged()).toContain('create role vrs_app')
+    for (const password of Object.values(passwords)) expect(logged()).not.toContain(password)
   })
 })
