@@ -29,7 +29,7 @@ function Page({ path, status }: { readonly path: string; readonly status: Status
   switch (path) {
     case '/':
       return <Front status={status} />
-    case '/training/sign-in':
+    case '/training':
       return <TrainingSignIn />
     default:
       return <section className="stack"><h1>{words.not_found}</h1><p><a href="/">{words.home}</a></p></section>

@@ -10,5 +10,5 @@ const dist = fileURLToPath(new URL('../../../web/dist', import.meta.url))
 export async function serveWeb(app: FastifyInstance): Promise<void> {
   if (!existsSync(dist)) return
   await app.register(files, { root: join(dist, 'assets'), prefix: '/assets/', index: false, dotfiles: 'ignore', immutable: true, maxAge: '365d' })
-  for (const path of ['/', '/training/sign-in']) app.get(path, (_request, reply) => reply.sendFile('index.html', dist, { immutable: false, maxAge: 0 }))
+  for (const path of ['/', '/training']) app.get(path, (_request, reply) => reply.sendFile('index.html', dist, { immutable: false, maxAge: 0 }))
 }
