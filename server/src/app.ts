@@ -16,6 +16,7 @@ import { identityExpiry, keptKey, makeIdentity } from './identity/index.ts'
 import { expiry, startRunner, taskHandlers, type Periodic, type Runner, type TaskHandlers } from './jobs/index.ts'
 import { makeMailer } from './mail/index.ts'
 import { collectionHandlers, type Installer } from './registry/index.ts'
+import { keyHandlers, openSigner, reportHandlers, reportTasks } from './reports/index.ts'
 import { systemHandlers } from './system/index.ts'
 
 /** What the parts of the server share: made once at the start (main.ts, or a test), handed down, never global. */
@@ -55,7 +56,8 @@ export async function buildApp(services: Services): Promise<App> {
 
   await http.register(multipart)
   const spoolFolder = join(services.config.home, 'spool')
-  const handlers: TaskHandlers = { upload: uploadTask(spoolFolder) }
+  const signer = await openSigner(services.config.home, services.db, services.clock())
+  const handlers: TaskHandlers = { upload: uploadTask(spoolFolder), ...reportTasks(() => signer) }
   const periodic: Periodic[] = [expiry(services.jobs, services.clock), identityExpiry(services.jobs, services.clock), spoolSweep(services.jobs, spoolFolder)]
   const runner = startRunner(services, handlers, periodic)
 
@@ -71,6 +73,8 @@ export async function buildApp(services: Services): Promise<App> {
   bind(http, binding, contract.training, identity.training)
   bind(http, binding, contract.collections, collectionHandlers(services.install))
   bind(http, binding, contract.intake, intakeHandlers({ spoolFolder, runner: () => runner, refused: async () => undefined }))
+  bind(http, binding, contract.reports, reportHandlers({ signer: () => signer, clock: services.clock, kick: runner.kick, refused: async () => undefined }))
+  bind(http, binding, contract.keys, keyHandlers())
   await serveDocs(http, allRoutes, { version: services.version, server: services.config.publicUrl })
   await serveWeb(http)
 

@@ -16,7 +16,7 @@ import { collectionOf, getFlow } from './fold.ts'
 import { countReplaced } from './merge.ts'
 import { makeNational } from './national.ts'
 import { readTables } from './chunks.ts'
-import { begin, factsOf, getReport, inputsOf, keyOfReport, keyOfSection, lockReport, periodsOf, sectionsOf, standsOn, sumsOf, type ReportRow, type SectionRow } from './report.ts'
+import { begin, factsOf, inputsOf, keyOfSection, lockReport, periodsOf, sectionsOf, standsOn, sumsOf, type ReportRow, type SectionRow } from './report.ts'
 import type { Signer } from './signing.ts'
 
 export type Approval = {
@@ -72,12 +72,16 @@ async function checkNational(trx: Trx, viewer: Viewer, national: ReportRow): Pro
     nextStatus(viewer, await factsOf(db, report), 'approve')
   }
   const replaces: { [dataflow: string]: number } = {}
-  for (const section of await sectionsOf(db, national)) {
-    const { releases } = await checkStanding(db, national, section)
-    const flow = getFlow(await collectionOf(db, national), section.dataflow)
-    replaces[section.dataflow] = releases.length === 0 ? 0 : await countReplaced(releases.map((one) => readCurrent(db, one, flow)), readTables(db, keyOfSection(section), 'folded', flow), flow)
-  }
+  for (const section of await sectionsOf(db, national)) replaces[section.dataflow] = await replacedBy(db, national, section)
   return { national, replaces }
+}
+
+/** How many figures that count now a national report replaces. Throws `report.base_changed`. */
+export async function replacedBy(db: ReadDb, national: ReportRow, section: SectionRow): Promise<number> {
+  const { releases } = await checkStanding(db, national, section)
+  if (releases.length === 0) return 0
+  const flow = getFlow(await collectionOf(db, national), section.dataflow)
+  return countReplaced(releases.map((release) => readCurrent(db, release, flow)), readTables(db, keyOfSection(section), 'folded', flow), flow)
 }
 
 /** The releases that count in the periods of a section. Throws `report.base_changed` where they are others than when it was made. */
@@ -131,7 +135,3 @@ async function auditApproval(trx: Trx, viewer: Viewer, national: ReportRow, inpu
     },
   })
 }
-
-/** The national report as it is after the approval. */
-export const approvedReport = (trx: Trx, viewer: Viewer, { report }: Approved): Promise<ReportRow> => getReport(reading(trx), { refArea: viewer.member, reportId: report })
-export { keyOfReport }

@@ -29,23 +29,26 @@ export async function dropLayer(trx: Trx, section: SectionKey, layer: Layer): Pr
   await trx.deleteFrom('payload_chunk').where((e) => e.and({ ...columns(section), layer })).execute()
 }
 
-/** The chunks in their order, one at a time. */
-export async function* readLayer(db: ReadDb, section: SectionKey, layer: Layer): AsyncGenerator<{ readonly rows: number; readonly text: Buffer }> {
-  for (let chunkNo = 0; ; chunkNo++) {
-    const chunk = await findChunk(db, section, layer, chunkNo)
-    if (!chunk) return
-    yield { rows: chunk.rows, text: await decompress(chunk.body) }
-  }
+/** The text of one chunk, or undefined where there is none of that number. */
+export async function readChunk(db: ReadDb, section: SectionKey, layer: Layer, chunkNo: number): Promise<Buffer | undefined> {
+  const chunk = await db.selectFrom('payload_chunk').select('body').where((e) => e.and({ ...columns(section), layer, chunk_no: chunkNo })).executeTakeFirst()
+  return chunk && decompress(chunk.body)
 }
 
-const findChunk = (db: ReadDb, section: SectionKey, layer: Layer, chunkNo: number) =>
-  db.selectFrom('payload_chunk').select(['rows', 'body']).where((e) => e.and({ ...columns(section), layer, chunk_no: chunkNo })).executeTakeFirst()
+/** The texts of the chunks in their order, one at a time. */
+export async function* readLayer(db: ReadDb, section: SectionKey, layer: Layer): AsyncGenerator<Buffer> {
+  for (let chunkNo = 0; ; chunkNo++) {
+    const text = await readChunk(db, section, layer, chunkNo)
+    if (!text) return
+    yield text
+  }
+}
 
 /** The figures of a payload, chunk by chunk, each a table of its own in canonical order. */
 export async function* readTables(db: ReadDb, section: SectionKey, layer: Layer, flow: Dataflow): AsyncGenerator<FigureTable> {
   const header = `${payloadHeader(flow)}\n`
   let isFirst = true
-  for await (const { text } of readLayer(db, section, layer)) {
+  for await (const text of readLayer(db, section, layer)) {
     const reader = new PayloadReader(flow)
     if (!isFirst) reader.push(header)
     isFirst = false
@@ -59,7 +62,7 @@ export async function readTable(db: ReadDb, section: SectionKey, layer: Layer, f
   const reader = new PayloadReader(flow)
   const hash = createHash('sha256')
   let bytes = 0
-  for await (const { text } of readLayer(db, section, layer)) {
+  for await (const text of readLayer(db, section, layer)) {
     hash.update(text)
     bytes += text.length
     reader.push(text.toString('utf8'))

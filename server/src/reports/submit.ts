@@ -12,7 +12,7 @@ import { answerAll, findUnanswered } from './answers.ts'
 import { copyLayer, dropLayer, PayloadWriter, type Written } from './chunks.ts'
 import { storeFindings } from './findings.ts'
 import { collectionOf, contextOf, foldSection, getFlow, lastChange } from './fold.ts'
-import { begin, keyOfReport, keyOfSection, sectionsOf, type ReportRow, type SectionRow } from './report.ts'
+import { begin, keyOfSection, sectionsOf, type ReportRow, type SectionRow } from './report.ts'
 
 export type Submission = { readonly report: number; readonly comment?: string; readonly now: Date }
 type Step = (step: string) => Promise<void>
@@ -80,6 +80,3 @@ export async function recordFolded(trx: Trx, section: Pick<SectionRow, 'ref_area
     .where('ref_area', '=', section.ref_area).where('report_id', '=', section.report_id).where('version', '=', section.version).where('dataflow', '=', section.dataflow).execute()
   return written
 }
-
-/** The key of the report as people write it. */
-export const publicReportId = (report: ReportRow): string => publicId(keyOfReport(report).refArea, report.report_id)

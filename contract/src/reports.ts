@@ -1,0 +1,159 @@
+import { z } from 'zod'
+import { dataflowId, freq, groupReference, instant, level, memberCode, period, publicId, unitCode, words } from './common.ts'
+import { route } from './route.ts'
+import { task } from './tasks.ts'
+
+const status = z.enum(['draft', 'submitted', 'returned', 'approved', 'withdrawn'])
+/** NATIONAL for a national report. */
+const reportUnit = unitCode
+const number = z.string().regex(/^(0|[1-9][0-9]{0,8})$/).transform(Number)
+const version = number.optional().meta({ description: 'The version; else the last one that has it' })
+
+/** One row a section, as the command line prints them; a report without a section is one row. */
+export const reportRow = z.strictObject({
+  report: publicId, member: memberCode, unit: reportUnit, collection: z.string(), freq, from: period, to: period, version: z.int(), status,
+  dataflow: dataflowId.nullable(), rows: z.int(), release: publicId.nullable(),
+  /** `CONTRIBUTORS`, `GROUP Mekong`, `PUBLIC from 2027-01-01T00:00:00.000Z` */
+  terms: z.string().nullable(),
+})
+export type ReportRow = z.infer<typeof reportRow>
+
+const abilities = z.strictObject({ edit: z.boolean(), submit: z.boolean(), return: z.boolean(), combine: z.boolean(), approve: z.boolean(), correct: z.boolean(), withdraw: z.boolean() })
+
+const section = z.strictObject({
+  dataflow: dataflowId,
+  /** Rows of the base that the edits stand on, and of the payload once it is submitted. */
+  base_rows: z.int(), rows: z.int().nullable(), sha256: z.string().nullable(), bytes: z.int().nullable(),
+  sums: z.array(z.strictObject({ indicator: z.string(), unit: z.string(), rows: z.int(), sum: z.string() })),
+  rows_read: z.int(), rows_taken: z.int(), rows_merged: z.int(), rows_rejected: z.int(),
+  errors: z.int(), warnings: z.int(),
+  /** False where figures were edited after the last check: submitting checks them. */
+  checked: z.boolean(),
+  declarations: z.record(z.string(), z.string()),
+})
+
+const report = z.strictObject({
+  rows: z.array(reportRow),
+  collection_version: z.string(),
+  /** Raised by every change; what a writer of edits has seen. */
+  edit_no: z.int(),
+  abilities, sections: z.array(section),
+  /** The units' reports that a national one was made of. */
+  inputs: z.array(publicId),
+  made: instant, submitted: instant.nullable(), approved: instant.nullable(),
+})
+
+const cellColumn = z.enum(['OBS_VALUE', 'OBS_STATUS', 'CONF_STATUS', 'COMMENT_OBS', 'N_OBS', 'ROW'])
+const key = z.string().min(1).max(2000).meta({ description: 'The codes of a row in the order of the structure, joined by points' })
+const rowShape = z.strictObject({
+  key, value: z.number().nullable(), OBS_STATUS: z.string().optional(), CONF_STATUS: z.string().optional(), COMMENT_OBS: z.string().optional(), N_OBS: z.number().optional(),
+})
+const finding = z.strictObject({
+  severity: z.enum(['error', 'warning']), rule: z.string(), dataflow: dataflowId, key: z.string(), column: z.string(), message: z.string(), outcome: z.enum(['wrong', 'missing']),
+  /** How many rows it is about, and the row of the uploaded file where it is known. */
+  row_count: z.int(), source_row: z.int().nullable(),
+})
+const column = z.string().max(40)
+const comment = z.strictObject({
+  dataflow: dataflowId, key: z.string(), column: z.string(), rule: z.string().nullable(), kind: z.enum(['return', 'answer', 'note']), words: z.string(), author: z.string(), written: instant,
+})
+const place = { dataflow: dataflowId, key: z.string().max(2000).default(''), column: column.default('') }
+
+const askedTerms = z.strictObject({ level: level.optional(), group: groupReference.optional(), embargo: instant.optional() })
+const overlap = z.union([z.enum(['refuse', 'sum']), z.string().regex(/^prefer=[A-Z][A-Z0-9_]{0,29}$/)])
+const receipt = z.strictObject({ manifest: z.record(z.string(), z.unknown()), payload: z.string(), protected: z.string(), signature: z.string() })
+
+const oneReport = z.strictObject({ report: publicId })
+const oneSection = z.strictObject({ report: publicId, dataflow: dataflowId })
+const owned = { report: 'report' } as const
+const asked = { tag: 'reports', who: 'signed_in' } as const
+
+export const reports = {
+  create: route({
+    ...asked, id: 'reports.create', method: 'POST', path: '/api/reports', scope: 'draft', status: 201, creates: true, summary: 'Make an empty draft',
+    body: z.strictObject({ unit: unitCode.optional(), collection: z.string().max(60).optional(), freq, from: period, to: period }),
+    response: report, problems: ['not_allowed', 'report.unit_unknown', 'report.range', 'report.collection_unknown'],
+  }),
+  list: route({
+    ...asked, id: 'reports.list', method: 'GET', path: '/api/reports', scope: 'read', summary: 'The reports that I may see, the newest first, one row a section',
+    description: 'A unit\'s reports are seen by that unit and the focal points, national ones by the focal points. At most 200 reports; `before` continues.',
+    query: z.strictObject({ status: status.optional(), dataflow: dataflowId.optional(), unit: reportUnit.optional(), before: number.optional() }),
+    response: z.strictObject({ reports: z.array(reportRow), /** The number to continue before; null at the end. */ next: z.int().nullable() }),
+  }),
+  show: route({ ...asked, id: 'reports.show', method: 'GET', path: '/api/reports/:report', scope: 'read', summary: 'One report', params: oneReport, owned, response: report }),
+  findings: route({
+    ...asked, id: 'reports.findings', method: 'GET', path: '/api/reports/:report/findings', scope: 'read', summary: 'What the rules found in the present version',
+    description: 'Errors block submitting, warnings ask for a comment. Of each rule the first 1,000 are listed; `errors` and `warnings` count all.', params: oneReport, owned,
+    query: z.strictObject({ language: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/).optional() }),
+    response: z.strictObject({ findings: z.array(finding), errors: z.int(), warnings: z.int(), /** Warnings that have no comment yet. */ unanswered: z.int(), checked: z.boolean() }),
+  }),
+  edit: route({
+    ...asked, id: 'reports.edit', method: 'PATCH', path: '/api/reports/:report/cells', scope: 'draft', summary: 'Append cell edits to a draft', params: oneReport, owned,
+    description: 'Edits are appended and the last word on a cell counts, so that two devices merge. A column ROW with null removes the row. An edit of a submitted report makes it a draft again.',
+    body: z.strictObject({
+      base: z.int().min(0).meta({ description: 'The `edit_no` that the writer has seen' }), device: z.string().regex(/^[A-Za-z0-9_-]{1,40}$/),
+      edits: z.array(z.strictObject({ dataflow: dataflowId, key, column: cellColumn, value: z.string().max(2000).nullable() })).min(1).max(1000),
+    }),
+    response: z.strictObject({ edit_no: z.int(), /** Cells that had been changed elsewhere since `base`; these edits count now. */ overtaken: z.array(z.strictObject({ dataflow: dataflowId, key: z.string(), column: z.string() })) }),
+    problems: ['not_allowed', 'report.status', 'report.base_replaced', 'report.dataflow_unknown', 'report.key_unreadable'],
+  }),
+  rows: route({
+    ...asked, id: 'reports.rows', method: 'GET', path: '/api/reports/:report/sections/:dataflow/rows', scope: 'read', summary: 'The figures of a section as they are now, in canonical order', params: oneSection, owned,
+    query: z.strictObject({ after: number.optional().meta({ description: 'How many rows to pass over' }), limit: number.optional(), version }),
+    response: z.strictObject({ rows: z.array(rowShape), total: z.int(), next: z.int().nullable() }),
+  }),
+  comments: route({
+    ...asked, id: 'reports.comments', method: 'GET', path: '/api/reports/:report/comments', scope: 'read', summary: 'Comments by cell, the oldest first', params: oneReport, owned, query: z.strictObject({ version }),
+    response: z.strictObject({ comments: z.array(comment) }),
+  }),
+  comment: route({
+    ...asked, id: 'reports.comment', method: 'POST', path: '/api/reports/:report/comments', scope: 'draft', status: 201, creates: true, summary: 'Comment on cells, or answer warnings', params: oneReport, owned,
+    description: 'A comment that names a rule answers its warning at that key.',
+    body: z.strictObject({ comments: z.array(z.strictObject({ ...place, rule: z.string().max(60).optional(), words })).min(1).max(500) }),
+    response: z.strictObject({ comments: z.array(comment) }), problems: ['not_allowed', 'report.status'],
+  }),
+  submit: route({
+    ...asked, id: 'reports.submit', method: 'POST', path: '/api/reports/:report/submit', scope: 'draft', status: 202, creates: true, summary: 'Submit a draft', params: oneReport, owned,
+    description: 'A task: `Prefer: wait=SECONDS` waits for its end. It fails with `report.has_errors` or `report.warnings_unanswered` where findings stand against it. `comment` answers every warning that has none yet.',
+    body: z.strictObject({ comment: words.optional() }), response: task, problems: ['not_allowed', 'report.status', 'report.empty', 'report.has_errors', 'report.warnings_unanswered'],
+  }),
+  return: route({
+    ...asked, id: 'reports.return', method: 'POST', path: '/api/reports/:report/return', scope: 'draft', summary: 'Return a submitted report with comments (focal point)', params: oneReport, owned,
+    body: z.strictObject({ comment: words.optional(), comments: z.array(z.strictObject({ ...place, words })).max(500).default([]) }), response: report, problems: ['not_allowed', 'report.status'],
+  }),
+  preview: route({
+    ...asked, id: 'reports.preview', method: 'GET', path: '/api/reports/:report/preview', scope: 'read', summary: 'What approving would do: figures replaced, terms', params: oneReport, owned,
+    response: z.strictObject({ parts: z.array(z.strictObject({ dataflow: dataflowId, rows: z.int(), replaces: z.int(), overlapping: z.int(), examples: z.array(z.string()), terms: z.string() })) }),
+    problems: ['not_allowed', 'report.status', 'report.four_eyes'],
+  }),
+  approve: route({
+    ...asked, id: 'reports.approve', method: 'POST', path: '/api/reports/:report/approve', scope: 'approve', status: 202, creates: true, summary: 'Approve a submitted report and release its figures (focal point)', params: oneReport, owned,
+    description: 'A task. Of a unit\'s report a national one is made in the same act: the result names it, its releases, and how many figures of each dataflow it replaces. Without terms the default of the dataflow holds, else NATIONAL.',
+    body: z.strictObject({ terms: askedTerms.optional(), terms_of: z.record(dataflowId, askedTerms).optional() }),
+    response: task,
+    problems: ['not_allowed', 'report.status', 'report.four_eyes', 'report.merge_errors', 'report.input_changed', 'report.base_changed', 'terms.group_missing', 'terms.group_unneeded', 'group.unknown', 'group.ambiguous'],
+  }),
+  combine: route({
+    ...asked, id: 'reports.combine', method: 'POST', path: '/api/reports/combine', scope: 'draft', status: 202, creates: true, summary: 'Combine units\' submitted reports into a national one (focal point)',
+    description: 'A task. The national report is submitted as it stands; where the figures together break a rule it is a draft with its findings. `overlap` says what becomes of a figure that several units report: refuse (the default), sum, or prefer=UNIT.',
+    body: z.strictObject({ reports: z.array(publicId).min(1).max(50), overlap: overlap.default('refuse') }), response: task,
+    problems: ['not_allowed', 'report.status', 'report.combine_mismatch', 'report.overlap', 'report.overlap_not_additive', 'report.overlap_unit'],
+  }),
+  correct: route({
+    ...asked, id: 'reports.correct', method: 'POST', path: '/api/reports/:report/correct', scope: 'draft', summary: 'Open an approved national report for correction: a new version (focal point)', params: oneReport, owned,
+    response: report, problems: ['not_allowed', 'report.status', 'report.not_national', 'report.superseded'],
+  }),
+  withdraw: route({
+    ...asked, id: 'reports.withdraw', method: 'POST', path: '/api/reports/:report/withdraw', scope: 'draft', summary: 'Withdraw a report for good: nobody sees its figures any more', params: oneReport, owned,
+    description: 'What was never approved is laid aside. Withdrawing what was approved (focal point) asks for the scope `approve`.',
+    response: report, problems: ['not_allowed', 'report.status', 'report.not_national'],
+  }),
+  payload: route({
+    ...asked, id: 'reports.payload', method: 'GET', path: '/api/reports/:report/sections/:dataflow/payload', scope: 'read', summary: 'The canonical payload of a section: SDMX-CSV 2.0, byte for byte what was submitted', params: oneSection, owned,
+    query: z.strictObject({ version }), produces: ['text/csv'],
+  }),
+  receipt: route({
+    ...asked, id: 'reports.receipt', method: 'GET', path: '/api/reports/:report/sections/:dataflow/receipt', scope: 'read', summary: 'The signed manifest of an approved section', params: oneSection, owned,
+    description: 'Keep the body byte for byte: verification finds any change of its text.', query: z.strictObject({ version }), response: receipt, produces: ['application/json'],
+  }),
+}

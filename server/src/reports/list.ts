@@ -1,0 +1,47 @@
+import type { ReportRow as Row } from '@openvrs/contract/reports.ts'
+import type { Status } from '@openvrs/core/report/life.ts'
+import type { ReadDb } from '../db/connect.ts'
+import { publicId } from '../http/public-id.ts'
+import { presentTerms, type ReleaseRow } from '../sharing/index.ts'
+import type { ReportRow, SectionRow } from './report.ts'
+
+export type Wanted = { readonly status?: Status; readonly dataflow?: string; readonly unit?: string; readonly before?: number }
+
+const PAGE = 200
+
+/** The newest reports that the viewer may see, as rows of their present versions. */
+export async function listReports(db: ReadDb, refArea: string, { status, dataflow, unit, before }: Wanted): Promise<{ rows: Row[]; next: number | null }> {
+  let wanted = db.selectFrom('report').selectAll().where('ref_area', '=', refArea).orderBy('report_id', 'desc').limit(PAGE + 1)
+  if (status !== undefined) wanted = wanted.where('status', '=', status)
+  if (unit !== undefined) wanted = wanted.where('unit', '=', unit)
+  if (before !== undefined) wanted = wanted.where('report_id', '<', before)
+  const found = await wanted.execute()
+  const reports = found.slice(0, PAGE)
+  const rows = await rowsOf(db, refArea, reports)
+  return { rows: dataflow === undefined ? rows : rows.filter((row) => row.dataflow === dataflow), next: found.length > PAGE ? reports.at(-1)!.report_id : null }
+}
+
+/** The rows of some reports of one member, in their order. */
+export async function rowsOf(db: ReadDb, refArea: string, reports: readonly ReportRow[]): Promise<Row[]> {
+  if (reports.length === 0) return []
+  const ids = reports.map((report) => report.report_id)
+  const sections = await db.selectFrom('report_section').selectAll().where('ref_area', '=', refArea).where('report_id', 'in', ids).orderBy('dataflow').execute()
+  const releases = await db.selectFrom('release').selectAll().where('ref_area', '=', refArea).where('report_id', 'in', ids).execute()
+  return reports.flatMap((report) => {
+    const own = sections.filter((section) => section.report_id === report.report_id && section.version === report.version)
+    return own.length === 0 ? [presentRow(report, undefined, undefined)] : own.map((section) => presentRow(report, section, findRelease(releases, section)))
+  })
+}
+
+const findRelease = (releases: readonly ReleaseRow[], section: SectionRow): ReleaseRow | undefined =>
+  releases.find((release) => release.report_id === section.report_id && release.version === section.version && release.dataflow === section.dataflow)
+
+const presentRow = (report: ReportRow, section: SectionRow | undefined, release: ReleaseRow | undefined): Row => ({
+  report: publicId(report.ref_area, report.report_id), member: report.ref_area, unit: report.unit, collection: report.collection, freq: report.freq as Row['freq'], from: report.period_from, to: report.period_to,
+  version: report.version, status: report.status as Status, dataflow: section?.dataflow ?? null, rows: section ? (section.rows ?? section.base_rows) : 0,
+  release: release ? publicId(release.ref_area, release.release_id) : null, terms: release ? termsText(presentTerms(release)) : null,
+})
+
+/** Terms in a few words: level, group, embargo. */
+export const termsText = ({ level, group, embargo }: { readonly level: string; readonly group: string | null; readonly embargo: string | null }): string =>
+  [level, group ?? '', embargo === null ? '' : `from ${embargo}`].filter((part) => part !== '').join(' ')
