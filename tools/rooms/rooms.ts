@@ -27,7 +27,7 @@ export const ROOMS: readonly Room[] = [
   { name: 'assembly', files: /^server\/src\/[^/]+\.ts$/, imports: capability(['capability']), node: true, manifest: 'server/package.json' },
   { name: 'web', files: /^web\//, imports: ['core', 'contract'], node: false, manifest: 'web/package.json' },
   { name: 'e2e', files: /^e2e\//, imports: [], node: true, manifest: 'package.json' },
-  { name: 'bench', files: /^bench\//, imports: [], node: true, manifest: 'package.json' },
+  { name: 'bench', files: /^bench\//, imports: ['e2e'], node: true, manifest: 'package.json' },
   { name: 'tools', files: /^(tools\/|[^/]+\.ts$)/, imports: ['core', 'collections', 'base', 'plumbing'], node: true, manifest: 'package.json' },
 ]
 

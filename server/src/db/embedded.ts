@@ -31,8 +31,8 @@ export type EmbeddedOptions = {
 
 /**
  * What a machine of 2 GB gives the database. Everything that makes a commit safe (fsync, synchronous_commit,
- * full_page_writes) stays as PostgreSQL has it: on. The log tells of the server's own life alone: statements and refusals hold figures, and the
- * application learns of them anyway.
+ * full_page_writes) stays as PostgreSQL has it: on. The log tells of the server's own life alone: statements and
+ * refusals hold figures, and the application learns of them anyway.
  */
 const SETTINGS = [
   'shared_buffers=192MB', 'effective_cache_size=512MB', 'work_mem=16MB', 'maintenance_work_mem=96MB', 'max_wal_size=1GB', 'wal_compression=on',
