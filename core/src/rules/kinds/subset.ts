@@ -35,6 +35,7 @@ export const subset = ruleKind(parameters, (facts, { dimension, parts, whole }) 
   const limits = new NumberBuilder()
   let checked = 0
   for (let group = 0; group + 1 < groups.starts.length; group++) {
+    if (groups.starts[group + 1]! - groups.starts[group]! < 2) continue
     const cells = cellsOf(facts, groups.rows.subarray(groups.starts[group], groups.starts[group + 1]), dimension, whole.dimension)
     const limit = figureAt(cells, '_T', whole.code, below, true)
     const found = parts.flatMap((part) => cells.get(`${part} _T`) ?? figureAt(cells, part, whole.code, below, false) ?? [])
