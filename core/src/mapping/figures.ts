@@ -45,7 +45,7 @@ export class Figures {
     const earlier = this.sourceRow.at[there]!
     if (!measure.isAdditive) return refuse('row.not_additive', { earlier, indicator: measure.indicator })
     for (let i = 0; i < said.length; i++) if (this.attributes[i]!.at.at[there] !== said[i]) return refuse('row.attributes', { earlier })
-    const sum = this.value.at[there]! + value
+    const sum = tidy(this.value.at[there]! + value)
     const observations = this.nObs.at[there]! + nObs
     if (Number.isNaN(sum) || Number.isNaN(this.nObs.at[there]!) !== Number.isNaN(nObs)) return refuse('row.missing_value', { earlier })
     if (Math.abs(sum) > Number.MAX_SAFE_INTEGER) return refuse('value.too_large')
@@ -88,3 +88,6 @@ function compact(codes: readonly string[], at: Uint32Array, zeros: Uint32Array):
   }
   return used.length <= 1 ? { codes: used, at: zeros } : { codes: used, at }
 }
+
+/** Sums of decimals without the dust of binary fractions: six places, as many as are kept. */
+const tidy = (sum: number): number => (Number.isInteger(sum) ? sum : Math.round(sum * 1e6) / 1e6)

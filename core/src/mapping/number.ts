@@ -23,7 +23,7 @@ export function parseNumber(text: string, style: NumberStyle): number | Refusal 
   if (plain >= 0) return plain
   if (text.length > LONGEST_NUMBER) return refuse('value.not_number')
   const written = tidy(text)
-  if (!SHAPES[style].test(written)) return otherStyle(written, style)
+  if (!SHAPES[style].test(written) || isLikelyThousands(written, style)) return otherStyle(written, style)
   const value = Number(toAscii(written, style))
   return Math.abs(value) <= Number.MAX_SAFE_INTEGER ? value : refuse('value.too_large')
 }
@@ -47,7 +47,10 @@ const decimalIsComma = (style: NumberStyle): boolean => style.endsWith(',5')
 const toAscii = (written: string, style: NumberStyle): string =>
   decimalIsComma(style) ? written.replace(/[. ]/g, '').replace(',', '.') : written.replace(/[, ']/g, '')
 
+/** `1.000` is a thousand in half of the world. As a decimal it would be 1, which nobody writes like that. */
+const isLikelyThousands = (written: string, style: NumberStyle): boolean => (decimalIsComma(style) ? /^-?[1-9]\d{0,2},000$/ : /^-?[1-9]\d{0,2}\.000$/).test(written)
+
 function otherStyle(written: string, declared: NumberStyle): Refusal {
-  const looks = NUMBER_STYLES.find((style) => SHAPES[style].test(written))
+  const looks = NUMBER_STYLES.find((style) => style !== declared && SHAPES[style].test(written) && !isLikelyThousands(written, style))
   return looks === undefined ? refuse('value.not_number') : refuse('value.style', { declared, looks })
 }

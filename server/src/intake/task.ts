@@ -25,8 +25,21 @@ type Run = TaskRun<{ readonly upload: number }>
 export const uploadTask = (spoolFolder: string) => defineTask<{ readonly upload: number }>(async (run) => {
   const { upload, job } = await load(run)
   const path = join(spoolFolder, upload.spool_name!)
+  try {
+    const { result, chunks } = await read(run, upload, job, path)
+    run.signal.throwIfAborted()
+    await withViewer(run.db, run.viewer, run.now(), (trx) => store(trx, run, upload, result, chunks))
+  } catch (error) {
+    // A problem ends the task for good; anything else is tried again, and needs the file.
+    if (error instanceof Problem) await discard(run, upload, path)
+    throw error
+  }
+  await removeSpool(path)
+})
+
+async function read(run: Run, upload: UploadRow, job: IntakeJob, path: string): Promise<{ readonly result: IntakeResult; readonly chunks: readonly Chunk[] }> {
   const first: Reject[] = []
-  const { result, chunks } = await runIntake({ kind: 'process', job, path, key: upload.spool_key! }, {
+  const read = await runIntake({ kind: 'process', job, path, key: upload.spool_key! }, {
     signal: run.signal,
     onProgress: teller(run),
     onRejects: async (rejects) => {
@@ -34,11 +47,19 @@ export const uploadTask = (spoolFolder: string) => defineTask<{ readonly upload:
       await withViewer(run.db, run.viewer, run.now(), (trx) => storeRejects(trx, { refArea: upload.ref_area, uploadId: upload.upload_id }, { unit: upload.unit, person: run.viewer.person }, rejects, run.now()))
     },
   })
-  if (result.rows === 0) throw new Problem('intake.nothing_taken', { rows: result.account.read }, first.map((r) => ({ path: `row ${r.row}${r.column && `, ${r.column}`}`, message: refusalText(r) })))
-  run.signal.throwIfAborted()
-  await withViewer(run.db, run.viewer, run.now(), (trx) => store(trx, run, upload, result, chunks))
+  const { account, rows } = read.result
+  if (rows === 0) throw new Problem('intake.nothing_taken', { rows: account.read }, first.map((r) => ({ path: `row ${r.row}${r.column && `, ${r.column}`}`, message: refusalText(r) })))
+  return read
+}
+
+/** Takes the file, its key and the rejected rows away. */
+async function discard(run: Run, upload: UploadRow, path: string): Promise<void> {
   await removeSpool(path)
-})
+  await withViewer(run.db, run.viewer, run.now(), async (trx) => {
+    await dropRejects(trx, { refArea: upload.ref_area, uploadId: upload.upload_id })
+    await trx.updateTable('upload').set({ spool_name: null, spool_key: null }).where('ref_area', '=', upload.ref_area).where('upload_id', '=', upload.upload_id).execute()
+  })
+}
 
 const FIRST_REASONS = 20
 
