@@ -1,14 +1,16 @@
+import { audit } from './audit.ts'
 import { collections } from './collections.ts'
 import { people, session, training } from './identity.ts'
 import { intake } from './intake.ts'
 import { keys } from './keys.ts'
 import { reports } from './reports.ts'
 import type { Route } from './route.ts'
+import { sharing } from './sharing.ts'
 import { system } from './system.ts'
 import { tasks } from './tasks.ts'
 
 /** The whole API, one file a capability. */
-export const contract = { system, tasks, session, people, training, collections, intake, reports, keys }
+export const contract = { system, tasks, session, people, training, collections, intake, reports, keys, sharing, audit }
 
 export type Contract = typeof contract
 export const allRoutes: readonly Route[] = Object.values(contract).flatMap((capability) => Object.values(capability) as Route[])

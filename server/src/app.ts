@@ -4,8 +4,10 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import { join } from 'node:path'
 import type pg from 'pg'
 import { allRoutes, contract } from '@openvrs/contract'
+import { auditHandlers } from './audit/index.ts'
 import type { Config } from './config.ts'
 import type { Db } from './db/connect.ts'
+import type { Viewer } from './db/viewer.ts'
 import { bind, type Binding } from './http/bind.ts'
 import { serveDocs } from './http/docs.ts'
 import { guard } from './http/guards.ts'
@@ -13,10 +15,11 @@ import { answerProblems } from './http/problems.ts'
 import { serveWeb } from './http/web.ts'
 import { intakeHandlers, spoolSweep, uploadTask } from './intake/index.ts'
 import { identityExpiry, keptKey, makeIdentity } from './identity/index.ts'
-import { expiry, startRunner, taskHandlers, type Periodic, type Runner, type TaskHandlers } from './jobs/index.ts'
-import { makeMailer } from './mail/index.ts'
+import { expiry, startRunner, taskHandlers, type Runner, type TaskHandlers } from './jobs/index.ts'
+import { makeMailer, type Mailer } from './mail/index.ts'
 import { collectionHandlers, type Installer } from './registry/index.ts'
 import { keyHandlers, openSigner, reportHandlers, reportTasks } from './reports/index.ts'
+import { countRefused, sharingHandlers, sharingWork } from './sharing/index.ts'
 import { systemHandlers } from './system/index.ts'
 
 /** What the parts of the server share: made once at the start (main.ts, or a test), handed down, never global. */
@@ -39,10 +42,49 @@ export type App = { readonly http: FastifyInstance; readonly runner: Runner; rea
 
 /** The one builder of the server: production and tests use it alike. */
 export async function buildApp(services: Services): Promise<App> {
+  const { config, db, jobs, clock, mode } = services
+  const signer = await openSigner(config.home, db, clock())
+  const spoolFolder = join(config.home, 'spool')
+  const sharing = sharingWork(services)
+  const tasks: TaskHandlers = { upload: uploadTask(spoolFolder), ...reportTasks(() => signer) }
+  const runner = startRunner(services, tasks, [
+    expiry(jobs, clock), identityExpiry(jobs, clock), spoolSweep(jobs, spoolFolder), { name: 'sharing', everySeconds: 2, run: sharing.run },
+  ])
+  const http = await openHttp(services)
+
+  const kick = (): void => {
+    runner.kick()
+    sharing.kick()
+  }
+  const refused = (viewer: Viewer, owner: string, now: Date): Promise<void> => countRefused(db, viewer, owner, now)
+  const identity = makeIdentity({ ...services, publicUrl: config.publicUrl, key: keptKey(config.home), mailer: mailerOf(services), refused })
+  const binding: Binding = { db, clock, mode, authenticate: identity.authenticate }
+  bind(http, binding, contract.system, systemHandlers({ ...services, runnerHealthy: runner.healthy }))
+  bind(http, binding, contract.tasks, taskHandlers(() => runner, refused))
+  bind(http, binding, contract.session, identity.session)
+  bind(http, binding, contract.people, identity.people)
+  bind(http, binding, contract.training, identity.training)
+  bind(http, binding, contract.collections, collectionHandlers(services.install))
+  bind(http, binding, contract.intake, intakeHandlers({ spoolFolder, runner: () => runner, refused }))
+  bind(http, binding, contract.reports, reportHandlers({ signer: () => signer, clock, kick, refused }))
+  bind(http, binding, contract.keys, keyHandlers())
+  bind(http, binding, contract.sharing, sharingHandlers({ signer: () => signer, kick, refused }))
+  bind(http, binding, contract.audit, auditHandlers(refused))
+  await serveDocs(http, allRoutes, { version: services.version, server: config.publicUrl })
+  await serveWeb(http)
+
+  const close = async (): Promise<void> => {
+    await http.close()
+    await Promise.all([runner.stop(), sharing.stop()])
+  }
+  return { http, runner, close }
+}
+
+async function openHttp({ config, log, mode }: Services): Promise<FastifyInstance> {
   const http = Fastify({
-    loggerInstance: services.log,
+    loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
-    trustProxy: services.config.trustedProxy ?? false,
+    trustProxy: config.trustedProxy ?? false,
     bodyLimit: 1_048_576,
     routerOptions: { maxParamLength: 200 },
     connectionTimeout: 0,
@@ -52,38 +94,10 @@ export async function buildApp(services: Services): Promise<App> {
   http.setValidatorCompiler(validatorCompiler)
   http.setSerializerCompiler(serializerCompiler)
   answerProblems(http)
-  await guard(http, { mode: services.mode, publicUrl: services.config.publicUrl, secure: services.config.publicUrl.startsWith('https:') })
-
+  await guard(http, { mode, publicUrl: config.publicUrl, secure: config.publicUrl.startsWith('https:') })
   await http.register(multipart)
-  const spoolFolder = join(services.config.home, 'spool')
-  const signer = await openSigner(services.config.home, services.db, services.clock())
-  const handlers: TaskHandlers = { upload: uploadTask(spoolFolder), ...reportTasks(() => signer) }
-  const periodic: Periodic[] = [expiry(services.jobs, services.clock), identityExpiry(services.jobs, services.clock), spoolSweep(services.jobs, spoolFolder)]
-  const runner = startRunner(services, handlers, periodic)
-
-  const { publicUrl, home, smtpUrl } = services.config
-  const mailer = makeMailer({ smtpUrl, from: `OpenVRS <no-reply@${new URL(publicUrl).hostname}>`, warn: (facts, message) => services.log.warn(facts, message) })
-  const identity = makeIdentity({ ...services, publicUrl, key: keptKey(home), mailer, refused: async () => undefined })
-
-  const binding: Binding = { db: services.db, clock: services.clock, mode: services.mode, authenticate: identity.authenticate }
-  bind(http, binding, contract.system, systemHandlers({ ...services, runnerHealthy: runner.healthy }))
-  bind(http, binding, contract.tasks, taskHandlers(() => runner, async () => undefined))
-  bind(http, binding, contract.session, identity.session)
-  bind(http, binding, contract.people, identity.people)
-  bind(http, binding, contract.training, identity.training)
-  bind(http, binding, contract.collections, collectionHandlers(services.install))
-  bind(http, binding, contract.intake, intakeHandlers({ spoolFolder, runner: () => runner, refused: async () => undefined }))
-  bind(http, binding, contract.reports, reportHandlers({ signer: () => signer, clock: services.clock, kick: runner.kick, refused: async () => undefined }))
-  bind(http, binding, contract.keys, keyHandlers())
-  await serveDocs(http, allRoutes, { version: services.version, server: services.config.publicUrl })
-  await serveWeb(http)
-
-  return {
-    http,
-    runner,
-    close: async () => {
-      await http.close()
-      await runner.stop()
-    },
-  }
+  return http
 }
+
+const mailerOf = ({ config, log }: Services): Mailer =>
+  makeMailer({ smtpUrl: config.smtpUrl, from: `OpenVRS <no-reply@${new URL(config.publicUrl).hostname}>`, warn: (facts, message) => log.warn(facts, message) })

@@ -13,7 +13,9 @@ import { ensureTrainingAdministrator, inviteFirstAdministrator } from './identit
 import { checkLive } from './live.ts'
 import { prepareDatabase } from './prepare.ts'
 import { installerOf } from './registry/index.ts'
+import { openSigner } from './reports/index.ts'
 import { StartProblem } from './start-problem.ts'
+import { seedTraining } from './training/index.ts'
 
 export type RunningServer = {
   readonly url: string
@@ -80,10 +82,21 @@ async function modeOf({ migrator }: Connections, config: Config, askMode: () => 
 
 /** Sees that somebody can get in: the training administrator by a token in the home, the first administrator of a live system by an invitation, to whose address this resolves. */
 async function openDoor(mode: Mode, config: Config, { migrator }: Connections, db: Db, clock: () => Date): Promise<string | undefined> {
-  if (mode === 'training') return void (await ensureTrainingAdministrator({ db, clock, home: config.home }))
-  if (config.adminEmail === undefined) return undefined
   const owner = connect(migrator, () => undefined, 1)
-  return inviteFirstAdministrator({ migrator: owner.db, clock, publicUrl: config.publicUrl, email: config.adminEmail }).finally(() => owner.db.destroy())
+  try {
+    if (mode === 'training') return void (await fillTraining(config.home, owner.db, db, clock))
+    if (config.adminEmail === undefined) return undefined
+    return await inviteFirstAdministrator({ migrator: owner.db, clock, publicUrl: config.publicUrl, email: config.adminEmail })
+  } finally {
+    await owner.db.destroy()
+  }
+}
+
+/** The cast and its invented figures, whatever of them is missing; and the administrator's token. */
+async function fillTraining(home: string, migrator: Db, db: Db, clock: () => Date): Promise<void> {
+  const { made_at: madeAt } = await migrator.selectFrom('system').select('made_at').executeTakeFirstOrThrow()
+  await seedTraining({ migrator, db, signer: await openSigner(home, db, clock()), madeAt, now: clock() })
+  await ensureTrainingAdministrator({ db, clock, home })
 }
 
 /** A training system answers this machine alone, whatever the environment says. Resolves to the address for people. */
