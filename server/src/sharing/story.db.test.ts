@@ -5,7 +5,7 @@ import { verifyLines } from '@openvrs/core/audit/lines.ts'
 import type { Terms } from '@openvrs/core/sharing/terms.ts'
 import { addMember } from '../../test/cast.ts'
 import { testDatabase, type TestDatabase } from '../../test/database.ts'
-import { seeFigures, shareFigures, viewerOf, type Figure } from '../../test/releases.ts'
+import { clearReleases, seeFigures, shareFigures, viewerOf, type Figure } from '../../test/releases.ts'
 import { appendAudit, exportChain, sha256 } from '../audit/index.ts'
 import type { Db } from '../db/connect.ts'
 import { withViewer } from '../db/viewer.ts'
@@ -33,9 +33,9 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 beforeEach(async () => {
-  const admin = database.db('migrator')
-  const { rows } = await sql<{ name: string }>`select string_agg(format('%I', relname), ', ') as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and (relname like 'obs\\_%' or relname in ('release', 'release_period', 'receipt', 'report', 'unlocked', 'group_unlocked', 'first_contribution', 'unlocking_due', 'ledger', 'sharing_group', 'sharing_group_member', 'plausible_zero', 'audit_entry', 'audit_head'))`.execute(admin)
-  await sql.raw(`truncate ${rows[0]!.name} cascade`).execute(admin)
+  const migrator = database.db('migrator')
+  await clearReleases(migrator)
+  await sql`truncate sharing_group, sharing_group_member`.execute(migrator)
 })
 
 const analyst = (member: string) => viewerOf(member, member === 'CAU' ? 'cau_analyst' : 'analyst')
