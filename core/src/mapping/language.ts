@@ -86,6 +86,8 @@ const section = z.strictObject({
   def_conform: z.enum(['Y', 'N', 'partly']),
   def_note: z.string().trim().min(1).max(2000).optional(),
   coverage: z.string().trim().min(1).max(2000).optional(),
+  /** Offences: whether a financial or other material benefit was shown, as those of the Protocol need (rule 13). */
+  profit_element: z.enum(['Y', 'N']).optional(),
   /** The month in which the national reporting year starts. */
   reporting_year_start: z.int().min(1).max(12).optional(),
 })

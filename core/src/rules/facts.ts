@@ -15,7 +15,7 @@ export type CheckContext = {
   readonly registerIds?: RegisterIds
   readonly invalidCells?: readonly InvalidCell[]
   /** What the section says about itself, such as `profit_element: N`. */
-  readonly declarations?: { readonly [name: string]: string }
+  readonly declarations?: { readonly [name: string]: string | number | undefined }
 }
 
 export type ValueColumn = 'OBS_STATUS' | 'CONF_STATUS' | 'COMMENT_OBS'

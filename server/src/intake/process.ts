@@ -67,7 +67,7 @@ export async function processFile(source: AsyncIterable<Buffer>, job: IntakeJob,
   const table = gatherer.table()
   const range = job.range ?? rangeOf(table, mapping.frequency)
   listener.onProgress('checking', 0, table.rows)
-  const check = checkTable(table, flow, job.collection, { now: job.now, refArea: job.member, range })
+  const check = checkTable(table, flow, job.collection, { now: job.now, refArea: job.member, range, declarations: mapping.section })
   const written = writeChunks(table, flow, job.collection, listener)
   return { account: gatherer.account, section: mapping.section, ...range, ...written, rows: table.rows, sums: sumsOf(table, flow), check }
 }

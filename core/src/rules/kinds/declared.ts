@@ -10,8 +10,8 @@ const parameters = z.strictObject({ declaration: z.string(), forbids: z.record(z
 
 export const declared = ruleKind(parameters, (facts, { declaration, forbids, dimension, instead }) => {
   const declarations = facts.context.declarations ?? {}
-  if (!Object.hasOwn(declarations, declaration)) return notApplicable(facts)
-  const answer = declarations[declaration]!
+  const answer = Object.hasOwn(declarations, declaration) ? String(declarations[declaration] ?? '') : ''
+  if (answer === '') return notApplicable(facts)
   const forbidden = new Set(Object.hasOwn(forbids, answer) ? forbids[answer] : [])
   const judged = judgeRows(facts, [dimension], (code = '') => (code === '' ? undefined : !forbidden.has(code)))
   if (!judged) return notApplicable(facts)
