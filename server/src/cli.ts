@@ -24,7 +24,7 @@ async function main(typed: readonly string[]): Promise<number> {
       return EXIT.done
     }
     const printed = await found.command.run(input, makeClient(process.env), say)
-    if ('columns' in printed) process.stdout.write(printTable(printed, format))
+    if ('rows' in printed) process.stdout.write(printTable({ columns: printed.columns ?? found.command.columns ?? [], rows: printed.rows }, format))
     else if (typeof printed.text === 'string') process.stdout.write(printed.text)
     else await pipeline(Readable.from(printed.text), process.stdout, { end: false })
     return printed.exit ?? EXIT.done

@@ -1,5 +1,5 @@
 /**
- * The rooms of the house and what may stand where (docs/architecture.md, "Rooms"). Each says which files are its own,
+ * The rooms of the house and what may stand where (CONTRIBUTING.md). Each says which files are its own,
  * which other rooms it may import, and whether it may use Node's own modules. The first room that a file fits is its room.
  */
 export type Room = {
@@ -28,7 +28,7 @@ export const ROOMS: readonly Room[] = [
   { name: 'web', files: /^web\//, imports: ['core', 'contract'], node: false, manifest: 'web/package.json' },
   { name: 'e2e', files: /^e2e\//, imports: [], node: true, manifest: 'package.json' },
   { name: 'bench', files: /^bench\//, imports: ['e2e'], node: true, manifest: 'package.json' },
-  { name: 'tools', files: /^(tools\/|[^/]+\.ts$)/, imports: ['core', 'collections', 'base', 'plumbing'], node: true, manifest: 'package.json' },
+  { name: 'tools', files: /^(tools\/|[^/]+\.ts$)/, imports: ['core', 'contract', 'collections', 'base', 'plumbing', 'command line'], node: true, manifest: 'package.json' },
 ]
 
 export const roomOf = (path: string): Room | undefined => ROOMS.find((room) => room.files.test(path))

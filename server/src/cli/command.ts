@@ -5,8 +5,8 @@ import words from '../i18n/cli.en.json' with { type: 'json' }
 
 export type Format = 'table' | 'csv' | 'json'
 
-/** What a command prints on standard output: rows under named columns, or text as it is. */
-export type Printed = { readonly columns: readonly string[]; readonly rows: readonly Row[]; readonly exit?: number } | { readonly text: string | AsyncIterable<Uint8Array>; readonly exit?: number }
+/** What a command prints on standard output: rows under its columns (or under those that it names here), or text as it is. */
+export type Printed = { readonly columns?: readonly string[]; readonly rows: readonly Row[]; readonly exit?: number } | { readonly text: string | AsyncIterable<Uint8Array>; readonly exit?: number }
 export type Row = { readonly [column: string]: string | number | boolean | null | undefined }
 
 export type Options = { readonly [name: string]: 'text' | 'flag' | 'many' }
@@ -26,6 +26,8 @@ export type Command = {
   /** The names of its arguments; a trailing `?` means that one may be left out. */
   readonly args?: readonly string[]
   readonly options?: Options
+  /** The columns of its rows, in order: a promise to programs. None where it prints a text, or where they depend on what is asked. */
+  readonly columns?: readonly string[]
   /** The calls of the public API that it makes; none for commands that need no server. */
   readonly calls: readonly string[]
   readonly run: (input: Input, api: Client, say: (sentence: string) => void) => Promise<Printed>
@@ -71,10 +73,15 @@ function parse(options: Options, typed: readonly string[]) {
   }
 }
 
-/** The help of one command. */
-export const helpOf = (command: Command): string => {
+/** How a command is typed. */
+export function usageOf(command: Command): string {
   const options = Object.entries(command.options ?? {}).map(([name, kind]) => (kind === 'flag' ? `[--${name}]` : `[--${name} ${name.toUpperCase()}]${kind === 'many' ? '..' : ''}`))
-  const usage = ['./vrs', command.name, ...(command.args ?? []).map((a) => (a.endsWith('?') ? `[${a.slice(0, -1)}]` : a)), ...options, '[--format table|csv|json]'].join(' ')
+  return ['./vrs', command.name, ...(command.args ?? []).map((a) => (a.endsWith('?') ? `[${a.slice(0, -1)}]` : a)), ...options, '[--format table|csv|json]'].join(' ')
+}
+
+/** The help of one command. */
+export function helpOf(command: Command): string {
   const calls = command.calls.length > 0 ? command.calls.map((call) => `  ${call}`).join('\n') : `  ${words.no_server}`
-  return `${words.commands[command.name]}\n\n${words.usage}\n  ${usage}\n\n${words.calls}\n${calls}\n`
+  const columns = command.columns ? `\n\n${words.columns}\n  ${command.columns.join(',')}` : ''
+  return `${words.commands[command.name]}\n\n${words.usage}\n  ${usageOf(command)}${columns}\n\n${words.calls}\n${calls}\n`
 }

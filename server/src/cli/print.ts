@@ -1,6 +1,6 @@
-import type { Format, Printed, Row } from './command.ts'
+import type { Format, Row } from './command.ts'
 
-type Table = Extract<Printed, { columns: readonly string[] }>
+type Table = { readonly columns: readonly string[]; readonly rows: readonly Row[] }
 
 /** Writes rows as a table for people, as CSV (a header, then rows, nothing else) or as JSON. */
 export function printTable({ columns, rows }: Table, format: Format): string {

@@ -23,19 +23,21 @@ export const audit: readonly Command[] = [
   {
     name: 'audit verify',
     args: ['FILE'],
+    columns: HEAD,
     calls: [],
     run: async (input) => {
       const lines = readLines(await readText(input.args[0]!), input.args[0]!)
       const verdict = verifyChain(lines.map((line) => line.entry), (text) => createHash('sha256').update(text).digest('hex'))
       // Each line says how many entries the chain had, so that a file that was cut short is found.
       const ok = verdict.ok && lines.every((line) => line.of === undefined || line.of === lines.length)
-      return { columns: HEAD, rows: [{ ok, entries: verdict.entries, head: verdict.head }], exit: ok ? EXIT.done : EXIT.findings }
+      return { rows: [{ ok, entries: verdict.entries, head: verdict.head }], exit: ok ? EXIT.done : EXIT.findings }
     },
   },
   {
     name: 'audit head',
+    columns: HEAD,
     calls: ['GET /api/audit/head'],
-    run: async (_input, api) => ({ columns: HEAD, rows: [{ ok: true, ...(await api.json<Row>('GET', '/api/audit/head')) }] }),
+    run: async (_input, api) => ({ rows: [{ ok: true, ...(await api.json<Row>('GET', '/api/audit/head')) }] }),
   },
 ]
 

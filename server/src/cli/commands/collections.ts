@@ -13,32 +13,35 @@ export const collections: readonly Command[] = [
   {
     name: 'collection check',
     args: ['DIR'],
+    columns: FINDING,
     calls: [],
     run: async (input) => {
       const { findings } = readCollection(await readFolder(input.args[0]!))
-      return { columns: FINDING, rows: findings, exit: findings.some((finding) => finding.severity === 'error') ? EXIT.findings : EXIT.done }
+      return { rows: findings, exit: findings.some((finding) => finding.severity === 'error') ? EXIT.findings : EXIT.done }
     },
   },
   {
     name: 'collection install',
     args: ['DIR'],
+    columns: COLLECTION,
     calls: ['POST /api/collections'],
     run: async (input, api, say) => {
       const files = await readFolder(input.args[0]!)
       const { findings } = readCollection(files)
       if (findings.some((finding) => finding.severity === 'error')) {
         for (const finding of findings) say(`${finding.file}:${finding.line}: ${finding.message}`)
-        return { columns: COLLECTION, rows: [], exit: EXIT.findings }
+        return { rows: [], exit: EXIT.findings }
       }
-      return { columns: COLLECTION, rows: [line(await api.json<Installed>('POST', '/api/collections', { files: Object.fromEntries(files) }))] }
+      return { rows: [line(await api.json<Installed>('POST', '/api/collections', { files: Object.fromEntries(files) }))] }
     },
   },
   {
     name: 'collection list',
+    columns: COLLECTION,
     calls: ['GET /api/collections'],
     run: async (_input, api) => {
       const { collections: installed } = await api.json<{ collections: Installed[] }>('GET', '/api/collections')
-      return { columns: COLLECTION, rows: installed.map(line) }
+      return { rows: installed.map(line) }
     },
   },
 ]

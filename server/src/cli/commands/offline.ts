@@ -14,6 +14,7 @@ export const offline: readonly Command[] = [
     name: 'rules check',
     args: ['FILE'],
     options: { dataflow: 'text' },
+    columns: FINDING,
     calls: [],
     run: async (input) => {
       const { builtinCollections, readCollectionFolder } = await import('../../registry/index.ts')
@@ -27,20 +28,21 @@ export const offline: readonly Command[] = [
       const { findings } = checkTable(table, flow, collection, { now: new Date(), refArea: member && table.rows > 0 ? codeAt(member, 0) : '' })
       const rules = new Map(collection.rules.map((rule) => [rule.id, rule]))
       const rows = findings.map((finding) => ({ severity: finding.severity, rule: finding.rule, dataflow: id, key: finding.key, column: finding.column ?? '', message: renderFinding(finding, rules.get(finding.rule)!, 'en') }))
-      return { columns: FINDING, rows, exit: rows.some((row) => row.severity === 'error') ? EXIT.findings : EXIT.done }
+      return { rows, exit: rows.some((row) => row.severity === 'error') ? EXIT.findings : EXIT.done }
     },
   },
   {
     name: 'receipt verify',
     args: ['MANIFEST'],
     options: { payload: 'text', key: 'text' },
+    columns: VERDICT,
     calls: [],
     run: async (input) => {
       const { receiptSentence, verifyReceipt } = await import('../../reports/index.ts')
       const payload = input.need('payload')
       await readText(payload)
       const verdict = await verifyReceipt(await readText(input.args[0]!), payload, await readText(input.need('key')))
-      return { columns: VERDICT, rows: [{ ok: verdict.ok, reason: receiptSentence(verdict.reason) }], exit: verdict.ok ? EXIT.done : EXIT.findings }
+      return { rows: [{ ok: verdict.ok, reason: receiptSentence(verdict.reason) }], exit: verdict.ok ? EXIT.done : EXIT.findings }
     },
   },
 ]

@@ -3,6 +3,7 @@ import { UsageError } from '../exit.ts'
 
 type Member = Row & { readonly code: string }
 
+const CAST = ['email', 'member', 'unit', 'role', 'sign_in_url'] as const
 const MEMBER = ['code', 'name', 'kind', 'joined', 'left'] as const
 const INVITATION = ['email', 'member', 'role', 'url', 'expires'] as const
 const TOKEN = ['token', 'email', 'scopes', 'expires'] as const
@@ -10,13 +11,15 @@ const TOKEN = ['token', 'email', 'scopes', 'expires'] as const
 export const people: readonly Command[] = [
   {
     name: 'training cast',
+    columns: CAST,
     calls: ['GET /api/training/cast'],
-    run: async (_input, api) => ({ columns: ['email', 'member', 'unit', 'role', 'sign_in_url'], rows: (await api.json<{ cast: Row[] }>('GET', '/api/training/cast')).cast }),
+    run: async (_input, api) => ({ rows: (await api.json<{ cast: Row[] }>('GET', '/api/training/cast')).cast }),
   },
   {
     name: 'member add',
     args: ['CODE'],
     options: { name: 'text', kind: 'text', 'first-focal-point': 'text' },
+    columns: MEMBER,
     calls: ['POST /api/members', 'POST /api/invitations'],
     run: async (input, api, say) => {
       const code = input.args[0]!
@@ -28,28 +31,31 @@ export const people: readonly Command[] = [
         const invitation = await api.json<Row>('POST', '/api/invitations', { email, member: code, role: 'focal_point' })
         say(String(invitation.url))
       }
-      return { columns: MEMBER, rows: [member] }
+      return { rows: [member] }
     },
   },
   {
     name: 'member list',
+    columns: MEMBER,
     calls: ['GET /api/members'],
-    run: async (_input, api) => ({ columns: MEMBER, rows: (await api.json<{ members: Member[] }>('GET', '/api/members')).members }),
+    run: async (_input, api) => ({ rows: (await api.json<{ members: Member[] }>('GET', '/api/members')).members }),
   },
   {
     name: 'invite',
     args: ['EMAIL'],
     options: { member: 'text', role: 'text', unit: 'text' },
+    columns: INVITATION,
     calls: ['POST /api/invitations'],
     run: async (input, api) => {
       const unit = input.text('unit')
       const body = { email: input.args[0]!, member: input.need('member'), role: input.need('role'), ...(unit ? { unit } : {}) }
-      return { columns: INVITATION, rows: [await api.json<Row>('POST', '/api/invitations', body)] }
+      return { rows: [await api.json<Row>('POST', '/api/invitations', body)] }
     },
   },
   {
     name: 'token create',
     options: { user: 'text', scope: 'text', days: 'text' },
+    columns: TOKEN,
     calls: ['POST /api/tokens', 'POST /api/training/tokens'],
     run: async (input, api) => {
       const user = input.text('user')
@@ -59,7 +65,7 @@ export const people: readonly Command[] = [
       if (scopes.some((scope) => !['read', 'draft', 'approve'].includes(scope))) throw new UsageError('choice', { option: 'scope', choices: 'read, draft, approve' })
       const asked = { scopes, ...(days ? { days: Number(days) } : {}) }
       const made = user ? await api.json<Row & { scopes: unknown }>('POST', '/api/training/tokens', { email: user, ...asked }) : await api.json<Row & { scopes: unknown }>('POST', '/api/tokens', asked)
-      return { columns: TOKEN, rows: [{ ...made, scopes: (made.scopes as string[]).join(',') }] }
+      return { rows: [{ ...made, scopes: (made.scopes as string[]).join(',') }] }
     },
   },
 ]

@@ -19,7 +19,7 @@ const sectionPath = (input: Input, rest: string): string => {
   return path(input.args[0]!, `/sections/${encodeURIComponent(input.need('dataflow'))}/${rest}${version ? `?version=${version}` : ''}`)
 }
 
-const show = async (api: Client, id: string): Promise<Printed> => ({ columns: REPORT, rows: (await api.json<Report>('GET', path(id))).rows })
+const show = async (api: Client, id: string): Promise<Printed> => ({ rows: (await api.json<Report>('GET', path(id))).rows })
 
 /** Asks for long work on a report, once, and waits for its end. */
 async function work(api: Client, address: string, body: object, say: (sentence: string) => void): Promise<TaskView> {
@@ -32,6 +32,7 @@ const comment = (input: Input): object => (input.text('comment') ? { comment: in
 export const reports: readonly Command[] = [
   {
     name: 'report list',
+    columns: REPORT,
     calls: ['GET /api/reports'],
     run: async (_input, api) => {
       const rows: Row[] = []
@@ -41,24 +42,26 @@ export const reports: readonly Command[] = [
         rows.push(...page.reports)
         before = page.next
       }
-      return { columns: REPORT, rows }
+      return { rows }
     },
   },
-  { name: 'report show', args: ['REPORT'], calls: ['GET /api/reports/{report}'], run: (input, api) => show(api, input.args[0]!) },
+  { name: 'report show', args: ['REPORT'], columns: REPORT, calls: ['GET /api/reports/{report}'], run: (input, api) => show(api, input.args[0]!) },
   {
     name: 'report findings',
     args: ['REPORT'],
+    columns: FINDING,
     calls: ['GET /api/reports/{report}/findings'],
     run: async (input, api, say) => {
       const found = await api.json<{ findings: Row[]; errors: number; warnings: number }>('GET', path(input.args[0]!, '/findings'))
       if (found.errors + found.warnings > found.findings.length) say(fill(words.findings_cut, { shown: found.findings.length, errors: found.errors, warnings: found.warnings }))
-      return { columns: FINDING, rows: found.findings }
+      return { rows: found.findings }
     },
   },
   {
     name: 'report submit',
     args: ['REPORT'],
     options: { comment: 'text' },
+    columns: REPORT,
     calls: ['POST /api/reports/{report}/submit', 'GET /api/tasks/{task}', 'GET /api/reports/{report}'],
     run: async (input, api, say) => {
       await work(api, path(input.args[0]!, '/submit'), comment(input), say)
@@ -69,13 +72,15 @@ export const reports: readonly Command[] = [
     name: 'report return',
     args: ['REPORT'],
     options: { comment: 'text' },
+    columns: REPORT,
     calls: ['POST /api/reports/{report}/return'],
-    run: async (input, api) => ({ columns: REPORT, rows: (await api.json<Report>('POST', path(input.args[0]!, '/return'), comment(input))).rows }),
+    run: async (input, api) => ({ rows: (await api.json<Report>('POST', path(input.args[0]!, '/return'), comment(input))).rows }),
   },
   {
     name: 'report approve',
     args: ['REPORT'],
     options: TERMS_OPTIONS,
+    columns: REPORT,
     calls: ['POST /api/reports/{report}/approve', 'GET /api/tasks/{task}', 'GET /api/reports/{report}'],
     run: async (input, api, say) => {
       const terms = readTerms(input)
@@ -89,6 +94,7 @@ export const reports: readonly Command[] = [
     name: 'report combine',
     args: ['REPORTS'],
     options: { overlap: 'text' },
+    columns: REPORT,
     calls: ['POST /api/reports/combine', 'GET /api/tasks/{task}', 'GET /api/reports/{report}'],
     run: async (input, api, say) => {
       const ids = input.args[0]!.split(',').map((id) => id.trim()).filter(Boolean)
@@ -103,8 +109,9 @@ export const reports: readonly Command[] = [
   ...(['correct', 'withdraw'] as const).map((verb): Command => ({
     name: `report ${verb}`,
     args: ['REPORT'],
+    columns: REPORT,
     calls: [`POST /api/reports/{report}/${verb}`],
-    run: async (input, api) => ({ columns: REPORT, rows: (await api.json<Report>('POST', path(input.args[0]!, `/${verb}`))).rows }),
+    run: async (input, api) => ({ rows: (await api.json<Report>('POST', path(input.args[0]!, `/${verb}`))).rows }),
   })),
   ...([['payload', 'text/csv'], ['receipt', 'application/json']] as const).map(([what, type]): Command => ({
     name: `report ${what}`,

@@ -34,33 +34,37 @@ export const sharing: readonly Command[] = [
   {
     name: 'access',
     args: ['DATAFLOW'],
+    columns: ACCESS,
     calls: ['GET /api/access/{dataflow}'],
-    run: async (input, api) => ({ columns: ACCESS, rows: [await api.json<Row>('GET', `/api/access/${encodeURIComponent(input.args[0]!)}`)] }),
+    run: async (input, api) => ({ rows: [await api.json<Row>('GET', `/api/access/${encodeURIComponent(input.args[0]!)}`)] }),
   },
   {
     name: 'group create',
     args: ['NAME'],
     options: { members: 'text', 'with-cau': 'flag' },
+    columns: GROUP,
     calls: ['POST /api/groups'],
     run: async (input, api) => {
       const members = input.need('members').split(',').map((code) => code.trim()).filter(Boolean)
-      return { columns: GROUP, rows: [groupRow(await api.json('POST', '/api/groups', { name: input.args[0]!, members, with_cau: input.flag('with-cau') }))] }
+      return { rows: [groupRow(await api.json('POST', '/api/groups', { name: input.args[0]!, members, with_cau: input.flag('with-cau') }))] }
     },
   },
   {
     name: 'group list',
+    columns: GROUP,
     calls: ['GET /api/groups'],
-    run: async (_input, api) => ({ columns: GROUP, rows: (await api.json<{ groups: Parameters<typeof groupRow>[0][] }>('GET', '/api/groups')).groups.map(groupRow) }),
+    run: async (_input, api) => ({ rows: (await api.json<{ groups: Parameters<typeof groupRow>[0][] }>('GET', '/api/groups')).groups.map(groupRow) }),
   },
   {
     name: 'release terms',
     args: ['RELEASE'],
     options: TERMS_OPTIONS,
+    columns: TERMS,
     calls: ['PUT /api/releases/{release}/terms'],
     run: async (input, api) => {
       const terms = readTerms(input)
       if (!terms) throw new UsageError('option', { command: 'release terms', option: 'level' })
-      return { columns: TERMS, rows: [await api.json<Row>('PUT', `/api/releases/${encodeURIComponent(input.args[0]!)}/terms`, terms)] }
+      return { rows: [await api.json<Row>('PUT', `/api/releases/${encodeURIComponent(input.args[0]!)}/terms`, terms)] }
     },
   },
   {

@@ -18,6 +18,7 @@ export const uploads: readonly Command[] = [
     name: 'upload',
     args: ['FILE'],
     options: { member: 'text', unit: 'text', dataflow: 'text', mapping: 'text', report: 'text', wait: 'flag' },
+    columns: RESULT,
     calls: ['POST /api/uploads', 'GET /api/tasks/{task}'],
     run: async (input, api, say) => {
       const file = input.args[0]!
@@ -31,17 +32,18 @@ export const uploads: readonly Command[] = [
       const task = await endOf(api, upload.task, say, input.flag('wait') ? undefined : 30_000)
       if (task.status !== 'done') {
         say(fill(words.upload.not_waited, { task: upload.task }))
-        return { columns: RESULT, rows: [{ report: upload.report, dataflow: upload.dataflow }] }
+        return { rows: [{ report: upload.report, dataflow: upload.dataflow }] }
       }
       const result = task.result as Row
       if (Number(result.errors) > 0) say(fill(words.upload.errors, { errors: Number(result.errors), warnings: Number(result.warnings), report: String(result.report) }))
-      return { columns: RESULT, rows: [result] }
+      return { rows: [result] }
     },
   },
   {
     name: 'upload rejects',
     args: ['REPORT'],
     options: { dataflow: 'text' },
+    columns: REJECT,
     calls: ['GET /api/reports/{report}/rejects'],
     run: async (input, api) => {
       const rows: Row[] = []
@@ -52,7 +54,7 @@ export const uploads: readonly Command[] = [
         rows.push(...page.rejects)
         after = page.next
       }
-      return { columns: REJECT, rows }
+      return { rows }
     },
   },
   {
