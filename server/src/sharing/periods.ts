@@ -59,10 +59,12 @@ export async function takeWidestLeft(trx: Trx, refArea: string, releases: readon
 
 /** Others are shown a version until a later one is shown to them, or until it is withdrawn. */
 export async function renewShown(trx: Trx, release: ReleaseRef): Promise<void> {
+  // Materialised: on tables that were never analysed the planner would work the window out again for every row.
   await sql`
-    update release_period p set shown_to = s.shown_to
-      from (select p.release_id, p.freq, p.time_period, least(p.withdrawn_at, min(p.shown_from) over (partition by p.freq, p.time_period order by p.release_id rows between 1 following and unbounded following)) as shown_to
-              from release_period p where ${samePeriods(release)}) s
+    with s as materialized (
+      select p.release_id, p.freq, p.time_period, least(p.withdrawn_at, min(p.shown_from) over (partition by p.freq, p.time_period order by p.release_id rows between 1 following and unbounded following)) as shown_to
+        from release_period p where ${samePeriods(release)})
+    update release_period p set shown_to = s.shown_to from s
      where p.ref_area = ${release.refArea} and p.release_id = s.release_id and p.freq = s.freq and p.time_period = s.time_period and p.shown_to is distinct from s.shown_to`.execute(trx)
 }
 
