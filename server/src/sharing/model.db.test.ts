@@ -98,7 +98,7 @@ async function scoped(viewer: Viewer, quality: boolean, day: number, asOf: numbe
   })
 }
 
-test('requirement 12: after any history of terms the database shows what the plain model of sharing says, and core/sharing the same', { timeout: 240_000 }, async () => {
+test('12: after any history of terms the database shows what the plain model of sharing says, and core/sharing the same', { timeout: 240_000 }, async () => {
   const seen = { foreign: 0, withheld: 0, joint: 0, pending: 0 }
   await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), fc.infiniteStream(fc.nat({ max: 200 })), async (steps, back) => {
     await clearReleases(database.db('migrator'))

@@ -224,7 +224,7 @@ test('the ledger counts use by others, day by day, and refused look-ups of membe
   expect(await ledger('KHM')).toHaveLength(1)
 })
 
-test('requirement 21: terms are entries of the chain; an altered row is found, and the application can only append', async () => {
+test('21: terms are entries of the chain; an altered row is found, and the application can only append', async () => {
   await share('THA', months(6, 6), CONTRIBUTORS)
   await change('THA', 1, { level: 'NATIONAL' })
   await change('THA', 1, { level: 'NATIONAL' })

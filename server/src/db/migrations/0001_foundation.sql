@@ -318,6 +318,8 @@ declare
   person constant text := $p$person_id = nullif(current_setting('app.person', true), '')$p$;
   secret constant text := $p$secret_hash = nullif(current_setting('app.secret', true), '')$p$;
   admin constant text := format($p$%s = 'administrator'$p$, role_is);
+  -- Anonymous is a viewer; a connection on which nobody was entered has none.
+  somebody constant text := $p$coalesce(current_setting('app.now', true), '') <> ''$p$;
   t text;
 begin
   foreach t in array array['report', 'report_section', 'payload_chunk', 'cell_edit', 'cell_comment', 'finding'] loop
@@ -358,10 +360,10 @@ begin
     format('read :: select :: vrs_app :: %s or (%s and %s)', secret, mine, person), format('add :: insert :: vrs_app :: %s and %s', mine, person), format('revoke :: update :: vrs_app :: (%s and %s) or (%s)', mine, person, focal));
 
   -- An entry goes to the member's own chain or to the system's. The head is what the next entry stands on; the entries themselves can only be added.
-  perform secure_table('audit_head', 'select, insert, update', format('append :: all :: vrs_app :: %s or ref_area = ''_SYSTEM''', mine), 'owner_all :: all :: current_user :: true');
+  perform secure_table('audit_head', 'select, insert, update', format('append :: all :: vrs_app :: %s or (ref_area = ''_SYSTEM'' and %s)', mine, somebody), 'owner_all :: all :: current_user :: true');
   perform secure_table('audit_entry', 'select, insert',
     format('read :: select :: vrs_app :: (%s) or (%s and %s = ''cau_analyst'') or (ref_area = ''_SYSTEM'' and (%s or %s = ''cau_analyst''))', focal, mine, role_is, admin, role_is),
-    format('append :: insert :: vrs_app :: %s or ref_area = ''_SYSTEM''', mine), 'owner_all :: all :: current_user :: true');
+    format('append :: insert :: vrs_app :: %s or (ref_area = ''_SYSTEM'' and %s)', mine, somebody), 'owner_all :: all :: current_user :: true');
   -- A reader counts itself in the ledger of whose figures it reads; the owner reads the counts.
   perform secure_table('ledger', 'select, insert, update', format('own_read :: select :: vrs_app :: (%s) or member = %s', focal, me), format('count :: insert :: vrs_app :: member = %s', me), format('count_on :: update :: vrs_app :: member = %s', me));
 end $$;
