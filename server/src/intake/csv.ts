@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer'
+import { finished } from 'node:stream/promises'
 import { CsvError, parse } from 'csv-parse'
 import { Problem } from '@openvrs/core/problem.ts'
 import type { MappingFile } from '@openvrs/core/mapping/language.ts'
@@ -17,30 +18,26 @@ export async function readCsv(source: AsyncIterable<Buffer>, file: Pick<MappingF
   let row = 0
   const parser = parse({ bom: true, delimiter: file.delimiter, record_delimiter: ['\r\n', '\n', '\r'], relax_column_count: true, max_record_size: LIMITS.rowLength })
   let failed: Error | undefined
+  const fail = (error: Error) => void (failed ??= error)
+  parser.on('error', fail)
   parser.on('data', (cells: string[]) => {
+    if (failed) return
     try {
       onRow(cells, ++row)
     } catch (error) {
-      failed ??= error as Error
+      fail(error as Error)
     }
   })
-  const push = (piece: Buffer | null) =>
-    new Promise<void>((resolve, reject) => {
-      parser.once('error', reject)
-      const done = (error?: Error | null) => {
-        parser.off('error', reject)
-        if (error ?? failed) reject(error ?? failed)
-        else resolve()
-      }
-      if (piece) parser.write(piece, done)
-      else parser.once('end', done).end()
-    })
+  const push = (piece: Buffer) => new Promise<void>((resolve) => parser.write(piece, () => resolve()))
   try {
     for await (const piece of toUtf8(source, file.encoding, () => row + 1)) {
       await push(piece)
+      if (failed) throw failed
       await pause()
     }
-    await push(null)
+    parser.end()
+    await finished(parser)
+    if (failed) throw failed
   } catch (error) {
     throw error instanceof CsvError ? problemOf(error, row + 1, file.delimiter) : error
   } finally {
@@ -49,7 +46,7 @@ export async function readCsv(source: AsyncIterable<Buffer>, file: Pick<MappingF
 }
 
 function problemOf(error: CsvError, row: number, delimiter: string): Problem {
-  if (error.code === 'CSV_MAX_RECORD_SIZE') return new Problem('intake.row_too_long', { row, limit: `${LIMITS.rowLength.toLocaleString('en')} characters` })
+  if (error.code === 'CSV_MAX_RECORD_SIZE') return new Problem('intake.row_too_long', { row, limit: `${LIMITS.rowLength / 1000} KB` })
   return new Problem('intake.quotes', { row, delimiter: delimiter === '\t' ? 'tab' : delimiter })
 }
 

@@ -2,7 +2,7 @@
 export const LIMITS = {
   rows: 1_000_000,
   bytes: 200 * 1024 * 1024,
-  /** A row of a CSV file, in characters: a longer one means that a quotation mark was never closed. */
+  /** A row of a CSV file, in bytes: a longer one means that a quotation mark was never closed. */
   rowLength: 100_000,
   columns: 500,
   seconds: 300,

@@ -64,11 +64,18 @@ class XmlScan {
   add(piece: Buffer): void {
     if (piece.includes(0)) throw forbidden(this.entry, 'another encoding than UTF-8')
     const text = this.held.length === 0 ? piece : Buffer.concat([this.held, piece])
-    if (text.includes('<!DOCTYPE') || text.includes('<!doctype')) throw forbidden(this.entry, 'a document type')
-    if (text.includes('<!ENTITY') || text.includes('<!entity')) throw forbidden(this.entry, 'entities')
+    this.checkDeclarations(text)
     if (this.entry.name.endsWith('.rels')) this.checkTargets(text)
     if (this.formula === undefined && !this.isPastCells) this.findFormula(text)
     this.held = text.subarray(Math.max(0, text.length - OVERLAP))
+  }
+
+  private checkDeclarations(text: Buffer): void {
+    for (let at = text.indexOf('<!'); at >= 0; at = text.indexOf('<!', at + 2)) {
+      const word = text.toString('latin1', at + 2, at + 9).toLowerCase()
+      if (word === 'doctype') throw forbidden(this.entry, 'a document type')
+      if (word.startsWith('entity')) throw forbidden(this.entry, 'entities')
+    }
   }
 
   /** A hyperlink that a person may follow is no reference that a reader follows; everything else outside is refused. */
