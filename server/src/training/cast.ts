@@ -19,10 +19,10 @@ export const members: readonly CastMember[] = [
   { code: 'CAU', name: 'Coordination and analysis unit', kind: 'secretariat', units: [MAIN] },
 ]
 
-/** Every role in every member; two focal points, so that four eyes can work, and reporters of two units. */
+/** Every role in every member; two focal points, so that four eyes can work, and reporters of two units. The administrator is identity's. */
 export const people: readonly CastPerson[] = members.flatMap((member) =>
   member.kind === 'secretariat'
-    ? [person(member, 'cau_analyst', 'MAIN', 'analyst'), person(member, 'cau_analyst', 'MAIN', 'analyst2'), person(member, 'administrator', 'MAIN', 'administrator')]
+    ? [person(member, 'cau_analyst', 'MAIN', 'analyst'), person(member, 'cau_analyst', 'MAIN', 'analyst2')]
     : [
         person(member, 'reporter', 'IMMIGRATION', 'reporter'), person(member, 'reporter', 'POLICE', 'reporter.police'), person(member, 'focal_point', 'MAIN', 'focal'), person(member, 'focal_point', 'MAIN', 'focal2'),
         person(member, 'analyst', 'MAIN', 'analyst'), person(member, 'liaison', 'BLO', 'liaison'),
