@@ -1,0 +1,95 @@
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { allRoutes } from '@openvrs/contract'
+import { COMMON, type Command } from '../../server/src/cli/command.ts'
+import { commands } from '../../server/src/cli/commands/index.ts'
+import { spokenOf } from './command-line.ts'
+import { pages } from './pages.ts'
+import { filesUnder, proseFiles, readPage } from './sources.ts'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+
+test.each(pages)('$path is what `npm run docs` writes', ({ path, write }) => {
+  expect(readPage(path)).toBe(write())
+})
+
+test.each(proseFiles())('%s links to what is there', (path) => {
+  const links = [...readPage(path).matchAll(/\]\(([^)\s]+)\)/g)].map((match) => match[1]!).filter((to) => !/^[a-z]+:/.test(to))
+  const broken = links.filter((to) => {
+    const [file = '', anchor] = to.split('#') as [string, string | undefined]
+    const target = file === '' ? path : join(dirname(path), file)
+    if (!existsSync(join(root, target))) return true
+    return anchor !== undefined && !anchorsOf(readPage(target)).has(anchor)
+  })
+  expect(broken).toEqual([])
+})
+
+/** As the usual renderers make them of headings. */
+const anchorsOf = (page: string): ReadonlySet<string> =>
+  new Set([
+    ...[...page.matchAll(/^#+ (.*)$/gm)].map(([, heading]) => heading!.toLowerCase().replaceAll(/[^\p{L}\p{N} _-]/gu, '').replaceAll(' ', '-')),
+    ...[...page.matchAll(/<a id="([^"]+)">/g)].map((match) => match[1]!),
+  ])
+
+describe('commands that pages show', () => {
+  const shown = proseFiles().flatMap((path) => commandsIn(readPage(path)).map(({ line, typed }) => [`${path}:${line}`, typed] as const))
+
+  test('are found at all', () => expect(shown.length).toBeGreaterThan(50))
+
+  test.each(shown)('%s: %s', (_place, typed) => {
+    const words = typed.split(/\s+/)
+    if (['start', '--help', 'COMMAND'].includes(words[0]!)) return
+    const command = findCommand(words)
+    expect(command, `no command: ${typed}`).toBeDefined()
+    const options = [...typed.matchAll(/--([a-z][a-z-]*)/g)].map((match) => match[1]!)
+    expect(options.filter((name) => !Object.hasOwn({ ...command!.options, ...COMMON }, name))).toEqual([])
+  })
+})
+
+/** What stands behind `./vrs` in code, in lines and within sentences; a line that ends with a backslash goes on. */
+function commandsIn(page: string): readonly { readonly line: number; readonly typed: string }[] {
+  const joined = page.replaceAll(/\\\n\s*/g, ' ')
+  return [...joined.matchAll(/\.\/vrs ([a-zA-Z-][^\n`|#>;]*)/g)].map((match) => ({ line: joined.slice(0, match.index).split('\n').length, typed: match[1]!.replace(/\)+"?$/, '').trim() }))
+}
+
+const findCommand = (words: readonly string[]): Command | undefined =>
+  [3, 2, 1].map((length) => commands.find(({ name }) => name === words.slice(0, length).join(' '))).find((found) => found !== undefined)
+
+test('the command line\'s page speaks of no command that is not there', () => {
+  expect(spokenOf.filter((name) => !commands.some((command) => command.name === name))).toEqual([])
+})
+
+test('addresses that pages name are routes of the contract', () => {
+  const known = allRoutes.map(({ path }) => new RegExp(`^${path.replaceAll(/:[a-z]+/g, '[^/]+')}$`))
+  const besides = ['/api/openapi.json', '/api/docs', '/docs/problems']
+  const named = proseFiles().flatMap((path) => [...readPage(path).matchAll(/(?<![\w.])(\/(?:api|\.well-known|healthz|readyz)[A-Za-z0-9/._{}-]*)/g)].map((match) => `${path}: ${match[1]!.replace(/\.$/, '')}`))
+  expect(named.filter((entry) => {
+    const address = entry.slice(entry.indexOf(': ') + 2)
+    return !besides.includes(address) && !known.some((route) => route.test(address))
+  })).toEqual([])
+})
+
+test('settings of the server stand in docs/operate.md', () => {
+  const settings = new Set([...readPage('server/src/config.ts').matchAll(/\benv\.([A-Z_]+)/g)].map((match) => match[1]!))
+  expect(settings.size).toBeGreaterThan(10)
+  expect([...settings].filter((name) => !readPage('docs/operate.md').includes(`\`${name}\``))).toEqual([])
+})
+
+test('decisions are numbered once', () => {
+  const numbers = filesUnder('docs/decisions', /\.md$/).map((path) => [path, path.slice('docs/decisions/'.length, 'docs/decisions/'.length + 4)] as const)
+  expect(new Set(numbers.map(([, number]) => number)).size).toBe(numbers.length)
+  for (const [path, number] of numbers) expect(readPage(path).startsWith(`# ${number} `), path).toBe(true)
+})
+
+test('tests that docs/security.md names exist and name the requirement', () => {
+  const rows = [...readPage('docs/security.md').matchAll(/^\| (\d+) \|.*\|([^|]*)\|$/gm)]
+  expect(rows.length).toBeGreaterThan(10)
+  for (const [, number, files] of rows) {
+    const named = [...files!.matchAll(/`([^`]+\.test\.ts)`/g)].map((match) => match[1]!)
+    const holding = named.filter((file) => existsSync(join(root, file)) && new RegExp(`['"\`](?:requirements?|security)? ?(?:\\d+(?:,| and) )*${number}\\b`, 'i').test(readPage(file)))
+    expect(holding, `requirement ${number}`).toEqual(named)
+  }
+})
+
