@@ -22,12 +22,13 @@ export const members: readonly CastMember[] = [
 /** Every role in every member; two focal points, so that four eyes can work, and reporters of two units. The administrator is identity's. */
 export const people: readonly CastPerson[] = members.flatMap((member) =>
   member.kind === 'secretariat'
-    ? [person(member, 'cau_analyst', 'MAIN', 'analyst'), person(member, 'cau_analyst', 'MAIN', 'analyst2')]
+    ? [person(member, 'cau_analyst', 'MAIN', 'analyst', 'analyst'), person(member, 'cau_analyst', 'MAIN', 'analyst2', 'second analyst')]
     : [
-        person(member, 'reporter', 'IMMIGRATION', 'reporter'), person(member, 'reporter', 'POLICE', 'reporter.police'), person(member, 'focal_point', 'MAIN', 'focal'), person(member, 'focal_point', 'MAIN', 'focal2'),
-        person(member, 'analyst', 'MAIN', 'analyst'), person(member, 'liaison', 'BLO', 'liaison'),
+        person(member, 'reporter', 'IMMIGRATION', 'reporter', 'immigration officer'), person(member, 'reporter', 'POLICE', 'reporter.police', 'police officer'),
+        person(member, 'focal_point', 'MAIN', 'focal', 'focal point'), person(member, 'focal_point', 'MAIN', 'focal2', 'second focal point'),
+        person(member, 'analyst', 'MAIN', 'analyst', 'analyst'), person(member, 'liaison', 'BLO', 'liaison', 'liaison officer'),
       ])
 
-function person(member: CastMember, role: Role, unit: string, local: string): CastPerson {
-  return { email: `${local}@${member.code.toLowerCase()}.example.org`, name: `${member.name}, ${local}`, member: member.code, unit, role }
+function person(member: CastMember, role: Role, unit: string, local: string, title: string): CastPerson {
+  return { email: `${local}@${member.code.toLowerCase()}.example.org`, name: `${title} (${member.name})`, member: member.code, unit, role }
 }
