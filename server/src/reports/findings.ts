@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { CheckResult, Finding } from '@openvrs/core/rules/index.ts'
 import type { Trx } from '../db/connect.ts'
 import type { SectionKey } from './report.ts'
@@ -22,3 +23,10 @@ const columnsOf = (finding: Finding) => ({
   rule: finding.rule, severity: finding.severity, outcome: finding.outcome, key: finding.key, col: finding.column ?? '', message_values: JSON.stringify(finding.messageValues),
   row_count: finding.rowCount ?? 1, source_row: finding.sourceRow ?? null,
 })
+
+/** Takes the findings of a section over to another that holds the same figures. */
+export async function copyFindings(trx: Trx, from: SectionKey, to: SectionKey, unit: string): Promise<void> {
+  await sql`insert into finding (ref_area, report_id, version, dataflow, finding_no, unit, rule, severity, outcome, key, col, message_values, row_count, source_row)
+    select ref_area, ${to.reportId}::bigint, ${to.version}::integer, dataflow, finding_no, ${unit}::text, rule, severity, outcome, key, col, message_values, row_count, null from finding
+     where ref_area = ${from.refArea} and report_id = ${from.reportId} and version = ${from.version} and dataflow = ${from.dataflow}`.execute(trx)
+}

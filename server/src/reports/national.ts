@@ -9,7 +9,7 @@ import { openSection } from './base.ts'
 import { copyLayer, PayloadWriter, readTable, readTables, type Written } from './chunks.ts'
 import { insertReport } from './create.ts'
 import { currentReleases, readCurrent, standingOf, type CurrentRelease } from './current.ts'
-import { storeFindings } from './findings.ts'
+import { copyFindings, storeFindings } from './findings.ts'
 import { collectionOf, contextOf, getFlow } from './fold.ts'
 import { mergeFigures, MergeTally, type OverlapRule } from './merge.ts'
 import { getReport, getSection, keyOfSection, periodsOf, sectionsOf, type ReportRow, type SectionKey, type SectionRow, type StandsOn } from './report.ts'
@@ -100,6 +100,7 @@ export async function makeNational(trx: Trx, viewer: Viewer, inputs: readonly In
 async function copyPart(trx: Trx, part: Part, to: SectionKey): Promise<void> {
   const { section: from } = part.inputs[0]!
   for (const layer of ['base', 'folded'] as const) await copyLayer(trx, { ...keyOfSection(from), layer: 'folded' }, { ...to, layer }, NATIONAL)
+  await copyFindings(trx, keyOfSection(from), to, NATIONAL)
   await trx.updateTable('report_section').set({
     base_sha256: from.sha256, base_rows: from.rows!, sha256: from.sha256, bytes: from.bytes, rows: from.rows, sums: JSON.stringify(from.sums), periods: JSON.stringify(from.periods),
     declarations: JSON.stringify(from.declarations), rule_results: JSON.stringify(from.rule_results), warnings: from.warnings, checked_edit_no: 0, checked_at: from.checked_at,

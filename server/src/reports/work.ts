@@ -15,11 +15,16 @@ export type CombineInput = { readonly reports: readonly number[]; readonly overl
 /** Between two tellings of how far an approval is. */
 const TELL_ROWS = 100_000
 
+/** Says how far the work is without waiting for it: the telling takes another connection than the work, and there may be none. */
+async function tell(run: { readonly progress: (step: string, rows: number) => Promise<void> }, step: string, rows: number): Promise<void> {
+  void run.progress(step, rows).catch(() => undefined)
+}
+
 /** The long work on reports. Each task's changes, its end and its audit entry are one transaction. */
 export const reportTasks = (signer: () => Signer): TaskHandlers => ({
   submit: defineTask<SubmitInput>(async (run) => {
     const refusal = await withViewer(run.db, run.viewer, run.now(), async (trx) => {
-      const refused = await submitReport(trx, run.viewer, { ...run.input, now: run.now() }, (step) => run.progress(step, 0))
+      const refused = await submitReport(trx, run.viewer, { ...run.input, now: run.now() }, (step) => tell(run, step, 0))
       if (!refused) await run.finish(trx, { report: publicId(run.viewer.member, run.input.report) })
       return refused
     })
@@ -35,7 +40,7 @@ export const reportTasks = (signer: () => Signer): TaskHandlers => ({
         termsOf: (dataflow) => termsFor(trx, run.viewer, dataflow, termsOf[dataflow] ?? terms, now),
         onRows: async (rows) => {
           run.signal.throwIfAborted()
-          if (rows % TELL_ROWS === 0) await run.progress('storing', rows)
+          if (rows % TELL_ROWS === 0) await tell(run, 'storing', rows)
         },
       })
       await run.finish(trx, { ...approved, report: publicId(run.viewer.member, approved.report) })
