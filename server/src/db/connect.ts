@@ -19,9 +19,12 @@ pg.types.setTypeParser(1082, (text) => text) // a date is a day, not an instant
 
 export type Connection = pg.PoolConfig
 
-/** One pool for one login. A connection that is lost while idle is reported and replaced; it never ends the process. */
+/** One pool for one login. A connection that is lost while idle is reported and replaced; whenever it is lost, the process lives on. */
 export function connect(config: Connection, onLost: (error: Error) => void, max = 10): { db: Db; pool: pg.Pool } {
   const pool = new pg.Pool({ max, connectionTimeoutMillis: 10_000, idleTimeoutMillis: 30_000, ...config })
   pool.on('error', onLost)
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  // One that is lost while in use makes the query of its user fail, and would end the process if nobody heard of it.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return { db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }), pool }
 }

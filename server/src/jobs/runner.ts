@@ -59,10 +59,9 @@ export function startRunner(services: Services, handlers: TaskHandlers, periodic
   }
 
   const start = async (row: TaskRow, id: string): Promise<void> => {
-    const lock = await takeLock(services.jobsPool, id)
-    if (!lock) return
     const abort = new AbortController()
-    lock.client.on('error', () => abort.abort(new Error('the lock was lost')))
+    const lock = await takeLock(services.jobsPool, id, () => abort.abort(new Error('the lock was lost')))
+    if (!lock) return
     const done = runTask(services, handlers, row, abort.signal)
       .catch((error: unknown) => services.log.warn({ task: id, name: (error as Error).name, code: (error as { code?: string }).code }, 'a task stopped and will be tried again'))
       .finally(async () => {
@@ -107,36 +106,30 @@ export function startRunner(services: Services, handlers: TaskHandlers, periodic
 /** One server at a time does a piece of periodic work; a failure is logged and the next turn tries again. */
 async function runPeriodic(services: Services, work: Periodic): Promise<void> {
   try {
-    const lock = await takeLock(services.jobsPool, `periodic:${work.name}`)
+    const lock = await takeLock(services.jobsPool, `periodic:${work.name}`, () => undefined)
     if (!lock) return
-    lock.client.on('error', () => undefined)
     await work.run().finally(lock.release)
   } catch (error) {
     services.log.warn({ work: work.name, name: (error as Error).name, code: (error as { code?: string }).code }, 'periodic work failed')
   }
 }
 
-/** A session lock on a connection of its own: it ends with the process, however that ends. */
-async function takeLock(pool: pg.Pool, name: string): Promise<{ client: pg.PoolClient; release: () => Promise<void> } | undefined> {
+/** A session lock on a connection of its own: it ends with the process, however that ends. `onLost` is told when the connection ends before. */
+async function takeLock(pool: pg.Pool, name: string, onLost: () => void): Promise<{ release: () => Promise<void> } | undefined> {
   const client = await pool.connect()
+  client.on('error', onLost)
+  const giveBack = (broken: boolean): void => {
+    client.off('error', onLost)
+    client.release(broken)
+  }
   try {
     const { rows } = await client.query<{ ok: boolean }>('select pg_try_advisory_lock(hashtextextended($1, 7)) as ok', [name])
-    if (!rows[0]?.ok) {
-      client.release()
-      return undefined
-    }
+    if (!rows[0]?.ok) return void giveBack(false)
   } catch (error) {
-    client.release(true)
+    giveBack(true)
     throw error
   }
-  return {
-    client,
-    release: async () => {
-      const broken = await client.query('select pg_advisory_unlock(hashtextextended($1, 7))', [name]).then(() => false, () => true)
-      client.removeAllListeners('error')
-      client.release(broken)
-    },
-  }
+  return { release: async () => giveBack(await client.query('select pg_advisory_unlock(hashtextextended($1, 7))', [name]).then(() => false, () => true)) }
 }
 
 async function runTask(services: Services, handlers: TaskHandlers, row: TaskRow, signal: AbortSignal): Promise<void> {
