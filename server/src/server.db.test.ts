@@ -44,10 +44,13 @@ test('it stands on the database of DATABASE_URL', async () => {
 test('security 24: connections that are dropped do not end it', async () => {
   const admin = new pg.Client(database.admin)
   await admin.connect()
-  for (let round = 0; round < 3; round++) {
+  for (let round = 0; round < 20; round++) {
+    // Some are dropped while a query waits on them, others between the queries of a transaction, others idle.
+    const asking = [ready(), ready(), ready()]
     await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()')
-    await expect.poll(ready, { timeout: 10_000 }).toBe(200)
+    for (const status of await Promise.all(asking)) expect([200, 503]).toContain(status)
   }
+  await expect.poll(ready, { timeout: 10_000 }).toBe(200)
   await admin.end()
 })
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pino, type Logger } from 'pino'
-import { buildApp, type App } from './app.ts'
+import { buildApp } from './app.ts'
 import { clockOf, type Config } from './config.ts'
 import { connect, type Db } from './db/connect.ts'
 import { startEmbedded } from './db/embedded.ts'
@@ -10,11 +10,11 @@ import { provisionAt, provisionOwn, type Connections } from './db/provision.ts'
 import { findMode, stampMode, type Mode } from './db/stamp.ts'
 import { holdHome } from './home.ts'
 import { ensureTrainingAdministrator, inviteFirstAdministrator } from './identity/index.ts'
+import { checkPort, listen } from './listen.ts'
 import { checkLive } from './live.ts'
 import { prepareDatabase } from './prepare.ts'
 import { installerOf } from './registry/index.ts'
 import { openSigner } from './reports/index.ts'
-import { StartProblem } from './start-problem.ts'
 import { seedTraining } from './training/index.ts'
 
 export type RunningServer = {
@@ -41,6 +41,7 @@ export async function startServer(config: Config, askMode: () => Promise<Mode>):
   try {
     const held = holdHome(config.home)
     undo.push(held.release)
+    await checkPort(config.port)
     const log = pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: true }))
     const connections = await openDatabase(config, log, undo)
     const clock = clockOf(config.today)
@@ -53,7 +54,7 @@ export async function startServer(config: Config, askMode: () => Promise<Mode>):
     const app = await buildApp({ config, mode, version, db: application.db, jobs: jobs.db, jobsPool: jobs.pool, install: installerOf(connections.migrator), clock, log })
     undo.push(() => Promise.race([app.close(), sleep(LONGEST_CLOSE_MS, undefined, { ref: false })]))
     const firstInvitation = await openDoor(mode, config, connections, application.db, clock)
-    const url = await listen(app, config, mode)
+    const url = await listen(app.http, config, mode)
     held.announce(url)
     return { url, mode, firstInvitation, stop }
   } catch (problem) {
@@ -97,20 +98,4 @@ async function fillTraining(home: string, migrator: Db, db: Db, clock: () => Dat
   const { made_at: madeAt } = await migrator.selectFrom('system').select('made_at').executeTakeFirstOrThrow()
   await seedTraining({ migrator, db, signer: await openSigner(home, db, clock()), madeAt, now: clock() })
   await ensureTrainingAdministrator({ db, clock, home })
-}
-
-/** A training system answers this machine alone, whatever the environment says. Resolves to the address for people. */
-async function listen(app: App, config: Config, mode: Mode): Promise<string> {
-  const host = mode === 'training' ? '127.0.0.1' : config.host
-  try {
-    await app.http.listen({ port: config.port, host })
-  } catch (problem) {
-    const { code } = problem as NodeJS.ErrnoException
-    if (code === 'EADDRINUSE') throw new StartProblem('port.taken', { port: config.port })
-    if (code === 'EACCES') throw new StartProblem('port.denied', { port: config.port })
-    throw problem
-  }
-  const address = app.http.server.address()
-  const port = typeof address === 'object' && address ? address.port : config.port
-  return config.port === 0 ? `http://localhost:${port}` : config.publicUrl
 }

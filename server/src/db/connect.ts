@@ -23,7 +23,6 @@ export type Connection = pg.PoolConfig
 export function connect(config: Connection, onLost: (error: Error) => void, max = 10): { db: Db; pool: pg.Pool } {
   const pool = new pg.Pool({ max, connectionTimeoutMillis: 10_000, idleTimeoutMillis: 30_000, ...config })
   pool.on('error', onLost)
-  pool.on('connect', (client) => client.on('error', () => undefined))
   // One that is lost while in use makes the query of its user fail, and would end the process if nobody heard of it.
   pool.on('connect', (client) => client.on('error', () => undefined))
   return { db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }), pool }
