@@ -1,5 +1,6 @@
 import { audit } from './audit.ts'
 import { collections } from './collections.ts'
+import { explore } from './explore.ts'
 import { people, session, training } from './identity.ts'
 import { intake } from './intake.ts'
 import { keys } from './keys.ts'
@@ -10,7 +11,7 @@ import { system } from './system.ts'
 import { tasks } from './tasks.ts'
 
 /** The whole API, one file a capability. */
-export const contract = { system, tasks, session, people, training, collections, intake, reports, keys, sharing, audit }
+export const contract = { system, tasks, session, people, training, collections, intake, reports, keys, sharing, explore, audit }
 
 export type Contract = typeof contract
 export const allRoutes: readonly Route[] = Object.values(contract).flatMap((capability) => Object.values(capability) as Route[])

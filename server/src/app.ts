@@ -8,6 +8,7 @@ import { auditHandlers } from './audit/index.ts'
 import type { Config } from './config.ts'
 import type { Db } from './db/connect.ts'
 import type { Viewer } from './db/viewer.ts'
+import { exploreHandlers } from './explore/index.ts'
 import { bind, type Binding } from './http/bind.ts'
 import { serveDocs } from './http/docs.ts'
 import { guard } from './http/guards.ts'
@@ -69,6 +70,7 @@ export async function buildApp(services: Services): Promise<App> {
   bind(http, binding, contract.reports, reportHandlers({ signer: () => signer, clock, kick, refused }))
   bind(http, binding, contract.keys, keyHandlers())
   bind(http, binding, contract.sharing, sharingHandlers({ signer: () => signer, kick, refused }))
+  bind(http, binding, contract.explore, exploreHandlers())
   bind(http, binding, contract.audit, auditHandlers(refused))
   await serveDocs(http, allRoutes, { version: services.version, server: config.publicUrl })
   await serveWeb(http)

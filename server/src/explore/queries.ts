@@ -1,4 +1,4 @@
-import { CompiledQuery } from 'kysely'
+import { CompiledQuery, sql } from 'kysely'
 import type { Cell } from '@openvrs/core/query/cell.ts'
 import type { Plan } from '@openvrs/core/query/plan.ts'
 import { dimensionsOfSignature } from '@openvrs/core/query/ask.ts'
@@ -28,3 +28,12 @@ export async function runExplanation(trx: Trx, plan: Plan, scope: Scope): Promis
 }
 
 const run = async <Row>(trx: Trx, { text, values }: Statement): Promise<readonly Row[]> => (await trx.executeQuery<Row>(CompiledQuery.raw(text, [...values]))).rows
+
+/** Whose figures of the dataflow the viewer sees, within the members that the plan is held to: those whose figures an answer may rest on. */
+export async function findOwners(trx: Trx, plan: Plan, { member, asOf }: Scope): Promise<readonly string[]> {
+  const held = plan.held.find(({ dimension }) => dimension.id === 'REF_AREA')?.codes ?? null
+  const { rows } = await sql<{ ref_area: string }>`
+    select distinct ref_area from release_period where dataflow = ${plan.flow.id} and ref_area <> ${member}
+       and shown_from <= ${asOf} and (shown_to is null or shown_to > ${asOf}) and (${held}::text[] is null or ref_area = any(${held}::text[]))`.execute(trx)
+  return rows.map((row) => row.ref_area)
+}

@@ -3,9 +3,10 @@ import { audit } from './audit.ts'
 import { collections } from './collections.ts'
 import { offline } from './offline.ts'
 import { people } from './people.ts'
+import { query } from './query.ts'
 import { reports } from './reports.ts'
 import { sharing } from './sharing.ts'
 import { system } from './system.ts'
 import { uploads } from './uploads.ts'
 
-export const commands: readonly Command[] = [...system, ...people, ...collections, ...uploads, ...reports, ...sharing, ...audit, ...offline]
+export const commands: readonly Command[] = [...system, ...people, ...collections, ...uploads, ...reports, ...sharing, ...query, ...audit, ...offline]

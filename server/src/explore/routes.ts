@@ -1,0 +1,46 @@
+import type { explore as routes } from '@openvrs/contract/explore.ts'
+import { Problem } from '@openvrs/core/problem.ts'
+import { parseAsk } from '@openvrs/core/query/ask.ts'
+import { explain } from '@openvrs/core/query/explain.ts'
+import { planQuery } from '@openvrs/core/query/plan.ts'
+import { reading } from '../db/connect.ts'
+import { anonymous, withViewer } from '../db/viewer.ts'
+import type { Handlers } from '../http/context.ts'
+import { findDataflow } from '../registry/index.ts'
+import { countUse } from '../sharing/index.ts'
+import { columnsOf, presentCsv, presentExplanation, presentRows } from './present.ts'
+import { findOwners, runExplanation, runQuery } from './queries.ts'
+
+/** The most rows of one answer; larger ones are exports. */
+const LIMIT = 200_000
+
+export const exploreHandlers = (): Handlers<typeof routes> => ({
+  query: async ({ params, query, maybeActor, db, now, reply }) => {
+    const viewer = maybeActor?.viewer ?? anonymous
+    if (maybeActor && !maybeActor.scopes.includes('read')) throw new Problem('auth.scope', { scope: 'read' })
+    const found = await withViewer(db, viewer, now, (trx) => findDataflow(reading(trx), params.dataflow))
+    if (!found) throw new Problem('query.dataflow_unknown', { dataflow: params.dataflow })
+    const ask = parseAsk(found.collection, { dataflow: params.dataflow, by: query.by, where: query.where, measure: query.measure, asOf: query.as_of }, now)
+    const plan = planQuery(found.collection, ask)
+    const scope = { member: viewer.member, asOf: ask.asOf ?? now, limit: LIMIT + 1 }
+
+    const { cells, explanation } = await withViewer(db, viewer, now, async (trx) => {
+      const cells = await runQuery(trx, plan, scope)
+      if (cells.length === 0) throw new Problem('query.nothing')
+      if (cells.length > LIMIT) throw new Problem('query.answer_too_large', { limit: LIMIT })
+      const explanation = query.explain === 'true' ? explain(await runExplanation(trx, plan, scope)) : undefined
+      await countUse(trx, viewer, params.dataflow, await findOwners(trx, plan, scope), query.format === 'csv' ? 'export' : 'query', now)
+      return { cells, explanation }
+    })
+
+    reply.header('cache-control', 'no-store')
+    if (query.format === 'csv') {
+      reply.type('text/csv; charset=utf-8; header=present').header('content-disposition', `attachment; filename="${params.dataflow}.csv"`).serializer((text: unknown) => text as string)
+      return presentCsv(plan, cells) as never
+    }
+    return {
+      dataflow: params.dataflow, columns: columnsOf(plan), rows: presentRows(cells), as_of: scope.asOf.toISOString(),
+      ...(explanation ? { explanation: presentExplanation(explanation) } : {}),
+    }
+  },
+})
