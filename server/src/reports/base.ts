@@ -29,7 +29,7 @@ export type NewBase = {
  * Problems: `not_found`, `not_allowed`, `report.status`.
  */
 export async function replaceBase(trx: Trx, viewer: Viewer, base: NewBase): Promise<{ readonly editNo: number; readonly version: number }> {
-  const { report, editNo } = await beginEdit(trx, viewer, base.report, 1, base.now)
+  const { report, editNo } = await beginEdit(trx, viewer, base.report, 1)
   const section = await openSection(trx, report, base.dataflow)
   await dropLayer(trx, section, 'base')
   await trx.deleteFrom('cell_edit').where((e) => e.and({ ref_area: section.refArea, report_id: section.reportId, version: section.version, dataflow: section.dataflow })).execute()
@@ -44,7 +44,7 @@ export async function replaceBase(trx: Trx, viewer: Viewer, base: NewBase): Prom
 }
 
 /** Locks a report for a writer and counts `changes` on: what was submitted of it is no more. Resolves to its last change. */
-export async function beginEdit(trx: Trx, viewer: Viewer, reportNumber: number, changes: number, now: Date): Promise<{ readonly report: ReportRow; readonly editNo: number }> {
+export async function beginEdit(trx: Trx, viewer: Viewer, reportNumber: number, changes: number): Promise<{ readonly report: ReportRow; readonly editNo: number }> {
   const { report, next } = await begin(trx, viewer, { refArea: viewer.member, reportId: reportNumber }, 'edit')
   const editNo = report.edit_no + changes
   await trx.updateTable('report').set({ status: next, edit_no: editNo, last_edited_by: viewer.person, submitted_by: null, submitted_at: null })

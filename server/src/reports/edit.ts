@@ -35,7 +35,7 @@ const CHECKED_AT_ONCE = 20_000
  * it was replaced. Problems: those of `begin`, `report.base_replaced`, `report.dataflow_unknown`, `report.key_unreadable`.
  */
 export async function appendEdits(trx: Trx, viewer: Viewer, { report: number, base, device, edits, now }: NewEdits): Promise<Edited> {
-  const { report, editNo } = await beginEdit(trx, viewer, number, edits.length, now)
+  const { report, editNo } = await beginEdit(trx, viewer, number, edits.length)
   const collection = await collectionOf(reading(trx), report)
   const dataflows = [...new Set(edits.map((edit) => edit.dataflow))]
   for (const { dataflow, key } of edits) {

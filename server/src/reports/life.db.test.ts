@@ -1,8 +1,13 @@
 import { createHash } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testApp, type TestApp } from '../../test/app.ts'
 import type { Actor } from '../../test/cast.ts'
 import { draft, shown, typeIn, work } from '../../test/reports.ts'
+import { verifyReceipt } from './verify.ts'
 
 /** Cambodia's police and immigration report, two focal points approve, Thailand looks on. */
 let app: TestApp
@@ -30,11 +35,9 @@ const code = async (answer: Promise<{ json(): unknown }>): Promise<string> => ((
 
 /** What the table of observations holds of the releases that count, by period. */
 async function counted(codes = ''): Promise<{ [period: string]: number }> {
-  const client = app.migrator
-  const { sql } = await import('kysely')
   const { rows } = await sql<{ time_period: string; value: number }>`
     select o.time_period, sum(o.obs_value)::float8 as value from obs_vrs_detect o join release_period p using (ref_area, release_id, freq, time_period)
-     where p.valid_to is null and o.ref_area = 'KHM' ${codes === '' ? sql`` : sql`and o.citizenship = ${codes}`} group by 1 order by 1`.execute(client)
+     where p.valid_to is null and o.ref_area = 'KHM' ${codes === '' ? sql`` : sql`and o.citizenship = ${codes}`} group by 1 order by 1`.execute(app.migrator)
   return Object.fromEntries(rows.map((row) => [row.time_period, row.value]))
 }
 
@@ -132,11 +135,9 @@ describe('from a draft to a figure', () => {
     })
     const pem = await app.call(null, 'GET', `/.well-known/openvrs-keys/${manifest.key}.pem`)
     expect(pem.body).toContain('BEGIN PUBLIC KEY')
-    const { mkdtempSync, writeFileSync, rmSync } = await import('node:fs')
-    const { verifyReceipt } = await import('./verify.ts')
-    const folder = mkdtempSync('/tmp/openvrs-life-')
-    writeFileSync(`${folder}/payload.csv`, payload.rawPayload)
-    expect(await verifyReceipt(receipt.body, `${folder}/payload.csv`, pem.body)).toEqual({ ok: true, reason: 'verified' })
+    const folder = mkdtempSync(join(tmpdir(), 'openvrs-life-'))
+    writeFileSync(join(folder, 'payload.csv'), payload.rawPayload)
+    expect(await verifyReceipt(receipt.body, join(folder, 'payload.csv'), pem.body)).toEqual({ ok: true, reason: 'verified' })
     rmSync(folder, { recursive: true })
     const { keys } = (await app.call(null, 'GET', '/.well-known/openvrs-keys.json')).json() as { keys: { kid: string; d?: string }[] }
     expect(keys).toMatchObject([{ kid: manifest.key }])

@@ -1,8 +1,17 @@
+import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { parseKey } from '@openvrs/core/report/keys.ts'
+import { writePayload } from '@openvrs/core/report/payload.ts'
+import { tableOf } from '@openvrs/core/report/table.ts'
+import { checkTable } from '@openvrs/core/rules/index.ts'
 import { testApp, type TestApp } from '../../test/app.ts'
 import type { Actor } from '../../test/cast.ts'
 import { draft, shown, typeIn, work, type Figure } from '../../test/reports.ts'
+import { reading } from '../db/connect.ts'
+import { withViewer } from '../db/viewer.ts'
+import { findDataflow } from '../registry/index.ts'
+import { packChunk, replaceBase } from './index.ts'
 
 /** Thailand's units and how their reports become one. */
 let app: TestApp
@@ -190,4 +199,28 @@ test('the same key of idempotency approves once', async () => {
   const first = await app.call(maya, 'POST', `/api/reports/${report}/approve`, {}, headers)
   const second = await app.call(maya, 'POST', `/api/reports/${report}/approve`, {}, headers)
   expect([second.statusCode, second.json()]).toEqual([first.statusCode, first.json()])
+})
+
+test('edits on figures that a file has replaced are refused: they were made on another base', async () => {
+  const report = await draft(app, police, [['CITIZENSHIP=LAO', 1]])
+  const { edit_no: seen } = (await app.call(police, 'GET', `/api/reports/${report}`)).json() as { edit_no: number }
+  const key = ((await app.call(police, 'GET', `/api/reports/${report}/sections/VRS_DETECT/rows`)).json() as { rows: { key: string }[] }).rows[0]!.key
+  const { collection, dataflow: flow } = (await findDataflow(reading(app.migrator as never), 'VRS_DETECT'))!
+  const now = app.services.clock()
+  const table = tableOf(flow, [{ key: parseKey(flow, key)!, value: 77 }])
+  const text = [...writePayload(table, flow, collection)].join('')
+  const viewer = { member: 'THA', unit: 'POLICE', role: 'reporter', person: police.person } as const
+  await withViewer(app.services.db, viewer, now, async (trx) => replaceBase(trx, viewer, {
+    report: Number(report.split('-')[1]), dataflow: flow.id, chunks: [await packChunk(text, 1)], sha256: createHash('sha256').update(text).digest('hex'), rows: 1,
+    counts: { read: 1, taken: 1, merged: 0, rejected: 0 }, checked: checkTable(table, flow, collection, { now, refArea: 'THA' }), now,
+  }))
+  const edit = { device: 'desk', edits: [{ dataflow: 'VRS_DETECT', key, column: 'OBS_VALUE', value: '5' }] }
+  expect((await app.call(police, 'PATCH', `/api/reports/${report}/cells`, { base: seen, ...edit })).json()).toMatchObject({ code: 'report.base_replaced' })
+  const rows = async () => ((await app.call(police, 'GET', `/api/reports/${report}/sections/VRS_DETECT/rows`)).json() as { rows: { value: number }[] }).rows.map((row) => row.value)
+  expect(await rows()).toEqual([77])
+  await typeIn(app, police, report, [['CITIZENSHIP=LAO', 78]])
+  expect(await rows()).toEqual([78])
+  const file = await submitted(police, [['CITIZENSHIP=LAO', 1]])
+  const payload = await app.call(police, 'GET', `/api/reports/${file}/sections/VRS_DETECT/payload`)
+  expect(payload.body.split('\n')).toHaveLength(3)
 })

@@ -1,11 +1,11 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { receiptText } from '@openvrs/core/report/receipt.ts'
 import { testDatabase, type TestDatabase } from '../../test/database.ts'
 import { reading, type Db } from '../db/connect.ts'
-import { findKey, listKeys, openSigner, renewKey } from './signing.ts'
+import { findKey, listKeys, makeKey, openSigner, renewKey } from './signing.ts'
 import { verifyReceipt } from './verify.ts'
 
 let database: TestDatabase
@@ -50,8 +50,6 @@ test('a key that is replaced stays published, and what it signed still verifies'
 
 test('a start that fell between the file and the table is finished by the next', async () => {
   const elsewhere = mkdtempSync(join(tmpdir(), 'openvrs-keys-'))
-  const { makeKey } = await import('./signing.ts')
-  const { mkdirSync } = await import('node:fs')
   mkdirSync(join(elsewhere, 'keys'))
   const kid = await makeKey(join(elsewhere, 'keys'))
   expect((await openSigner(elsewhere, db, day(6))).kid).toBe(kid)
