@@ -46,7 +46,7 @@ export const intake = {
     id: 'uploads.create', method: 'POST', path: '/api/uploads', tag: 'uploads', who: 'signed_in', scope: 'draft', status: 202, creates: true, summary: 'Upload a national file into a draft',
     description: 'The file is stored encrypted and read as a task; what it holds becomes the section of a draft, wholly or not at all. Without `report` a report is made with the frequency and the periods of the file.',
     query: z.strictObject({ dataflow: dataflowId, member: memberCode.optional(), unit: unitCode.optional(), report: publicId.optional() }),
-    consumes: 'multipart/form-data', parts: { mapping: 'The mapping (YAML, at most 1 MB)', file },
+    consumes: 'multipart/form-data', parts: { mapping: 'The mapping (YAML, at most 100,000 characters)', file },
     response: upload, owned: { report: 'report', member: 'member' },
     problems: ['not_allowed', 'mapping.invalid', 'mapping.open', 'mapping.other_dataflow', 'intake.too_large', 'report.status', 'report.unit_unknown', 'upload.parts'],
   }),

@@ -7,12 +7,12 @@ import { isTotalWord, isUnavailableWord, normaliseWord } from './words.ts'
 /** Turns a national word into a code of one dimension, or says why it cannot. */
 export type Lookup = (word: string) => string | Refusal
 
-/** How a code list may be written: by code, by annotation (alpha-2, M49, ...), by name in any language; the first that fits decides. */
+/** How a code list may be written: by code, by another system's code (alpha-2, M49), by name in any language; the first that fits decides. */
 type WordIndex = { readonly byId: ReadonlyMap<string, string>; readonly byNote: ReadonlyMap<string, readonly string[]>; readonly byName: ReadonlyMap<string, readonly string[]> }
 
 const LONGEST_WORD = 300
-/** The annotations of a code that are other ways to write it. */
-const WRITTEN_AS: ReadonlySet<string> = new Set(['alpha2', 'm49', 'alias'])
+/** The annotations that are codes of other systems for the same thing. */
+const OTHER_CODES: ReadonlySet<string> = new Set(['alpha2', 'm49'])
 
 /** The codes that a dimension takes from its list or register; none for periods, frequencies and numbers. */
 export function codesOf(dimension: Dimension, collection: Collection): readonly Code[] {
@@ -86,12 +86,11 @@ function indexOf(codes: readonly Code[], totals: Dimension['totals']): WordIndex
   const byName = new Map<string, string[]>()
   for (const code of codes) {
     for (const [kind, note] of Object.entries(code.annotations ?? {})) {
-      if (!WRITTEN_AS.has(kind)) continue
-      for (const way of note.split(';')) {
-        add(byNote, way, code.id)
-        // A spreadsheet takes the zeros off M49's 004.
-        if (/^0\d+$/.test(way.trim())) add(byNote, String(Number(way)), code.id)
-      }
+      if (kind === 'alias') for (const way of note.split(';')) add(byName, way, code.id)
+      if (!OTHER_CODES.has(kind)) continue
+      add(byNote, note, code.id)
+      // A spreadsheet takes the zeros off M49's 004.
+      if (/^0\d+$/.test(note)) add(byNote, String(Number(note)), code.id)
     }
     for (const name of Object.values(code.name)) add(byName, name, code.id)
   }

@@ -8,8 +8,9 @@ const at = (rule: Rule, first: string, second = '', freq: 'M' | 'Q' | 'A' = 'M')
   const found = composePeriod(rule, first, second)
   return isRefusal(found) ? found.reason : writePeriod(found, freq)
 }
-const common = { calendar: 'gregorian' as const }
-const thai = { calendar: 'buddhist' as const }
+type Calendar = { readonly calendar: 'gregorian' | 'buddhist' }
+const common: Calendar = { calendar: 'gregorian' }
+const thai: Calendar = { calendar: 'buddhist' }
 const month = (format: '2024-03' | '03/2024' | 'Mar-24' | '202403', calendar = common): Rule => ({ kind: 'month', column: '', format, ...calendar })
 const date = (format: 'y-m-d' | 'd/m/y' | 'm/d/y' | 'y/m/d', calendar = common): Rule => ({ kind: 'date', column: '', format, ...calendar })
 const fiscal = (starts: string, named_by: 'end' | 'start' = 'end'): Rule => ({ kind: 'fiscal_year_month', year: '', month: '', starts, named_by, ...common })

@@ -1,4 +1,4 @@
-import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, visit, type Document, type Node, type Scalar } from 'yaml'
+import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, visit, type Document, type Node, type Scalar, type YAMLMap } from 'yaml'
 import type { z } from 'zod'
 import type { Collection } from '../metadata/model.ts'
 import { fill, Problem, type ProblemValues } from '../problem.ts'
@@ -6,7 +6,9 @@ import { checkMapping } from './check.ts'
 import sentences from './faults.en.json' with { type: 'json' }
 import { mappingSchema, OPEN, type Mapping } from './language.ts'
 
-const LONGEST_MAPPING = 1_000_000
+/** A table of two thousand words fits. YAML is costly to read where it is wrong on purpose, so that more is not even tried. */
+const LONGEST_MAPPING = 100_000
+const MOST_FAULTS = 100
 
 type Places = { readonly path: string; readonly message: string }[]
 type LineOf = (path: readonly PropertyKey[]) => number
@@ -26,7 +28,7 @@ export function readMapping(text: string, collection: Collection): Mapping {
   return shape.data
 }
 
-const invalid = (places: Places): Problem => new Problem('mapping.invalid', { count: places.length }, places)
+const invalid = (places: Places): Problem => new Problem('mapping.invalid', { count: places.length }, places.slice(0, MOST_FAULTS))
 
 const place = (line: number, path: readonly PropertyKey[], key: keyof typeof sentences, values: ProblemValues = {}) => {
   const where = path.map(String).join('.')
@@ -37,11 +39,14 @@ function parseYaml(text: string): { readonly document: Document; readonly lineOf
   if (text.length > LONGEST_MAPPING) throw invalid([place(1, [], 'text.too_long', { limit: LONGEST_MAPPING.toLocaleString('en') })])
   const lines = new LineCounter()
   try {
-    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, version: '1.2' })
-    const faults = [...document.errors, ...document.warnings].map((error) =>
-      place(lines.linePos(error.pos[0]).line, [], error.code === 'DUPLICATE_KEY' ? 'yaml.duplicate_key' : 'yaml.invalid', { reason: error.message }),
-    )
-    visit(document, { Alias: (_, node) => void faults.push(place(lines.linePos(node.range?.[0] ?? 0).line, [], 'yaml.alias')) })
+    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, version: '1.2', uniqueKeys: false })
+    const lineAt = (node: unknown) => lines.linePos((node as Node).range?.[0] ?? 0).line
+    const faults = [...document.errors, ...document.warnings].map((error) => place(lines.linePos(error.pos[0]).line, [], 'yaml.invalid', { reason: error.message }))
+    visit(document, {
+      Alias: (_, node) => void faults.push(place(lineAt(node), [], 'yaml.alias')),
+      // The parser's own check compares every name with every other.
+      Map: (_, node) => void faults.push(...repeated(node).map((key) => place(lineAt(key), [], 'yaml.duplicate_key'))),
+    })
     if (faults.length > 0) throw invalid(faults)
     if (!isMap(document.contents)) throw invalid([place(1, [], 'yaml.not_a_map')])
     return { document, lineOf: (path) => lines.linePos(offsetOf(document.contents as Node, path)).line }
@@ -50,6 +55,16 @@ function parseYaml(text: string): { readonly document: Document; readonly lineOf
     if (error instanceof RangeError) throw invalid([place(1, [], 'yaml.too_deep')])
     throw error
   }
+}
+
+function repeated(map: YAMLMap): unknown[] {
+  const names = new Set<string>()
+  return map.items.flatMap(({ key }) => {
+    const name = isScalar(key) ? String(key.value) : ''
+    const isRepeated = names.has(name)
+    names.add(name)
+    return isRepeated ? [key] : []
+  })
 }
 
 /** Where a path stands in the text, or as much of it as is there. */
@@ -94,7 +109,7 @@ function shapeFault(issue: z.core.$ZodIssue, lineOf: LineOf): Places {
   const at = (path: readonly PropertyKey[], key: keyof typeof sentences, values: ProblemValues = {}) => place(lineOf(path), path, key, values)
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => at([...issue.path, key], 'shape.unknown'))
+      return issue.keys.slice(0, MOST_FAULTS).map((key) => at([...issue.path, key], 'shape.unknown'))
     case 'invalid_value':
       return [at(issue.path, 'shape.choice', { choices: choicesOf(issue.values) })]
     case 'invalid_union':
