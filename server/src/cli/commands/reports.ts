@@ -27,6 +27,14 @@ async function work(api: Client, address: string, body: object, say: (sentence: 
   return endOf(api, task.task, say)
 }
 
+/** Notes what a person says about a step, on each section of the report. */
+async function note(api: Client, id: string, text: string | undefined): Promise<void> {
+  if (text === undefined) return
+  const { rows } = await api.json<Report>('GET', path(id))
+  const comments = rows.flatMap((row) => (row.dataflow ? [{ dataflow: row.dataflow, words: text }] : []))
+  if (comments.length > 0) await api.json('POST', path(id, '/comments'), { comments })
+}
+
 const comment = (input: Input): object => (input.text('comment') ? { comment: input.text('comment') } : {})
 
 export const reports: readonly Command[] = [
@@ -79,11 +87,12 @@ export const reports: readonly Command[] = [
   {
     name: 'report approve',
     args: ['REPORT'],
-    options: TERMS_OPTIONS,
+    options: { ...TERMS_OPTIONS, comment: 'text' },
     columns: REPORT,
-    calls: ['POST /api/reports/{report}/approve', 'GET /api/tasks/{task}', 'GET /api/reports/{report}'],
+    calls: ['POST /api/reports/{report}/comments', 'POST /api/reports/{report}/approve', 'GET /api/tasks/{task}', 'GET /api/reports/{report}'],
     run: async (input, api, say) => {
       const terms = readTerms(input)
+      await note(api, input.args[0]!, input.text('comment'))
       const task = await work(api, path(input.args[0]!, '/approve'), terms ? { terms } : {}, say)
       const result = task.result as { readonly report: string; readonly replaces: { readonly [dataflow: string]: number } }
       say(fill(words.approve.replaces, { count: Object.values(result.replaces).reduce((sum, n) => sum + n, 0) }))
@@ -106,13 +115,29 @@ export const reports: readonly Command[] = [
       return isDraft ? { ...printed, exit: EXIT.findings } : printed
     },
   },
-  ...(['correct', 'withdraw'] as const).map((verb): Command => ({
-    name: `report ${verb}`,
+  {
+    name: 'report correct',
     args: ['REPORT'],
+    options: { comment: 'text' },
     columns: REPORT,
-    calls: [`POST /api/reports/{report}/${verb}`],
-    run: async (input, api) => ({ rows: (await api.json<Report>('POST', path(input.args[0]!, `/${verb}`))).rows }),
-  })),
+    calls: ['POST /api/reports/{report}/correct', 'POST /api/reports/{report}/comments'],
+    run: async (input, api) => {
+      const { rows } = await api.json<Report>('POST', path(input.args[0]!, '/correct'))
+      await note(api, input.args[0]!, input.text('comment'))
+      return { rows }
+    },
+  },
+  {
+    name: 'report withdraw',
+    args: ['REPORT'],
+    options: { comment: 'text' },
+    columns: REPORT,
+    calls: ['POST /api/reports/{report}/comments', 'POST /api/reports/{report}/withdraw'],
+    run: async (input, api) => {
+      await note(api, input.args[0]!, input.text('comment'))
+      return { rows: (await api.json<Report>('POST', path(input.args[0]!, '/withdraw'))).rows }
+    },
+  },
   ...([['payload', 'text/csv'], ['receipt', 'application/json']] as const).map(([what, type]): Command => ({
     name: `report ${what}`,
     args: ['REPORT'],
