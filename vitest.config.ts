@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-const everywhere = { exclude: ['**/node_modules/**', 'var/**', 'web/dist/**'], pool: 'forks' as const, testTimeout: 20_000, hookTimeout: 60_000 }
+const everywhere = { exclude: ['**/node_modules/**', 'var/**', 'web/dist/**'], pool: 'forks' as const, testTimeout: 60_000, hookTimeout: 180_000 }
 
 /** unit: no database. db: real PostgreSQL, one clone of the template for each file. e2e: started servers, the command line, a browser. */
 export default defineConfig({
