@@ -17,7 +17,7 @@ export const explore = {
       measure: z.enum(['sum']).optional(),
       as_of: z.string().max(40).optional().meta({ description: 'As known on: a date or an instant, under the terms of today' }),
       explain: z.enum(['true', 'false']).optional().meta({ description: 'Say which breakdown answered' }),
-      format: z.enum(['json', 'csv']).optional(),
+      format: z.enum(['json', 'csv']).optional().meta({ description: 'CSV also where Accept is `text/csv`' }),
     }),
     response: z.strictObject({
       dataflow: dataflowId, columns: z.array(z.string()), rows: z.array(z.array(z.union([z.string(), z.number(), z.null()]))), as_of: instant,
@@ -27,6 +27,6 @@ export const explore = {
       })).optional(),
     }),
     produces: ['text/csv'],
-    problems: ['query.nothing', 'query.dataflow_unknown', 'query.dimension_unknown', 'query.dimension_twice', 'query.clause_unreadable', 'query.code_unknown', 'query.total_with_codes', 'query.period_unreadable', 'query.instant_unreadable', 'query.instant_future', 'query.too_much', 'query.answer_too_large'],
+    problems: ['query.nothing', 'query.dataflow_unknown', 'query.dimension_unknown', 'query.dimension_twice', 'query.clause_unreadable', 'query.code_unknown', 'query.total_with_codes', 'query.period_unreadable', 'query.instant_unreadable', 'query.instant_future', 'query.measure_unknown', 'query.too_much', 'query.too_slow', 'query.answer_too_large'],
   }),
 }

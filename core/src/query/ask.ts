@@ -1,4 +1,4 @@
-import { optionalDimensions, type Collection, type Dataflow, type Dimension } from '../metadata/model.ts'
+import { optionalDimensions, TOTAL, type Collection, type Dataflow, type Dimension } from '../metadata/model.ts'
 import { Problem } from '../problem.ts'
 import { periodsIn } from './time.ts'
 
@@ -59,7 +59,7 @@ function parseClause(collection: Collection, flow: Dataflow, text: string): Clau
   if (dimension.id === 'TIME_PERIOD') return { dimension: dimension.id, codes: [...new Set(codes.flatMap(getPeriods))] }
   const isKnown = codesOf(collection, flow, dimension)
   for (const code of codes) if (!isKnown(code)) throw new Problem('query.code_unknown', { code, dimension: dimension.id })
-  if (codes.includes('_T') && codes.length > 1) throw new Problem('query.total_with_codes', { dimension: dimension.id })
+  if (dimension.role === 'optional' && codes.includes(TOTAL) && codes.length > 1) throw new Problem('query.total_with_codes', { dimension: dimension.id })
   return { dimension: dimension.id, codes }
 }
 

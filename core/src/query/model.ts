@@ -48,10 +48,11 @@ type World = {
 
 function worldOf(collection: Collection, ask: Ask): World {
   const flow = collection.dataflows.get(ask.dataflow)!
-  const nesting = (id: string) => nestingOf(collection, flow.dimensions.find((d) => d.id === id)!)
-  const wanted = (id: string) => wantedCodes(ask.where, id, nesting(id))
+  const dimension = (id: string) => flow.dimensions.find((d) => d.id === id)!
+  const nesting = (id: string) => nestingOf(collection, dimension(id))
+  const wanted = (id: string) => wantedCodes(ask.where, dimension(id), nesting(id))
   const optional = optionalDimensions(flow).map((d) => d.id)
-  const asked = optional.filter((id) => wanted(id) || (ask.by.includes(id) && !asksTotal(ask.where, id)))
+  const asked = optional.filter((id) => wanted(id) || (ask.by.includes(id) && !asksTotal(ask.where, dimension(id))))
   const keys = flow.dimensions.filter((d) => d.role === 'key').map((d) => d.id)
   return { collection, ask, flow, optional, asked, keys, wanted, nesting }
 }

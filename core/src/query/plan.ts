@@ -42,9 +42,9 @@ export type Additive = { readonly indicator: string; readonly unit: string; read
 export function planQuery(collection: Collection, ask: Ask): Plan {
   const flow = collection.dataflows.get(ask.dataflow)!
   const nestings = new Map(flow.dimensions.map((d) => [d.id, nestingOf(collection, d)]))
-  const wanted = new Map(flow.dimensions.map((d) => [d.id, wantedCodes(ask.where, d.id, nestings.get(d.id)!)]))
+  const wanted = new Map(flow.dimensions.map((d) => [d.id, wantedCodes(ask.where, d, nestings.get(d.id)!)]))
   const slice = flow.dimensions.filter((d) => d.role === 'key')
-  const totals = optionalDimensions(flow).filter((d) => ask.by.includes(d.id) && !wanted.get(d.id) && asksTotal(ask.where, d.id))
+  const totals = optionalDimensions(flow).filter((d) => ask.by.includes(d.id) && !wanted.get(d.id) && asksTotal(ask.where, d))
   const asked = optionalDimensions(flow).filter((d) => !totals.includes(d) && (ask.by.includes(d.id) || wanted.get(d.id)))
   const dimension = (id: string) => flow.dimensions.find((d) => d.id === id)!
   return {

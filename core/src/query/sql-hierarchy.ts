@@ -1,4 +1,3 @@
-import { optionalDimensions } from '../metadata/model.ts'
 import type { Nesting } from './hierarchy.ts'
 import type { Plan } from './plan.ts'
 import { column, type Parameters } from './statement.ts'
@@ -13,22 +12,25 @@ export function outers(nesting: Nesting, bind: Bind): string {
 }
 
 /**
- * The rows of a table that another of its rows, alike in `apart`, takes in: in every dimension the same code or one that
- * the row's is part of. A reported parent is used and its children left out, whatever dimensions it is a parent in.
- * Makes the table `<table>_covered (_id)`. Only rows with a code that is part of another are looked up.
+ * The rows of a table that another of its rows takes in: alike in the columns `alike`, but that of a nesting dimension
+ * the other's code may be what this row's is part of. A reported parent is used and its children left out, whatever
+ * dimensions it is a parent in. Makes a table with the columns `identity` of such rows.
  */
-export function dominated(table: string, plan: Plan, apart: readonly string[], bind: Bind): readonly string[] {
-  if (plan.nested.length === 0) return [`${table}_covered AS (SELECT _id FROM ${table} WHERE false)`]
-  const joins = plan.nested.map(({ dimension, nesting }, at) => `LEFT JOIN ${outers(nesting, bind)} u${at} ON u${at}._code = r.${column(dimension)}`)
-  const raised = optionalDimensions(plan.flow).map((d) => {
-    const at = plan.nested.findIndex((n) => n.dimension === d)
-    return at < 0 ? `r.${column(d)}` : `coalesce(u${at}._outer, r.${column(d)}) AS ${column(d)}`
+export function covered(step: { name: string; table: string; where?: string; identity: readonly string[]; alike: readonly string[] }, plan: Plan, bind: Bind): string {
+  const { name, table, where = 'true', identity, alike } = step
+  if (plan.nested.length === 0) return `${name} AS (SELECT ${identity.join(', ')} FROM ${table} WHERE false)`
+  const nested = plan.nested.map((n) => ({ code: column(n.dimension), parts: [...n.nesting.keys()], nesting: n.nesting }))
+  const joins = nested.map(({ code, nesting }, at) => `LEFT JOIN ${outers(nesting, bind)} u${at} ON u${at}._code = r.${code}`)
+  const raised = alike.filter((c) => !identity.includes(c)).map((c) => {
+    const at = nested.findIndex((n) => n.code === c)
+    return at < 0 ? `r.${c}` : `coalesce(u${at}._outer, r.${c}) AS ${c}`
   })
-  const own = [...apart, ...optionalDimensions(plan.flow).map(column)]
-  return [
-    `${table}_raised AS (
-  SELECT r._id, ${[...apart.map((name) => `r.${name}`), ...raised].join(', ')} FROM ${table} r ${joins.join(' ')}
-   WHERE ${plan.nested.map((_, at) => `u${at}._height > 0`).join(' OR ')})`,
-    `${table}_covered AS MATERIALIZED (SELECT DISTINCT a._id FROM ${table}_raised a JOIN ${table} b USING (${own.join(', ')}) WHERE b._id <> a._id)`,
-  ]
+  const isPart = nested.map(({ code, parts }) => `r.${code} = ANY(${bind(parts, 'text[]')})`).join(' OR ')
+  const isOuter = nested.map(({ code, nesting }) => `r.${code} = ANY(${bind([...new Set([...nesting.values()].flat())], 'text[]')})`).join(' OR ')
+  return `${name} AS MATERIALIZED (
+  SELECT DISTINCT ${identity.map((c) => `a.${c}`).join(', ')}
+    FROM (SELECT ${[...identity.map((c) => `r.${c}`), ...raised].join(', ')}
+            FROM (SELECT * FROM ${table} r WHERE ${where} AND (${isPart})) r ${joins.join(' ')}
+           WHERE ${nested.map((_, at) => `u${at}._height > 0`).join(' OR ')}) a
+    JOIN (SELECT * FROM ${table} r WHERE ${where} AND (${isOuter})) b ON ${alike.map((c) => `b.${c} = a.${c}`).join(' AND ')})`
 }

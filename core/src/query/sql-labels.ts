@@ -1,5 +1,6 @@
+import { optionalDimensions } from '../metadata/model.ts'
 import type { Plan } from './plan.ts'
-import { dominated, outers } from './sql-hierarchy.ts'
+import { covered, outers } from './sql-hierarchy.ts'
 import { column, type Parameters } from './statement.ts'
 
 type Bind = Parameters['bind']
@@ -17,9 +18,14 @@ export function labelled(plan: Plan, { bind }: Parameters): readonly string[] {
     done.push(at)
   })
   const last = plan.breakdowns.some((_, at) => isRaised(plan, at)) ? `raised${done.at(-1)}` : 'taken'
-  const labels = plan.breakdowns.flatMap((b, at) => (b.isColumn ? [`_label${at}`] : []))
-  return [...steps, `labelled AS MATERIALIZED (SELECT row_number() OVER () AS _id, ${last}.* FROM ${last})`, ...dominated('labelled', plan, ['_slice', ...labels], bind)]
+  const alike = ['_slice', ...labelsOf(plan), ...optionalDimensions(plan.flow).map(column)]
+  return [...steps, `labelled AS MATERIALIZED (SELECT * FROM ${last})`, covered({ name: 'labelled_covered', table: 'labelled', where: 'r._tangled', identity: identity(plan), alike }, plan, bind)]
 }
+
+const labelsOf = (plan: Plan): readonly string[] => plan.breakdowns.flatMap((b, at) => (b.isColumn ? [`_label${at}`] : []))
+
+/** What tells the rows of `labelled` apart: one figure may stand under several codes. */
+export const identity = (plan: Plan): readonly string[] => ['_id', ...labelsOf(plan)]
 
 /** Whether the codes of a column are to be shown under the outermost reported one. */
 const isRaised = (plan: Plan, at: number): boolean => {

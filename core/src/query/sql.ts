@@ -1,7 +1,7 @@
 import { optionalDimensions, TOTAL, type Dataflow, type Dimension } from '../metadata/model.ts'
 import { isSeries } from './additivity.ts'
-import { dominated } from './sql-hierarchy.ts'
-import { labelled } from './sql-labels.ts'
+import { covered } from './sql-hierarchy.ts'
+import { identity, labelled } from './sql-labels.ts'
 import type { Breakdown, Plan } from './plan.ts'
 import { column, columns, Parameters, quoted, type Statement } from './statement.ts'
 
@@ -47,27 +47,51 @@ const EXPLAINED: readonly string[] = ['REF_AREA', 'FREQ', 'INDICATOR', 'UNIT_MEA
 /** From the figures to the breakdown that answers for each slice. */
 function choice(plan: Plan, scope: Scope, { bind }: Parameters): readonly string[] {
   const slice = columns(plan.slice)
-  const asked = bind(plan.asked, 'integer')
-  const every = 2 ** optionalDimensions(plan.flow).length - 1
+  const shape = [slice, 'signature', ...plan.nested.map((n) => column(n.dimension))].join(', ')
   return [
     additive(plan, bind),
     visible(plan, scope, bind),
-    `slice AS MATERIALIZED (SELECT ${slice}, signature FROM visible GROUP BY ${slice}, signature)`,
-    `candidate AS MATERIALIZED (
-  SELECT ${slice}, signature, _exact, dense_rank() OVER (ORDER BY ${slice}) AS _slice, count(*) OVER (PARTITION BY ${slice}) = 1 AS _sole
-    FROM (SELECT ${columns(plan.slice, 's')}, s.signature, coalesce(a._optional, 0) AS _optional, bool_or(s.signature = ${asked}) OVER (PARTITION BY ${columns(plan.slice, 's')}) AS _exact
-            FROM slice s LEFT JOIN additive a USING (indicator, unit_measure)) s
-   WHERE signature = ${asked}
-      OR (NOT _exact AND (signature & ${asked}) = ${asked} AND (signature & (${every} - ${asked}) & (${every} - _optional)) = 0))`,
-    `figure AS MATERIALIZED (
-  SELECT c._slice, c._sole, ${columns(plan.slice, 'v')}, v.signature, ${columns(optionalDimensions(plan.flow), 'v')}, v.obs_value
-    FROM visible v JOIN candidate c USING (${slice}, signature)
-   WHERE NOT c._sole OR (${wanted(plan, bind)}))`,
-    ...wholes(plan, bind),
+    `shape AS MATERIALIZED (SELECT ${shape} FROM visible GROUP BY ${shape})`,
+    `slice AS MATERIALIZED (SELECT DISTINCT ${slice}, signature FROM shape)`,
+    // Only where a code and one that it is part of stand in one breakdown must its rows be looked at one by one.
+    covered({ name: 'tangled', table: 'shape', identity: [...plan.slice.map(column), 'signature'], alike: [...plan.slice.map(column), 'signature', ...plan.nested.map((n) => column(n.dimension))] }, plan, bind),
+    candidate(plan, bind),
+    `figure AS MATERIALIZED (SELECT row_number() OVER () AS _id, f.* FROM (${figures(plan, bind)}) f)`,
+    covered({ name: 'rival_covered', table: 'figure', where: 'NOT r._sole AND r._tangled', identity: ['_id'], alike: ['_slice', 'signature', ...optionalDimensions(plan.flow).map(column)] }, plan, bind),
+    `whole AS (
+  SELECT f._slice, f.signature, sum(f.obs_value) AS _whole FROM figure f LEFT JOIN rival_covered d USING (_id) WHERE NOT f._sole AND d._id IS NULL GROUP BY f._slice, f.signature)`,
     `chosen AS MATERIALIZED (
   SELECT DISTINCT ON (c._slice) c._slice, c.signature FROM candidate c LEFT JOIN whole w USING (_slice, signature)
    ORDER BY c._slice, w._whole DESC NULLS LAST, ${weight(plan.flow, 'c.signature')})`,
   ]
+}
+
+/** The breakdowns that may answer: exactly the asked one, else those that hold it and that additivity lets be summed to it. */
+function candidate(plan: Plan, bind: Parameters['bind']): string {
+  const slice = columns(plan.slice)
+  const asked = bind(plan.asked, 'integer')
+  const every = 2 ** optionalDimensions(plan.flow).length - 1
+  const apart = `PARTITION BY ${columns(plan.slice, 's')}`
+  return `candidate AS MATERIALIZED (
+  SELECT s.*, dense_rank() OVER (ORDER BY ${slice}) AS _slice, count(*) OVER (PARTITION BY ${slice}) = 1 AS _sole
+    FROM (SELECT ${columns(plan.slice, 's')}, s.signature, t.signature IS NOT NULL AS _tangled, coalesce(a._optional, 0) AS _optional, bool_or(s.signature = ${asked}) OVER (${apart}) AS _exact
+            FROM slice s LEFT JOIN additive a USING (indicator, unit_measure) LEFT JOIN tangled t USING (${slice}, signature)) s
+   WHERE signature = ${asked}
+      OR (NOT _exact AND (signature & ${asked}) = ${asked} AND (signature & (${every} - ${asked}) & (${every} - _optional)) = 0))`
+}
+
+/** The figures of the candidates, added up as far as nothing is asked of them: over a breakdown that is not asked and not tangled. */
+function figures(plan: Plan, bind: Parameters['bind']): string {
+  const optional = optionalDimensions(plan.flow).map((d) => {
+    const isAsked = plan.breakdowns.some((b) => b.dimension === d)
+    return isAsked ? { name: column(d), as: `v.${column(d)}` } : { name: column(d), as: `CASE WHEN c._tangled THEN v.${column(d)} ELSE '' END` }
+  })
+  const group = ['c._slice', 'c._sole', 'c._tangled', 'v.signature', ...plan.slice.map((d) => `v.${column(d)}`)]
+  return `
+  SELECT ${[...group, ...optional.map((o) => `${o.as} AS ${o.name}`)].join(', ')}, sum(v.obs_value) AS obs_value, count(*) AS _count
+    FROM visible v JOIN candidate c USING (${columns(plan.slice)}, signature)
+   WHERE NOT c._sole OR (${wanted(plan, bind)})
+   GROUP BY ${[...group, ...optional.map((o) => o.as)].join(', ')}`
 }
 
 function additive(plan: Plan, bind: Parameters['bind']): string {
@@ -110,14 +134,6 @@ const codesOf = ({ codes: choice }: Breakdown): readonly string[] | undefined =>
   }
 }
 
-/** The sum of each breakdown where several could answer, a reported parent standing for its parts. */
-const wholes = (plan: Plan, bind: Parameters['bind']): readonly string[] => [
-  `rival AS MATERIALIZED (SELECT row_number() OVER () AS _id, figure.* FROM figure WHERE NOT _sole)`,
-  ...dominated('rival', plan, ['_slice'], bind),
-  `whole AS (
-  SELECT r._slice, r.signature, sum(r.obs_value) AS _whole FROM rival r LEFT JOIN rival_covered d USING (_id) WHERE d._id IS NULL GROUP BY r._slice, r.signature)`,
-]
-
 /** Ascending: the fewest dimensions first, then the order of the structure. */
 function weight(flow: Dataflow, signature: string): string {
   const count = optionalDimensions(flow).length
@@ -135,8 +151,8 @@ function answer(plan: Plan, { bind }: Parameters): readonly string[] {
     `gap AS MATERIALIZED (
   SELECT DISTINCT ${columns(known, 's')}, true AS _gap FROM slice s LEFT JOIN candidate c USING (${columns(plan.slice)}) WHERE c._slice IS NULL)`,
     `cell AS MATERIALIZED (
-  SELECT ${shown.map((d) => `${source(plan, d)} AS ${column(d)}`).join(', ')}, sum(l.obs_value) AS _sum, count(*) AS _figures, ${mixed(plan)} AS _mixed
-    FROM labelled l LEFT JOIN labelled_covered d USING (_id) LEFT JOIN additive a ON a.indicator = l.indicator AND a.unit_measure = l.unit_measure
+  SELECT ${shown.map((d) => `${source(plan, d)} AS ${column(d)}`).join(', ')}, sum(l.obs_value) AS _sum, sum(l._count)::bigint AS _figures, ${mixed(plan)} AS _mixed
+    FROM labelled l LEFT JOIN labelled_covered d USING (${identity(plan).join(', ')}) LEFT JOIN additive a ON a.indicator = l.indicator AND a.unit_measure = l.unit_measure
    WHERE d._id IS NULL GROUP BY ${shown.map((d) => source(plan, d)).join(', ')})`,
     // Where the answer is split by codes, a gap has no code to stand under by itself.
     `answer AS (

@@ -3,7 +3,7 @@ import { printValue } from '@openvrs/core/query/cell.ts'
 import type { Explanation } from '@openvrs/core/query/explain.ts'
 import type { Plan } from '@openvrs/core/query/plan.ts'
 
-export const columnsOf = (plan: Plan): string[] => [...plan.columns.map((dimension) => dimension.id), 'value']
+export const columnsOf = (plan: Plan): string[] => [...plan.columns.map((dimension) => dimension.id.toLowerCase()), 'value']
 
 export const presentRows = (cells: readonly Cell[]): (string | number | null)[][] => cells.map((cell) => [...cell.codes, cell.value === null ? null : Number(printValue(cell))])
 

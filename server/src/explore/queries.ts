@@ -1,4 +1,5 @@
 import { CompiledQuery, sql } from 'kysely'
+import { Problem } from '@openvrs/core/problem.ts'
 import type { Cell } from '@openvrs/core/query/cell.ts'
 import type { Plan } from '@openvrs/core/query/plan.ts'
 import { dimensionsOfSignature } from '@openvrs/core/query/ask.ts'
@@ -27,13 +28,33 @@ export async function runExplanation(trx: Trx, plan: Plan, scope: Scope): Promis
   }))
 }
 
-const run = async <Row>(trx: Trx, { text, values }: Statement): Promise<readonly Row[]> => (await trx.executeQuery<Row>(CompiledQuery.raw(text, [...values]))).rows
+async function run<Row>(trx: Trx, { text, values }: Statement): Promise<readonly Row[]> {
+  await trx.executeQuery(CompiledQuery.raw(SETTINGS))
+  try {
+    return (await trx.executeQuery<Row>(CompiledQuery.raw(text, [...values]))).rows
+  } catch (error) {
+    if ((error as { code?: unknown }).code === QUERY_CANCELED) throw new Problem('query.too_slow', { seconds: LONGEST_SECONDS })
+    throw error
+  }
+}
 
-/** Whose figures of the dataflow the viewer sees, within the members that the plan is held to: those whose figures an answer may rest on. */
+const LONGEST_SECONDS = 60
+const QUERY_CANCELED = '57014'
+
+/**
+ * PostgreSQL takes the conditions of row-level security for far more selective than they are, expects a row or none at each step,
+ * and would pair a million rows with a million in nested loops. Until the end of the transaction it joins by hashes.
+ */
+const SETTINGS = `set local enable_nestloop = off; set local enable_mergejoin = off; set local enable_sort = off; set local jit = off; set local work_mem = '32MB'; set local statement_timeout = '${LONGEST_SECONDS}s'`
+
+/** Whose figures of the dataflow the viewer sees, within the members, frequencies and periods that the plan is held to: those on which an answer may rest. */
 export async function findOwners(trx: Trx, plan: Plan, { member, asOf }: Scope): Promise<readonly string[]> {
-  const held = plan.held.find(({ dimension }) => dimension.id === 'REF_AREA')?.codes ?? null
+  const held = (id: string) => plan.held.find(({ dimension }) => dimension.id === id)?.codes ?? null
+  const [members, freqs, periods] = [held('REF_AREA'), held('FREQ'), held('TIME_PERIOD')]
   const { rows } = await sql<{ ref_area: string }>`
     select distinct ref_area from release_period where dataflow = ${plan.flow.id} and ref_area <> ${member}
-       and shown_from <= ${asOf} and (shown_to is null or shown_to > ${asOf}) and (${held}::text[] is null or ref_area = any(${held}::text[]))`.execute(trx)
+       and shown_from <= ${asOf} and (shown_to is null or shown_to > ${asOf})
+       and (${members}::text[] is null or ref_area = any(${members}::text[])) and (${freqs}::text[] is null or freq = any(${freqs}::text[]))
+       and (${periods}::text[] is null or time_period = any(${periods}::text[]))`.execute(trx)
   return rows.map((row) => row.ref_area)
 }

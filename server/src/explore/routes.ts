@@ -15,9 +15,10 @@ import { findOwners, runExplanation, runQuery } from './queries.ts'
 const LIMIT = 200_000
 
 export const exploreHandlers = (): Handlers<typeof routes> => ({
-  query: async ({ params, query, maybeActor, db, now, reply }) => {
+  query: async ({ params, query, maybeActor, db, now, request, reply }) => {
     const viewer = maybeActor?.viewer ?? anonymous
     if (maybeActor && !maybeActor.scopes.includes('read')) throw new Problem('auth.scope', { scope: 'read' })
+    const isCsv = query.format === 'csv' || (query.format === undefined && request.headers.accept === 'text/csv')
     const found = await withViewer(db, viewer, now, (trx) => findDataflow(reading(trx), params.dataflow))
     if (!found) throw new Problem('query.dataflow_unknown', { dataflow: params.dataflow })
     const ask = parseAsk(found.collection, { dataflow: params.dataflow, by: query.by, where: query.where, measure: query.measure, asOf: query.as_of }, now)
@@ -29,12 +30,12 @@ export const exploreHandlers = (): Handlers<typeof routes> => ({
       if (cells.length === 0) throw new Problem('query.nothing')
       if (cells.length > LIMIT) throw new Problem('query.answer_too_large', { limit: LIMIT })
       const explanation = query.explain === 'true' ? explain(await runExplanation(trx, plan, scope)) : undefined
-      await countUse(trx, viewer, params.dataflow, await findOwners(trx, plan, scope), query.format === 'csv' ? 'export' : 'query', now)
+      await countUse(trx, viewer, params.dataflow, await findOwners(trx, plan, scope), isCsv ? 'export' : 'query', now)
       return { cells, explanation }
     })
 
     reply.header('cache-control', 'no-store')
-    if (query.format === 'csv') {
+    if (isCsv) {
       reply.type('text/csv; charset=utf-8; header=present').header('content-disposition', `attachment; filename="${params.dataflow}.csv"`).serializer((text: unknown) => text as string)
       return presentCsv(plan, cells) as never
     }
