@@ -31,11 +31,11 @@ export const people = {
     body: z.strictObject({ member: memberCode.optional(), code: unitCode, name }), response: unitRow, problems: ['not_allowed', 'unit.exists', 'unit.reserved'],
   }),
   listUnits: route({
-    id: 'units.list', method: 'GET', path: '/api/units', tag: 'people', who: 'signed_in', scope: 'read', summary: 'The units of the own member', query: ofMember,
+    id: 'units.list', method: 'GET', path: '/api/units', tag: 'people', who: 'signed_in', scope: 'read', summary: 'The units of the own member', query: ofMember, owned: { member: 'member' },
     response: z.strictObject({ units: z.array(unitRow) }),
   }),
   list: route({
-    id: 'people.list', method: 'GET', path: '/api/people', tag: 'people', who: 'signed_in', scope: 'read', summary: 'The people that one may see: a focal point those of the own member, others themselves', query: ofMember,
+    id: 'people.list', method: 'GET', path: '/api/people', tag: 'people', who: 'signed_in', scope: 'read', summary: 'The people that one may see: a focal point those of the own member, others themselves', query: ofMember, owned: { member: 'member' },
     response: z.strictObject({ people: z.array(personRow) }),
   }),
   change: route({

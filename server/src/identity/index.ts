@@ -22,7 +22,7 @@ export type Identity = {
 export const makeIdentity = (services: IdentityServices): Identity => ({
   authenticate: (request) => authenticate(services, request),
   session: { ...sessionHandlers(services), ...tokenHandlers(services) },
-  people: { ...memberHandlers(services), ...peopleHandlers, ...invitationHandlers(services) },
+  people: { ...memberHandlers(services), ...peopleHandlers(services), ...invitationHandlers(services) },
   training: trainingHandlers(services),
 })
 

@@ -9,15 +9,19 @@ import { chainOf } from './chain.ts'
 import { presentMember } from './present.ts'
 import type { IdentityServices } from './services.ts'
 
+/** Throws `not_found` for another member than the own, whose ledger counts the look-up. */
+export async function requireOwn({ refused }: Pick<IdentityServices, 'refused'>, viewer: Viewer, code: string, now: Date): Promise<void> {
+  if (viewer.member === code) return
+  await refused(viewer, code, now)
+  throw new Problem('not_found')
+}
+
 /**
  * The member that somebody names in order to change something of it. Throws `not_found` for one that is not theirs, which
  * the administrator's all are; the look-up is counted in that member's ledger.
  */
 export async function requireMember({ db, refused }: IdentityServices, viewer: Viewer, code: string, now: Date): Promise<Member> {
-  if (viewer.member !== code && viewer.role !== 'administrator') {
-    await refused(viewer, code, now)
-    throw new Problem('not_found')
-  }
+  if (viewer.role !== 'administrator') await requireOwn({ refused }, viewer, code, now)
   const row = await withViewer(db, viewer, now, (trx) => trx.selectFrom('member').select(['code', 'had_focal_point', 'left_at']).where('code', '=', code).executeTakeFirst())
   if (!row) throw new Problem('not_found')
   return { code: row.code, hadFocalPoint: row.had_focal_point, left: row.left_at !== null }
@@ -48,7 +52,7 @@ export const memberHandlers = (services: IdentityServices): Handlers<MemberRoute
   },
 
   changeMember: async ({ params, body, actor, now, db }) => {
-    await requireMember(services, actor.viewer, params.member, now)
+    await requireOwn(services, actor.viewer, params.member, now)
     if (!mayChangeMember(actor.viewer, params.member)) throw new Problem('not_allowed')
     await withViewer(db, actor.viewer, now, async (trx) => {
       await trx.updateTable('member').set({ four_eyes: body.four_eyes }).where('code', '=', params.member).execute()
@@ -71,6 +75,7 @@ export const memberHandlers = (services: IdentityServices): Handlers<MemberRoute
 
   listUnits: async ({ query, actor, now, db }) => {
     const member = query.member ?? actor.viewer.member
+    await requireMember(services, actor.viewer, member, now)
     const rows = await withViewer(db, actor.viewer, now, (trx) => trx.selectFrom('unit').selectAll().where('ref_area', '=', member).orderBy('code').execute())
     return { units: rows.map((row) => ({ member: row.ref_area, code: row.code, name: row.name })) }
   },

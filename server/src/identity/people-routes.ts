@@ -1,21 +1,24 @@
-import { mayChange, mayConfirm, mayDisable, type Person, type Role } from '@openvrs/core/sharing/people.ts'
+import { mayChange, mayConfirm, mayDisable, SECRETARIAT, type Person, type Role } from '@openvrs/core/sharing/people.ts'
 import { Problem } from '@openvrs/core/problem.ts'
 import { sql } from 'kysely'
 import type { people as routes } from '@openvrs/contract/people.ts'
 import { appendAudit } from '../audit/index.ts'
 import { reading, type ReadDb, type Trx } from '../db/connect.ts'
-import { withViewer } from '../db/viewer.ts'
+import { withViewer, type Viewer } from '../db/viewer.ts'
 import type { Handlers } from '../http/context.ts'
 import { chainOf } from './chain.ts'
-import { requireUnit } from './member-routes.ts'
+import { requireMember, requireUnit } from './member-routes.ts'
 import { presentPerson } from './present.ts'
+import type { IdentityServices } from './services.ts'
 
 type PeopleRoutes = Pick<typeof routes, 'list' | 'change' | 'disable' | 'confirmPerson'>
 
 const COLUMNS = ['person_id', 'email', 'name', 'ref_area', 'unit', 'role', 'made_at', 'disabled_at', 'awaits_confirmation'] as const
 
-export const peopleHandlers: Handlers<PeopleRoutes> = {
+export const peopleHandlers = (services: IdentityServices): Handlers<PeopleRoutes> => ({
   list: async ({ query, actor, now, db }) => {
+    // Focal points of any member confirm new analysts of the secretariat, and see them until then.
+    if (query.member !== undefined && query.member !== SECRETARIAT) await requireMember(services, actor.viewer, query.member, now)
     const rows = await withViewer(db, actor.viewer, now, (trx) =>
       trx.selectFrom('person').select(COLUMNS).$if(query.member !== undefined, (q) => q.where('ref_area', '=', query.member!)).orderBy('ref_area').orderBy('email').limit(5000).execute())
     return { people: rows.map(presentPerson) }
@@ -26,7 +29,7 @@ export const peopleHandlers: Handlers<PeopleRoutes> = {
       const before = await getPerson(reading(trx), params.person)
       const role = body.role ?? (before.role as Role)
       const unit = body.unit ?? before.unit
-      if (!mayChange(actor.viewer, asPerson(before), role)) throw new Problem('not_allowed')
+      if (!mayChange(actor.viewer, asPerson(before), role)) throw denied(actor.viewer, before)
       await requireUnit(trx, before.ref_area, unit)
       await endRights(trx, params.person, { role, unit })
       await appendAudit(trx, { chain: chainOf(actor.viewer), at: now, actor: actor.viewer.person, action: 'person.changed', subject: params.person, detail: { role, unit } })
@@ -36,7 +39,7 @@ export const peopleHandlers: Handlers<PeopleRoutes> = {
   disable: async ({ params, actor, now, db }) =>
     withViewer(db, actor.viewer, now, async (trx) => {
       const before = await getPerson(reading(trx), params.person)
-      if (!mayDisable(actor.viewer, asPerson(before))) throw new Problem('not_allowed')
+      if (!mayDisable(actor.viewer, asPerson(before))) throw denied(actor.viewer, before)
       if (before.disabled_at) return presentPerson(before)
       await endRights(trx, params.person, { disabled_at: now })
       await appendAudit(trx, { chain: chainOf(actor.viewer), at: now, actor: actor.viewer.person, action: 'person.disabled', subject: params.person, detail: { member: before.ref_area } })
@@ -46,13 +49,16 @@ export const peopleHandlers: Handlers<PeopleRoutes> = {
   confirmPerson: async ({ params, actor, now, db }) =>
     withViewer(db, actor.viewer, now, async (trx) => {
       const before = await getPerson(reading(trx), params.person)
-      if (!before.awaits_confirmation || !mayConfirm(actor.viewer, asPerson(before), before.confirmed_by)) throw new Problem('not_allowed')
+      if (!before.awaits_confirmation || !mayConfirm(actor.viewer, asPerson(before), before.confirmed_by)) throw denied(actor.viewer, before)
       const { rows: [confirmed] } = await sql<{ count: number | null }>`select confirm_person(${params.person}) as count`.execute(trx)
       if (!confirmed?.count) throw new Problem('not_allowed')
       await appendAudit(trx, { chain: actor.viewer.member, at: now, actor: actor.viewer.person, action: 'person.confirmed', subject: params.person, detail: { confirmations: confirmed.count } })
       return presentPerson({ ...before, awaits_confirmation: confirmed.count < 2 })
     }),
-}
+})
+
+/** Who may do nothing with a person of another member learns nothing of them, whatever lists they read. */
+const denied = (viewer: Viewer, person: { ref_area: string }): Problem => new Problem(person.ref_area === viewer.member ? 'not_allowed' : 'not_found')
 
 /** A person whom the viewer may see. Throws `not_found`. */
 async function getPerson(db: ReadDb, person: string) {

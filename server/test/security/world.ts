@@ -1,0 +1,89 @@
+import { expect } from 'vitest'
+import { smallMapping } from '../../src/intake/trial.ts'
+import type { TestApp } from '../app.ts'
+import type { Actor } from '../cast.ts'
+import { draft, shown, work } from '../reports.ts'
+import { settle, type Human } from '../sign-in.ts'
+import { form } from './valid.ts'
+
+/** One of everything that a state can own, made through the API: what another state must not find. */
+export type World = {
+  readonly member: string
+  readonly reporter: Actor
+  readonly focal: Actor
+  readonly second: Actor
+  /** Somebody who signed in with password and factor. */
+  readonly human: Human
+  readonly draft: string
+  readonly submitted: string
+  readonly approved: string
+  readonly national: string
+  readonly release: string
+  readonly upload: string
+  /** The report that the upload made. */
+  readonly uploaded: string
+  readonly task: string
+  readonly person: string
+  readonly session: string
+  readonly token: string
+  readonly group: string
+}
+
+export async function makeWorld(app: TestApp, member: string, groupWith: string): Promise<World> {
+  const reporter = await app.person(member, 'reporter', 'POLICE')
+  const [focal, second] = [await app.person(member, 'focal_point'), await app.person(member, 'focal_point')]
+  const human = await settle(app, focal, member, 'analyst')
+  const submitted = await submit(app, reporter, '2025-01')
+  const approved = await submit(app, reporter, '2025-02')
+  const { national, release } = await approve(app, focal, approved)
+  const { upload, task, report: uploaded } = await uploadFile(app, reporter, `Country,Month,Count\nMMR,2024-03,5\nAtlantis,2024-03,9\n`)
+  const own = { cookie: human.cookie, origin: 'http://localhost' }
+  const { token } = (await app.call(null, 'POST', '/api/tokens', { scopes: ['read'] }, own)).json<{ token: string }>()
+  expect(token).toMatch(/^vrs_/)
+  const group = `Circle of ${member}`
+  await app.person(groupWith, 'focal_point')
+  expect((await app.call(focal, 'POST', '/api/groups', { name: group, members: [member, groupWith] })).statusCode).toBe(201)
+  return {
+    member, reporter, focal, second, human, draft: await draft(app, reporter, [['CITIZENSHIP=LAO', 4]]), submitted, approved, national, uploaded, release, upload, task, group, person: reporter.person,
+    session: (await app.call(null, 'GET', '/api/sessions', undefined, own)).json<{ sessions: { id: string }[] }>().sessions[0]!.id,
+    token: (await app.call(null, 'GET', '/api/tokens', undefined, own)).json<{ tokens: { id: string }[] }>().tokens[0]!.id,
+  }
+}
+
+/** A unit's submitted report of one figure in a month. */
+export async function submit(app: TestApp, reporter: Actor, month: string, value = 7): Promise<string> {
+  const report = await draft(app, reporter, [[`CITIZENSHIP=LAO TIME_PERIOD=${month}`, value]], { from: month, to: month })
+  expect(await work(app, reporter, `/api/reports/${report}/submit`, { comment: 'counted at the border' })).not.toHaveProperty('refused')
+  return report
+}
+
+export async function approve(app: TestApp, focal: Actor, report: string, level = 'NATIONAL'): Promise<{ national: string; release: string }> {
+  const { result, refused } = await work(app, focal, `/api/reports/${report}/approve`, { terms: { level } })
+  expect(refused).toBeUndefined()
+  const national = result!['report'] as string
+  return { national, release: (await shown(app, focal, national))['release'] as string }
+}
+
+/** Uploads a file into a draft of its own and waits for the end of the task. */
+export async function uploadFile(app: TestApp, actor: Actor, file: string | Buffer, mapping = smallMapping()): Promise<{ upload: string; task: string; report: string }> {
+  const answer = await sendFile(app, actor, file, mapping)
+  expect(answer.statusCode, answer.body).toBe(202)
+  const { upload, task } = answer.json<{ upload: string; task: string }>()
+  const ended = await endOf(app, actor, task)
+  expect(ended, JSON.stringify(ended)).toMatchObject({ status: 'done' })
+  return { upload, task, report: ended.result!.report }
+}
+
+export const sendFile = (app: TestApp, actor: Actor, file: string | Buffer, mapping = smallMapping(), query = 'dataflow=VRS_DETECT', headers: Record<string, string> = {}) => {
+  const { headers: type, payload } = form({ mapping, file })
+  return app.http.inject({ method: 'POST', url: `/api/uploads?${query}`, headers: { host: 'localhost', authorization: `Bearer ${actor.token}`, ...type, ...headers }, payload })
+}
+
+export type Ended = { readonly status: string; readonly result: { readonly report: string } | null; readonly problem: { readonly code: string; readonly status: number } | null; readonly ended: string | null }
+
+export async function endOf(app: TestApp, actor: Actor, task: string): Promise<Ended> {
+  for (;;) {
+    const now = (await app.call(actor, 'GET', `/api/tasks/${task}`, undefined, { prefer: 'wait=30' })).json<Ended>()
+    if (now.ended !== null) return now
+  }
+}
