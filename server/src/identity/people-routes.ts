@@ -49,7 +49,8 @@ export const peopleHandlers = (services: IdentityServices): Handlers<PeopleRoute
   confirmPerson: async ({ params, actor, now, db }) =>
     withViewer(db, actor.viewer, now, async (trx) => {
       const before = await getPerson(reading(trx), params.person)
-      if (!before.awaits_confirmation || !mayConfirm(actor.viewer, asPerson(before), before.confirmed_by)) throw denied(actor.viewer, before)
+      if (!before.awaits_confirmation) throw denied(actor.viewer, before)
+      if (!mayConfirm(actor.viewer, asPerson(before), before.confirmed_by)) throw new Problem('not_allowed')
       const { rows: [confirmed] } = await sql<{ count: number | null }>`select confirm_person(${params.person}) as count`.execute(trx)
       if (!confirmed?.count) throw new Problem('not_allowed')
       await appendAudit(trx, { chain: actor.viewer.member, at: now, actor: actor.viewer.person, action: 'person.confirmed', subject: params.person, detail: { confirmations: confirmed.count } })
