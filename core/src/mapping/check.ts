@@ -1,7 +1,7 @@
 import type { Collection, Dataflow, Dimension, Frequency } from '../metadata/model.ts'
 import type { ProblemValues } from '../problem.ts'
 import { frequencyOf } from '../report/period.ts'
-import { codesOf, isCodeOf } from './codes.ts'
+import { isCodeOf } from './codes.ts'
 import type faultSentences from './faults.en.json'
 import type { Bound, DimensionRule, Mapping, When } from './language.ts'
 import { finenessOf, periodColumns } from './periods.ts'
@@ -59,7 +59,7 @@ function checkDimensions(mapping: Mapping, flow: Dataflow, collection: Collectio
 }
 
 /** Dimensions that come from the member, from `frequency` and from `period`. */
-const SAID_ELSEWHERE: ReadonlySet<string> = new Set(['REF_AREA', 'FREQ', 'TIME_PERIOD'])
+export const SAID_ELSEWHERE: ReadonlySet<string> = new Set(['REF_AREA', 'FREQ', 'TIME_PERIOD'])
 
 function checkDimension(path: readonly string[], rule: DimensionRule, dimension: Dimension, collection: Collection, say: Say): void {
   if (dimension.id === 'TIME_PERIOD') return say(path, 'dimension.period')
@@ -154,6 +154,3 @@ export function columnsUsed(mapping: Mapping): readonly string[] {
   ]
   return [...new Set(named)]
 }
-
-/** The codes a dimension offers, for words to people. */
-export const offeredCodes = (dimension: Dimension, collection: Collection): readonly string[] => [...codesOf(dimension, collection).map((c) => c.id), ...dimension.totals]

@@ -35,13 +35,14 @@ function likeness(a: string, b: string): number {
   return Math.max(shared, 1 - distance(a, b) / longest)
 }
 
-/** 0.9 where one is made of words of the other (`china peoples republic of`, `china`), else how many of the words are shared. */
+/** 0.9 where one is made of words of the other (`china peoples republic of`, `china`), less where they share at least two. */
 function sharedWords(a: string, b: string): number {
   const [few, many] = [a.split(' '), b.split(' ')].sort((x, y) => x.length - y.length) as [string[], string[]]
   if (many.length === 1) return 0
   const shared = few.filter((word) => word.length > 2 && many.includes(word)).length
   if (shared === 0) return 0
-  return shared === few.length ? 0.9 - 0.02 * (many.length - few.length) : (0.8 * shared) / many.length
+  if (shared === few.length) return 0.9 - 0.02 * (many.length - few.length)
+  return shared > 1 ? (0.85 * shared) / few.length : 0
 }
 
 /** Damerau and Levenshtein's: letters added, left out, changed, or two neighbours swapped. */

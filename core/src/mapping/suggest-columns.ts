@@ -1,4 +1,5 @@
 import type { Collection, Dataflow, Dimension } from '../metadata/model.ts'
+import { SAID_ELSEWHERE } from './check.ts'
 import { codesOf, listLookup } from './codes.ts'
 import lists from './headers.json' with { type: 'json' }
 import { NUMBER_STYLES, type NumberStyle } from './language.ts'
@@ -21,8 +22,7 @@ const ENOUGH = 0.5
  * other dimension or column fits as well. What is left undecided comes back as rivals.
  */
 export function recogniseDimensions(flow: Dataflow, collection: Collection, columns: readonly Profile[]): { readonly found: readonly Recognised[]; readonly rivals: readonly Rival[] } {
-  const scores = flow.dimensions.filter((d) => d.representation.kind === 'codelist' || d.representation.kind === 'register' || d.id === 'INDICATOR')
-    .flatMap((dimension) => columns.map((column) => scoreOf(dimension, column, flow, collection)))
+  const scores = flow.dimensions.filter((d) => !SAID_ELSEWHERE.has(d.id)).flatMap((dimension) => columns.map((column) => scoreOf(dimension, column, flow, collection)))
   const found = new Map<string, Recognised>()
   const isTaken = ({ dimension, column }: Score) => found.has(dimension.id) || [...found.values()].some((f) => f.column === column)
   for (const score of scores.filter((s) => s.header > 0).sort((a, b) => b.header - a.header || b.content - a.content)) {
@@ -55,11 +55,11 @@ function wordLookup(dimension: Dimension, collection: Collection): (word: string
   return (word) => typeof lookup(word) === 'string'
 }
 
-/** Columns whose cells are numbers, those whose header says that they are counts first. */
+/** Columns whose cells are numbers: those whose header says that they are counts, and others. */
 export function guessValues(columns: readonly Profile[]): { readonly named: readonly Profile[]; readonly others: readonly Profile[] } {
-  const numeric = columns.filter((column) => column.words.length > 0 && Math.max(...NUMBER_STYLES.map((style) => shareOf(column, isNumber(style)))) >= 0.8)
-  const named = numeric.filter((column) => mentions(column.name, lists.value))
-  return { named, others: numeric.filter((column) => !named.includes(column)) }
+  const share = (column: Profile) => Math.max(...NUMBER_STYLES.map((style) => shareOf(column, isNumber(style))))
+  const named = columns.filter((column) => mentions(column.name, lists.value) && share(column) >= 0.5)
+  return { named, others: columns.filter((column) => !named.includes(column) && share(column) >= 0.8) }
 }
 
 const isNumber = (style: NumberStyle) => (word: string): boolean => typeof parseNumber(word, style) === 'number'
@@ -70,5 +70,10 @@ export function guessStyles(column: Profile): readonly NumberStyle[] {
   const best = Math.max(...shares.map((s) => s.share))
   const fitting = shares.filter((s) => s.share === best).map((s) => s.style)
   const reading = (style: NumberStyle) => JSON.stringify(column.words.map(({ word }) => parseNumber(word, style)).filter((n) => typeof n === 'number'))
-  return fitting.filter((style, at) => fitting.findIndex((other) => reading(other) === reading(style)) === at)
+  const differing = fitting.filter((style, at) => fitting.findIndex((other) => reading(other) === reading(style)) === at)
+  // `1,200` may be 1.2, but among counts it is not.
+  const whole = differing.filter((style) => column.words.every(({ word }) => isWholeOrNone(parseNumber(word, style))))
+  return whole.length > 0 ? whole : differing
 }
+
+const isWholeOrNone = (number: number | object): boolean => typeof number !== 'number' || Number.isInteger(number)

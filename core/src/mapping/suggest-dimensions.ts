@@ -1,15 +1,14 @@
 import type { Collection, Dataflow, Dimension } from '../metadata/model.ts'
+import { SAID_ELSEWHERE } from './check.ts'
 import { codesOf, listLookup } from './codes.ts'
 import { namesOf, nearest } from './nearest.ts'
 import type { Proposal } from './proposal.ts'
 import { quote } from './proposal.ts'
 import type { Recognised, Rival } from './suggest-columns.ts'
-import { isTotalWord } from './words.ts'
+import { isTotalWord, restOf } from './words.ts'
 
 /** Unrecognised words of a column that are listed, most frequent first. */
 const MOST_WORDS = 200
-
-const SAID_ELSEWHERE: ReadonlySet<string> = new Set(['REF_AREA', 'FREQ', 'TIME_PERIOD'])
 
 /** Writes what was recognised, and asks for every dimension that must be there. */
 export function writeDimensions(proposal: Proposal, flow: Dataflow, collection: Collection, { found, rivals }: { readonly found: readonly Recognised[]; readonly rivals: readonly Rival[] }): void {
@@ -54,7 +53,9 @@ function writeColumn(proposal: Proposal, { dimension, column, by }: Recognised, 
   if (column.blank > 0) ask('', 'words.blank', { rows: column.blank })
   for (const { word, rows } of unknown.slice(0, MOST_WORDS)) {
     const near = nearest(word, names)
-    if (isTotalWord(word)) ask(word, 'words.total', { rows })
+    const rest = restOf(word)
+    if (rest !== undefined && dimension.totals.includes(rest)) ask(word, 'words.near', { rows, candidates: rest })
+    else if (isTotalWord(word)) ask(word, 'words.total', { rows })
     else if (near.length > 0) ask(word, 'words.near', { rows, candidates: near.map((n) => `${n.code} ${n.name}`).join('; ') })
     else ask(word, 'words.unknown', { rows })
   }

@@ -21,10 +21,10 @@ export const fits = (header: string, words: readonly string[]): boolean => {
   return words.some((word) => normaliseWord(word) === name)
 }
 
-/** A header that has one of the words among its own. */
+/** A header that is one of the words, or has it among its own; `no` and `t` say something only where they stand alone. */
 export const mentions = (header: string, words: readonly string[]): boolean => {
   const name = ` ${normaliseWord(header)} `
-  return words.some((word) => name.includes(` ${normaliseWord(word)} `))
+  return fits(header, words) || words.map(normaliseWord).some((word) => !/^[a-z]{1,2}$/.test(word) && name.includes(` ${word} `))
 }
 
 /** All ways in which the columns of a file give periods, the finest and surest first. */

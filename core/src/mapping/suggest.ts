@@ -37,10 +37,11 @@ export function suggestMapping(sample: Sample, flow: Dataflow, collection: Colle
   proposal.line(0, `dataflow: ${quote(flow.id)}`)
   proposal.line(0, `frequency: ${period?.fineness ?? 'M'}`)
   writeFile(proposal, sample, figures.styles)
-  writePeriod(proposal, period, periods.slice(1))
+  const rivals = periods.filter((other) => other !== period && other.fineness === period?.fineness && other.columns.length === period.columns.length)
+  writePeriod(proposal, period, rivals)
   writeDimensions(proposal, flow, collection, dimensions)
   writeFigures(proposal, figures)
-  const kept = new Set([...(period?.columns ?? []), ...dimensions.found.map((f) => f.column.at), ...(figures.column ? [figures.column.at] : [])])
+  const kept = new Set([...(period?.columns ?? []), ...rivals.flatMap((rival) => rival.columns), ...dimensions.found.map((f) => f.column.at), ...(figures.column ? [figures.column.at] : [])])
   writeOneKey(proposal, sample, [...kept].filter((at) => at !== figures.column?.at))
   writeDrop(proposal, columns.filter((column) => !kept.has(column.at) && column.name !== '' && !dimensions.rivals.some((r) => r.column === column)))
   writeSection(proposal)
@@ -51,7 +52,7 @@ type Figures = { readonly column?: Profile; readonly candidates: readonly Profil
 
 function findFigures(columns: readonly Profile[]): Figures {
   const { named, others } = guessValues(columns)
-  const column = named.length === 1 ? named[0] : named.length === 0 && others.length === 1 ? others[0] : undefined
+  const column = named.length === 1 ? named[0] : undefined
   return { ...(column ? { column, styles: guessStyles(column) } : { styles: ['1234.5'] as const }), candidates: [...named, ...others] }
 }
 
@@ -70,13 +71,12 @@ function writeFile(proposal: Proposal, { text, headerRow, sheet }: Sample, style
   else proposal.open(1, 'numbers: ', 'numbers', { candidates: styles.map((style) => JSON.stringify(style)).join(', ') }, 'undecided.numbers')
 }
 
-function writePeriod(proposal: Proposal, period: PeriodGuess | undefined, others: readonly PeriodGuess[]): void {
+function writePeriod(proposal: Proposal, period: PeriodGuess | undefined, rivals: readonly PeriodGuess[]): void {
   proposal.gap()
   if (!period) return proposal.open(0, 'period: ', 'period.none', {}, 'undecided.period')
-  const rival = others.find((other) => other.fineness === period.fineness && other.columns.length === period.columns.length)
   proposal.line(0, 'period:')
   for (const [name, value] of Object.entries(period.rule)) {
-    if (rival && name === 'column') proposal.open(1, 'column: ', 'column.several', { candidates: [period, ...others].map((guess) => String(guess.rule['column'])).join(', ') }, 'undecided.period')
+    if (rivals.length > 0 && name === 'column') proposal.open(1, 'column: ', 'column.several', { candidates: [period, ...rivals].map((guess) => String(guess.rule['column'])).join(', ') }, 'undecided.period')
     else proposal.line(1, `${name}: ${name === 'format' ? JSON.stringify(value) : quote(String(value))}`)
   }
   if (period.open?.field === 'starts') proposal.open(1, 'starts: ', 'fiscal.starts', {}, 'undecided.starts')

@@ -49,6 +49,11 @@ export function isTotalWord(cell: string): boolean {
   return parts.length > 1 && (atEdge.has(parts[0]!) || atEdge.has(parts.at(-1)!))
 }
 
+const rests: readonly (readonly ['OTH' | '_U', ReadonlySet<string>])[] = [['OTH', new Set(lists.other.map(normaliseWord))], ['_U', new Set(lists.unknown.map(normaliseWord))]]
+
+/** The code that a word for "other" or "unknown" may stand for. Only ever proposed: each source means something else by it. */
+export const restOf = (cell: string): 'OTH' | '_U' | undefined => rests.find(([, words]) => words.has(normaliseWord(cell)))?.[0]
+
 const unavailable = new Set(lists.unavailable.map(normaliseWord))
 
 /** Words for "not known" that look like something else: `NA` is Namibia's alpha-2 code too. */

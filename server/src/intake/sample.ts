@@ -11,7 +11,7 @@ import { listSheets } from './workbook-sheets.ts'
 import { readWorkbook } from './workbook.ts'
 
 /** So many rows tell what a column holds. */
-const ROWS = 20_000
+const ROWS = 100_000
 const HEADER_WITHIN = 30
 
 /** Reads the first rows of a file of which nothing is known. Throws the problems of the readers, `intake.empty` and `intake.text_expected`. */

@@ -3,8 +3,10 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { suggestMapping } from '@openvrs/core/mapping/suggest.ts'
 import type { Collection } from '@openvrs/core/metadata/model.ts'
-import { getCollection, sampleMapping, sendThrough } from './trial.ts'
+import { readSample } from './sample.ts'
+import { getCollection, readHere, sampleMapping, sendThrough } from './trial.ts'
 
 const DATA = join(import.meta.dirname, '../../../../shared/data')
 
@@ -17,6 +19,9 @@ function sumsBy(lines: readonly Line[], by: (line: Line) => string, count: strin
   for (const line of lines) sums[by(line)] = (sums[by(line)] ?? 0) + Number(line[count])
   return sums
 }
+
+/** Answers the open places of a proposal in their order, as its reader would. */
+const decide = (mapping: string, answers: readonly string[]): string => answers.reduce((text, answer) => text.replace(/(: |- )"\?"/, `$1${answer}`), mapping)
 
 describe.skipIf(!existsSync(DATA))('real national files (../shared/data) through the sample mappings', () => {
   let collection: Collection
@@ -78,5 +83,19 @@ describe.skipIf(!existsSync(DATA))('real national files (../shared/data) through
     for (const { TIME_PERIOD, OBS_STATUS, COMMENT_OBS, ROUTE_ID } of figures) {
       expect([OBS_STATUS, COMMENT_OBS !== '', ROUTE_ID]).toEqual(TIME_PERIOD! < '2020' ? ['D', true, 'DARIEN'] : ['A', false, 'DARIEN'])
     }
+  })
+
+  test.each([
+    ['usa-cbp-encounters-fy2020-2023.csv', 'USA', 8_571_067, ['10', 'ENTRY_IRREG', 'DET', 'OTH', '_U', 'OTH', 'US_SOUTHWEST_LAND', 'US_NORTHERN_LAND', 'sum', 'State', 'Title of Authority', 'administrative', 'Y']],
+    ['frontex-detections-2009-2025.csv', 'FRONTEX', 4_966_869, ['ENTRY_IRREG', 'DET', '_U', 'EASTERN_LAND_BORDERS', 'WESTERN_AFRICAN', 'OTH', 'administrative', 'Y']],
+    ['panama-darien-transits-2010-2025.csv', 'PAN', 1_322_960, ['ENTRY_IRREG', 'DET', 'OTH', 'OTH', 'administrative', 'Y']],
+  ])('a proposal for %s, decided, takes every figure', async (file, member, total, answers) => {
+    async function* source() {
+      yield readFileSync(join(DATA, file))
+    }
+    const { mapping, undecided } = suggestMapping(await readSample(source()), collection.dataflows.get('VRS_DETECT')!, collection)
+    expect(undecided.length).toBeGreaterThan(3)
+    const { account, sum } = await readHere(collection, decide(mapping, answers), readFileSync(join(DATA, file)), member)
+    expect([account.rejected, sum]).toEqual([0, total])
   })
 })
