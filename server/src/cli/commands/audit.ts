@@ -1,11 +1,8 @@
 import { createHash } from 'node:crypto'
-import { z } from 'zod'
-import { verifyChain, type AuditEntry } from '@openvrs/core/audit/chain.ts'
+import { verifyLines } from '@openvrs/core/audit/lines.ts'
 import type { Command, Row } from '../command.ts'
-import { EXIT, UsageError } from '../exit.ts'
+import { EXIT } from '../exit.ts'
 import { readText } from '../files.ts'
-
-const exported = z.object({ body: z.record(z.string(), z.unknown()), prev_hash: z.string(), hash: z.string(), of: z.int().optional() })
 
 const HEAD = ['ok', 'entries', 'head'] as const
 
@@ -26,11 +23,9 @@ export const audit: readonly Command[] = [
     columns: HEAD,
     calls: [],
     run: async (input) => {
-      const lines = readLines(await readText(input.args[0]!), input.args[0]!)
-      const verdict = verifyChain(lines.map((line) => line.entry), (text) => createHash('sha256').update(text).digest('hex'))
-      // Each line says how many entries the chain had, so that a file that was cut short is found.
-      const ok = verdict.ok && lines.every((line) => line.of === undefined || line.of === lines.length)
-      return { rows: [{ ok, entries: verdict.entries, head: verdict.head }], exit: ok ? EXIT.done : EXIT.findings }
+      const lines = (await readText(input.args[0]!)).split('\n')
+      const { ok, entries, head } = verifyLines(lines, (text) => createHash('sha256').update(text).digest('hex'))
+      return { rows: [{ ok, entries, head }], exit: ok ? EXIT.done : EXIT.findings }
     },
   },
   {
@@ -40,20 +35,3 @@ export const audit: readonly Command[] = [
     run: async (_input, api) => ({ rows: [{ ok: true, ...(await api.json<Row>('GET', '/api/audit/head')) }] }),
   },
 ]
-
-/** A line that is no entry makes the file useless, and is said; the chain's verdict is about the entries. */
-function readLines(text: string, file: string): { entry: AuditEntry; of: number | undefined }[] {
-  return text.split('\n').filter((line) => line.trim() !== '').map((line) => {
-    const read = exported.safeParse(parse(line, file))
-    if (!read.success) throw new UsageError('not_json', { file })
-    return { entry: { body: read.data.body as unknown as AuditEntry['body'], prevHash: read.data.prev_hash, hash: read.data.hash }, of: read.data.of }
-  })
-}
-
-function parse(line: string, file: string): unknown {
-  try {
-    return JSON.parse(line)
-  } catch {
-    throw new UsageError('not_json', { file })
-  }
-}
