@@ -1,18 +1,18 @@
-import { additivityOf } from '../metadata/additivity.ts'
 import type { Collection, Dataflow, Dimension } from '../metadata/model.ts'
 import { TOTAL } from '../metadata/model.ts'
 import { Problem } from '../problem.ts'
 import { Dictionary } from '../report/growing.ts'
-import { isBlank, onceAWord, Refusals, textOf, type Cell } from './cells.ts'
-import { columnsUsed, MISSING_STATUSES } from './check.ts'
+import { onceAWord, Refusals, textOf, type Cell } from './cells.ts'
+import { columnsUsed } from './check.ts'
 import { codeLookup, type Lookup } from './codes.ts'
 import { Header } from './columns.ts'
-import type { Attribute, Measure } from './figures.ts'
 import { testOf } from './conditions.ts'
+import type { Attribute, Measure } from './figures.ts'
 import type { ConstantRule, DimensionRule, Mapping, When } from './language.ts'
-import { parseNumber } from './number.ts'
+import { measureFinder } from './measures.ts'
 import { atFault, composePeriod, periodColumns, writePeriod } from './periods.ts'
 import { refuse, type Refusal } from './refusals.ts'
+import { checkText, isMissingStatus, readCount, valueReader, type ValueReader } from './values.ts'
 import { isTotalWord } from './words.ts'
 
 /** Finds a number for a row: a code's (0 and up) or a refusal's (negative, see `Refusals`). */
@@ -39,9 +39,6 @@ export type BoundMapping = {
   /** What the row at hand measures, by its key: the period's number, then those of `dimensions`. */
   readonly measure: (key: Uint32Array) => Measure
 }
-
-/** A number; a status that says why there is none; or a refusal. */
-export type ValueReader = (cell: Cell | undefined) => number | string | Refusal
 
 /**
  * Binds a mapping (which `readMapping` has checked) to a file's header. Throws `intake.column_missing` or `intake.column_twice`.
@@ -93,7 +90,7 @@ class Binder {
       nObs: this.nObs(),
       valueAt: this.at(mapping.value.column),
       nObsAt: mapping.n_obs?.column === undefined ? -1 : this.at(mapping.n_obs.column),
-      measure: measureFinder(flow, dimensions, constants),
+      measure: measureFinder(mapping, flow, dimensions, constants),
     }
   }
 
@@ -233,55 +230,4 @@ const isConstant = (rule: DimensionRule): boolean => rule.column === undefined &
 const constantFinder = (codes: Dictionary, code: string): Find => {
   const number = codes.numberOf(code)
   return () => number
-}
-
-/** A cell that no word can be. */
-function checkText(text: string): Refusal | undefined {
-  if (text.includes('\0')) return refuse('cell.nul')
-  return text.startsWith('=') ? refuse('cell.formula') : undefined
-}
-
-const isMissingStatus = (meaning: string): boolean => MISSING_STATUSES.some((status) => status === meaning)
-
-/** Looks an indicator in a unit up once, however many rows have it. */
-function measureFinder(flow: Dataflow, dimensions: readonly CodedColumn[], constants: ReadonlyMap<string, string>): BoundMapping['measure'] {
-  const codeFinder = (id: string) => {
-    const at = dimensions.findIndex((d) => d.id === id)
-    return { place: (key: Uint32Array) => (at < 0 ? 0 : key[at + 1]!), code: (key: Uint32Array) => (at < 0 ? (constants.get(id) ?? '') : dimensions[at]!.codes.codes[key[at + 1]!]!) }
-  }
-  const indicator = codeFinder('INDICATOR')
-  const unit = codeFinder('UNIT_MEASURE')
-  const known: Measure[][] = []
-  return (key) => {
-    const ofIndicator = (known[indicator.place(key)] ??= [])
-    return (ofIndicator[unit.place(key)] ??= measureOf(flow, indicator.code(key), unit.code(key)))
-  }
-}
-
-function measureOf(flow: Dataflow, id: string, unit: string): Measure {
-  const indicator = flow.indicators.find((i) => i.id === id)
-  if (!indicator) return { indicator: id, isCount: false, isAdditive: false }
-  return { indicator: id, isCount: indicator.measure === 'count', isAdditive: additivityOf(indicator, unit).over !== 'none' }
-}
-
-function valueReader({ value, file }: Mapping): ValueReader {
-  const words = new Map<string, number | string>()
-  for (const [word, meaning] of Object.entries(value.words)) words.set(word.trim().toLowerCase(), isMissingStatus(meaning) ? meaning : Number(meaning))
-  return (cell) => {
-    if (typeof cell === 'number') return Number.isFinite(cell) ? cell : refuse('value.not_number')
-    if (typeof cell === 'boolean') return refuse('value.not_number')
-    const number = cell === undefined ? refuse('value.blank') : parseNumber(cell, file.numbers)
-    if (typeof number === 'number') return number
-    const word = words.get(textOf(cell).trim().toLowerCase())
-    if (word !== undefined) return word
-    if (isBlank(cell)) return refuse('value.blank')
-    return checkText(textOf(cell)) ?? number
-  }
-}
-
-function readCount(cell: Cell | undefined, mapping: Mapping): number | Refusal {
-  if (isBlank(cell)) return Number.NaN
-  const number = typeof cell === 'number' ? cell : parseNumber(textOf(cell), mapping.file.numbers)
-  if (typeof number !== 'number') return number
-  return number < 0 ? refuse('value.negative') : Number.isInteger(number) ? number : refuse('value.not_whole')
 }

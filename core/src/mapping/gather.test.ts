@@ -93,6 +93,18 @@ describe('rows on one key', () => {
     expect(rejects.map((r) => r.reason)).toEqual(['row.not_additive'])
   })
 
+  test('unique persons of one month are added up, those of its days are not', () => {
+    const reasons = (period: string, ...days: readonly string[]) => {
+      const persons = readMapping(mappingOf({ ...sum, period }).replace('constant: DET', 'constant: PS'), collection)
+      const rejects: Reject[] = []
+      const gatherer = new Gatherer(persons, collection, 'THA', three, 'exact', (reject) => rejects.push(reject))
+      days.forEach((day, i) => gatherer.add(['MMR', day, 1], i + 2))
+      return rejects.map((r) => r.reason)
+    }
+    expect(reasons("{ kind: month, column: Month, format: '2024-03' }", '2024-01', '2024-01')).toEqual([])
+    expect(reasons('{ kind: date, column: Month, format: y-m-d }', '2024-01-01', '2024-01-02')).toEqual(['row.not_additive'])
+  })
+
   test('amounts are added without the dust of binary fractions', () => {
     const money = readMapping(mappingOf(sum).replace('ENTRY', 'BUDGET').replace('constant: DET', 'constant: USD'), collection)
     const gatherer = new Gatherer(money, collection, 'THA', three, 'exact', () => undefined)

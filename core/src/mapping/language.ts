@@ -52,8 +52,6 @@ const period = z.discriminatedUnion('kind', [
 /** A bound of a range: a number, or a year, month, quarter or date (`2019`, `2019-12`, `2019-Q4`, `2019-12-31`). */
 const bound = z.union([z.number(), z.string().regex(/^\d{4}(-(\d{2}(-\d{2})?|Q[1-4]))?$/)])
 
-const range = { from: bound.optional(), to: bound.optional() }
-
 /**
  * A condition, and the constant where it holds; the first that holds decides. It is about a column of the file (`equals`, `in`, or `from` and
  * `to`) or about the period that the row falls in (`period: { from, to }`).

@@ -30,7 +30,7 @@ const flow: Dataflow = {
     dimension('LEG_NO', { kind: 'pattern', pattern: 'integer' }, ['_T']), dimension('TIME_PERIOD', { kind: 'period' }),
   ],
   indicators: [
-    { id: 'ENTRY', name: words('Entries'), units: ['DET'], measure: 'count', additivity: { over: 'all' } },
+    { id: 'ENTRY', name: words('Entries'), units: ['DET', 'PS'], measure: 'count', additivity: { over: 'all' }, perUnit: { PS: { over: 'all_but', dimensions: ['TIME_PERIOD'] } } },
     { id: 'BUDGET', name: words('Budget'), units: ['USD'], measure: 'amount', additivity: { over: 'all' } },
     { id: 'RANK', name: words('Rank'), units: ['N'], measure: 'rank', additivity: { over: 'none' } },
   ],
@@ -38,7 +38,7 @@ const flow: Dataflow = {
 
 export const collection: Collection = {
   id: 'trial', version: '1.0.0', agency: 'TEST', name: words('Trial'), description: words('Trial'),
-  codelists: new Map([areas, list('CL_SEX', ['F', 'Female'], ['M', 'Male']), list('CL_UNIT', ['DET', 'Detections'], ['USD', 'Dollars'], ['N', 'Number']), list('CL_INDICATOR', ['ENTRY', 'Entries'], ['BUDGET', 'Budget'], ['RANK', 'Rank']), list('OBS_STATUS', ['A', 'Normal'], ['D', 'Definition differs'], ['M', 'Missing'])].map((l) => [l.id, l])),
+  codelists: new Map([areas, list('CL_SEX', ['F', 'Female'], ['M', 'Male']), list('CL_UNIT', ['DET', 'Detections'], ['PS', 'Persons'], ['USD', 'Dollars'], ['N', 'Number']), list('CL_INDICATOR', ['ENTRY', 'Entries'], ['BUDGET', 'Budget'], ['RANK', 'Rank']), list('OBS_STATUS', ['A', 'Normal'], ['D', 'Definition differs'], ['M', 'Missing'])].map((l) => [l.id, l])),
   dataflows: new Map([[flow.id, flow]]),
   register: [{ register: 'route', id: 'DARIEN', name: words('Darién'), kind: 'land', successors: [] }],
   rules: [], organisations: [],

@@ -21,7 +21,7 @@ type Refused = (viewer: Viewer, owner: string, now: Date) => Promise<void>
 type Services = { readonly spoolFolder: string; readonly runner: () => Runner; readonly refused: Refused }
 
 export const intakeHandlers = ({ spoolFolder, runner, refused }: Services): Handlers<typeof routes> => ({
-  upload: async ({ query, actor: { viewer }, db, now, request }) => {
+  upload: async ({ query, actor: { viewer }, db, now, request, store }) => {
     await own(viewer, query.report === undefined ? (query.member ?? viewer.member) : readPublicId(query.report).refArea, now, refused)
     await own(viewer, query.member ?? viewer.member, now, refused)
     const target = await withViewer(db, viewer, now, (trx) => getTarget(trx, viewer, query))
@@ -29,9 +29,9 @@ export const intakeHandlers = ({ spoolFolder, runner, refused }: Services): Hand
     try {
       const { dataflow } = readMapping(mapping, target.collection)
       if (dataflow !== target.dataflow) throw new Problem('mapping.other_dataflow', { found: dataflow, expected: target.dataflow })
-      const upload = await withViewer(db, viewer, now, (trx) => storeUpload(trx, viewer, target, mapping, spooled, now))
+      const upload = await store(async (trx) => presentUpload(await storeUpload(trx, viewer, target, mapping, spooled, now)))
       runner().kick()
-      return presentUpload(upload)
+      return upload
     } catch (error) {
       await removeSpool(join(spoolFolder, spooled.name))
       throw error
