@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } fro
 import { Problem } from '@openvrs/core/problem.ts'
 import type { Route } from '@openvrs/contract/route.ts'
 import type { Db } from '../db/connect.ts'
+import { anonymous, withViewer } from '../db/viewer.ts'
 import type { Actor, Call, Handler, Handlers } from './context.ts'
 import { once } from './idempotency.ts'
 
@@ -30,7 +31,7 @@ function bindRoute(app: FastifyInstance, binding: Binding, route: Route, handle:
       admit(route, actor)
       const call = callOf(binding, request, reply, actor)
       reply.code(route.status ?? 200)
-      const answer = route.creates && actor ? await once(call, route, () => handle(call)) : await handle(call)
+      const answer = route.creates && actor ? await once(call, route, handle) : await handle(call)
       return route.status === 204 ? reply.send() : answer
     },
   })
@@ -44,6 +45,7 @@ function admit(route: Route, actor: Actor | null): void {
 }
 
 function callOf(binding: Binding, request: FastifyRequest, reply: FastifyReply, actor: Actor | null): Call<Route> {
+  const now = binding.clock()
   return {
     params: request.params as never,
     query: request.query as never,
@@ -53,8 +55,9 @@ function callOf(binding: Binding, request: FastifyRequest, reply: FastifyReply, 
       return actor
     },
     maybeActor: actor,
-    now: binding.clock(),
+    now,
     db: binding.db,
+    store: (work) => withViewer(binding.db, actor?.viewer ?? anonymous, now, work),
     request,
     reply,
   }

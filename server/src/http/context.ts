@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { BodyOf, ParamsOf, QueryOf, ResponseOf, Route, Scope } from '@openvrs/contract/route.ts'
-import type { Db } from '../db/connect.ts'
+import type { Db, Trx } from '../db/connect.ts'
 import type { Viewer } from '../db/viewer.ts'
 
 /** Who asks, once signed in: the viewer of the transactions and what the session or token carries. */
@@ -23,6 +23,8 @@ export type Call<R extends Route> = {
   readonly maybeActor: Actor | null
   readonly now: Date
   readonly db: Db
+  /** The one transaction of a route that creates something: it also remembers the answer, so that a repetition of the request gets it again and does nothing. */
+  readonly store: <Answer extends ResponseOf<R>>(work: (trx: Trx) => Promise<Answer>) => Promise<Answer>
   readonly request: FastifyRequest
   readonly reply: FastifyReply
 }

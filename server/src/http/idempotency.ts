@@ -1,39 +1,78 @@
 import { createHash } from 'node:crypto'
+import { sql, type Selectable } from 'kysely'
 import { Problem } from '@openvrs/core/problem.ts'
 import type { Route } from '@openvrs/contract/route.ts'
+import type { Trx } from '../db/connect.ts'
+import type { IdempotencyTable } from '../db/schema.ts'
 import { withViewer } from '../db/viewer.ts'
 import type { Call } from './context.ts'
 
+type Answered = Selectable<IdempotencyTable>
+
 /**
  * Answers a request with an Idempotency-Key once: the same key and request get the first answer again, another request
- * under the same key is refused. A failed attempt frees the key. Keys belong to the person, and last 48 hours.
+ * under the same key is refused. The answer is remembered in the transaction of `call.store`, with the work itself: whatever
+ * a crash takes, both are there or neither, and the key is free as long as nothing was done. Of two that come at once the
+ * second waits in `call.store` for the first. Keys belong to the person, and last 48 hours.
+ *
+ * A handler that stores without `call.store` (the owner of the tables installs a collection) is remembered after its work.
  */
-export async function once(call: Call<Route>, route: Route, run: () => Promise<unknown>): Promise<unknown> {
+export async function once(call: Call<Route>, route: Route, handle: (call: Call<Route>) => Promise<unknown>): Promise<unknown> {
   const key = call.request.headers['idempotency-key']
-  if (typeof key !== 'string') return run()
+  if (typeof key !== 'string') return handle(call)
   if (key.length < 1 || key.length > 200) throw new Problem('request.invalid', {}, [{ path: 'header/idempotency-key', message: '1 to 200 characters' }])
-  const { viewer } = call.actor
-  const own = { ref_area: viewer.member, person_id: viewer.person, key }
-  const requestHash = hashOf(route, call)
-  const taken = await withViewer(call.db, viewer, call.now, async (trx) => {
-    const made = await trx.insertInto('idempotency').values({ ...own, request_hash: requestHash, made_at: call.now }).onConflict((c) => c.doNothing()).executeTakeFirst()
-    if (made.numInsertedOrUpdatedRows === 1n) return undefined
-    return trx.selectFrom('idempotency').selectAll().where('person_id', '=', viewer.person).where('key', '=', key).executeTakeFirst()
+  const memory = memoryOf(call, key, hashOf(route, call))
+  const as = <T>(work: (trx: Trx) => Promise<T>) => withViewer(call.db, call.actor.viewer, call.now, work)
+
+  const first = await as(memory.find)
+  if (first) return memory.repeat(first)
+  let remembered: unknown
+  const store = <T>(work: (trx: Trx) => Promise<T>): Promise<T> => as(async (trx) => {
+    await memory.lock(trx)
+    const before = await memory.find(trx)
+    if (before) throw new AnsweredBefore(before)
+    const answer = await work(trx)
+    await memory.write(trx, answer)
+    remembered = answer
+    return answer
   })
-  if (taken) {
-    if (taken.request_hash !== requestHash) throw new Problem('request.idempotency_conflict')
-    if (taken.status === null) throw new Problem('request.idempotency_running')
-    call.reply.code(taken.status)
-    return taken.response
-  }
   try {
-    const answer = await run()
-    await withViewer(call.db, viewer, call.now, (trx) =>
-      trx.updateTable('idempotency').set({ status: call.reply.statusCode, response: JSON.stringify(answer ?? null) }).where('person_id', '=', viewer.person).where('key', '=', key).execute())
+    const answer = await handle({ ...call, actor: call.actor, store: store as Call<Route>['store'] })
+    if (answer !== remembered) await as((trx) => memory.write(trx, answer))
     return answer
   } catch (error) {
-    await withViewer(call.db, viewer, call.now, (trx) => trx.deleteFrom('idempotency').where('person_id', '=', viewer.person).where('key', '=', key).execute())
+    if (error instanceof AnsweredBefore) return memory.repeat(error.first)
     throw error
+  }
+}
+
+/** Rolls a repetition back that came while the first request was at work. */
+class AnsweredBefore extends Error {
+  readonly first: Answered
+
+  constructor(first: Answered) {
+    super('answered before')
+    this.first = first
+  }
+}
+
+/** What is remembered of one key of one person. */
+function memoryOf(call: Call<Route>, key: string, requestHash: string) {
+  const { viewer } = call.actor
+  const own = { ref_area: viewer.member, person_id: viewer.person, key }
+  return {
+    lock: (trx: Trx) => sql`select pg_advisory_xact_lock(hashtextextended(${`idempotency:${viewer.person}:${key}`}, 0))`.execute(trx),
+    find: (trx: Trx): Promise<Answered | undefined> => trx.selectFrom('idempotency').selectAll().where((e) => e.and(own)).executeTakeFirst(),
+    write: async (trx: Trx, answer: unknown): Promise<void> => {
+      const response = JSON.stringify(answer ?? null)
+      await trx.insertInto('idempotency').values({ ...own, request_hash: requestHash, status: call.reply.statusCode, response, made_at: call.now })
+        .onConflict((conflict) => conflict.columns(['ref_area', 'person_id', 'key']).doUpdateSet({ response })).execute()
+    },
+    repeat: (first: Answered): unknown => {
+      if (first.request_hash !== requestHash) throw new Problem('request.idempotency_conflict')
+      if (first.status !== null) call.reply.code(first.status)
+      return first.response
+    },
   }
 }
 

@@ -34,16 +34,16 @@ export async function requireUnit(trx: Trx, member: string, code: string): Promi
 type MemberRoutes = Pick<typeof routes, 'addMember' | 'listMembers' | 'changeMember' | 'addUnit' | 'listUnits'>
 
 export const memberHandlers = (services: IdentityServices): Handlers<MemberRoutes> => ({
-  addMember: async ({ body, actor, now, db }) => {
+  addMember: async ({ body, actor, now, store }) => {
     if (!mayAddMember(actor.viewer)) throw new Problem('not_allowed')
     const row = { code: body.code, name: body.name, kind: body.kind, joined_at: now, terms_accepted_at: null, left_at: null }
-    await withViewer(db, actor.viewer, now, async (trx) => {
+    return store(async (trx) => {
       const added = await trx.insertInto('member').values(row).onConflict((conflict) => conflict.column('code').doNothing()).executeTakeFirst()
       if (added.numInsertedOrUpdatedRows !== 1n) throw new Problem('member.exists', { code: body.code })
       await trx.insertInto('unit').values({ ref_area: body.code, code: MAIN_UNIT, name: body.name }).execute()
       await appendAudit(trx, { chain: chainOf(actor.viewer), at: now, actor: actor.viewer.person, action: 'member.added', subject: body.code, detail: { kind: body.kind } })
+      return presentMember(row)
     })
-    return presentMember(row)
   },
 
   listMembers: async ({ actor, now, db }) => {
@@ -61,16 +61,16 @@ export const memberHandlers = (services: IdentityServices): Handlers<MemberRoute
     return { code: params.member, four_eyes: body.four_eyes }
   },
 
-  addUnit: async ({ body, actor, now, db }) => {
+  addUnit: async ({ body, actor, now, store }) => {
     if (body.code === NATIONAL_UNIT) throw new Problem('unit.reserved', { code: body.code })
     const member = await requireMember(services, actor.viewer, body.member ?? actor.viewer.member, now)
     if (!mayAddUnit(actor.viewer, member)) throw new Problem('not_allowed')
-    await withViewer(db, actor.viewer, now, async (trx) => {
+    return store(async (trx) => {
       const added = await trx.insertInto('unit').values({ ref_area: member.code, code: body.code, name: body.name }).onConflict((conflict) => conflict.columns(['ref_area', 'code']).doNothing()).executeTakeFirst()
       if (added.numInsertedOrUpdatedRows !== 1n) throw new Problem('unit.exists', { code: body.code })
       await appendAudit(trx, { chain: chainOf(actor.viewer), at: now, actor: actor.viewer.person, action: 'unit.added', subject: body.code, detail: { member: member.code } })
+      return { member: member.code, code: body.code, name: body.name }
     })
-    return { member: member.code, code: body.code, name: body.name }
   },
 
   listUnits: async ({ query, actor, now, db }) => {

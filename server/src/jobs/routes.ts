@@ -5,7 +5,7 @@ import { withViewer, type Viewer } from '../db/viewer.ts'
 import type { Handlers } from '../http/context.ts'
 import { readPublicId } from '../http/public-id.ts'
 import type { Runner } from './runner.ts'
-import { findTask, presentTask, type TaskId, type TaskRow } from './task.ts'
+import { getTask, presentTask, type TaskId, type TaskRow } from './task.ts'
 
 type Refused = (viewer: Viewer, owner: string, now: Date) => Promise<void>
 
@@ -27,9 +27,8 @@ export const taskHandlers = (runner: () => Runner, refused: Refused): Handlers<t
     const id = await ownId(params.task, actor.viewer, now, refused)
     const row = await withViewer(db, actor.viewer, now, async (trx) => {
       await trx.updateTable('task').set({ cancel_asked: true }).where('ref_area', '=', id.refArea).where('task_id', '=', id.number).where('status', 'in', ['waiting', 'running']).execute()
-      return findTask(reading(trx), id)
+      return getTask(reading(trx), id)
     })
-    if (!row) throw new Problem('not_found')
     runner().kick()
     return presentTask(await waitForTask(db, actor.viewer, now, id, 5))
   },
@@ -46,8 +45,7 @@ async function ownId(text: string, viewer: Viewer, now: Date, refused: Refused):
 export async function waitForTask(db: Db, viewer: Viewer, now: Date, id: TaskId, seconds: number): Promise<TaskRow> {
   const until = Date.now() + seconds * 1000
   for (;;) {
-    const row = await withViewer(db, viewer, now, (trx) => findTask(reading(trx), id))
-    if (!row) throw new Problem('not_found')
+    const row = await withViewer(db, viewer, now, (trx) => getTask(reading(trx), id))
     if (row.ended_at || Date.now() >= until) return row
     await new Promise((resolve) => setTimeout(resolve, 100))
   }

@@ -1,5 +1,6 @@
 import { sql, type Selectable } from 'kysely'
 import type { Task } from '@openvrs/contract/tasks.ts'
+import { Problem } from '@openvrs/core/problem.ts'
 import type { ReadDb, Trx } from '../db/connect.ts'
 import type { TaskTable } from '../db/schema.ts'
 import type { Viewer } from '../db/viewer.ts'
@@ -29,8 +30,11 @@ export async function nextNumber(trx: Trx, table: 'task' | 'report' | 'release' 
   return (rows[0]?.last ?? 0) + 1
 }
 
-export async function findTask(db: ReadDb, id: TaskId): Promise<TaskRow | undefined> {
-  return db.selectFrom('task').selectAll().where('ref_area', '=', id.refArea).where('task_id', '=', id.number).executeTakeFirst()
+/** Throws `not_found` where there is none that the viewer may see. */
+export async function getTask(db: ReadDb, id: TaskId): Promise<TaskRow> {
+  const row = await db.selectFrom('task').selectAll().where('ref_area', '=', id.refArea).where('task_id', '=', id.number).executeTakeFirst()
+  if (!row) throw new Problem('not_found')
+  return row
 }
 
 export const presentTask = (row: TaskRow): Task => ({

@@ -29,17 +29,16 @@ export const collectionHandlers = (install: Installer): Handlers<typeof routes> 
     return presentSummary(await withViewer(db, actor.viewer, now, (trx) => getCollection(reading(trx), id, version)))
   },
 
-  writeRegisterEntry: async ({ db, now, actor, params, body }) => {
+  writeRegisterEntry: async ({ now, actor, params, body, store }) => {
     if (!mayEditRegister(actor.viewer.role)) throw new Problem('not_allowed')
     const name = { ...body.name, en: body.name['en'] ?? '' }
     const entry = { ...body, name, register: params.register }
-    const version = await withViewer(db, actor.viewer, now, async (trx) => {
+    return store(async (trx) => {
       checkEntry(entry, await currentRegister(reading(trx)), areasOf(await currentCollections(reading(trx))))
-      const written = await writeEntry(trx, entry, actor.viewer.person, now)
-      await appendAudit(trx, { chain: SYSTEM_CHAIN, at: now, actor: actor.viewer.person, action: 'register.write', subject: `${entry.register} ${entry.id}`, detail: { version: written } })
-      return written
+      const version = await writeEntry(trx, entry, actor.viewer.person, now)
+      await appendAudit(trx, { chain: SYSTEM_CHAIN, at: now, actor: actor.viewer.person, action: 'register.write', subject: `${entry.register} ${entry.id}`, detail: { version } })
+      return { ...entry, version }
     })
-    return { ...entry, version }
   },
 })
 

@@ -1,13 +1,12 @@
-import type { FastifyRequest } from 'fastify'
 import type { reports as routes } from '@openvrs/contract/reports.ts'
 import { Problem } from '@openvrs/core/problem.ts'
 import { mayRead } from '@openvrs/core/report/abilities.ts'
 import { receiptText } from '@openvrs/core/report/receipt.ts'
 import { reading, type Db, type Trx } from '../db/connect.ts'
 import { withViewer, type Viewer } from '../db/viewer.ts'
-import type { Actor, Handlers } from '../http/context.ts'
+import type { Actor, Call, Handlers } from '../http/context.ts'
 import { readPublicId } from '../http/public-id.ts'
-import { createTask, presentTask, waitForTask, waitSeconds, type TaskKind } from '../jobs/index.ts'
+import { createTask, getTask, presentTask, waitForTask, waitSeconds, type TaskKind } from '../jobs/index.ts'
 import { currentCollections } from '../registry/index.ts'
 import { termsFor } from '../sharing/index.ts'
 import { addComments, type NewComment } from './answers.ts'
@@ -55,18 +54,19 @@ export function reportHandlers(services: ReportServices): Handlers<typeof routes
   }
 
   /** Decides at once, writes the task, and answers when it has ended or the time that the caller waits is over. */
-  const start = async (call: Asked & { readonly request: FastifyRequest }, kind: TaskKind, unit: string, decide: (trx: Trx) => Promise<object>) => {
-    const { actor, now, db, request } = call
-    const id = await withViewer(db, actor.viewer, now, async (trx) => createTask(trx, actor.viewer, { kind, input: await decide(trx), unit, now }))
+  const start = async (call: Asked & Pick<Call<typeof routes.submit>, 'request' | 'store'>, kind: TaskKind, unit: string, decide: (trx: Trx) => Promise<object>) => {
+    const { actor, now, db, request, store } = call
+    const task = await store(async (trx) => presentTask(await getTask(reading(trx), await createTask(trx, actor.viewer, { kind, input: await decide(trx), unit, now }))))
     kick()
-    return presentTask(await waitForTask(db, actor.viewer, now, id, waitSeconds(request.headers.prefer)))
+    const seconds = waitSeconds(request.headers.prefer)
+    return seconds === 0 ? task : presentTask(await waitForTask(db, actor.viewer, now, readPublicId(task.task), seconds))
   }
 
   const show = async (trx: Trx, viewer: Viewer, key: ReportKey) => presentReport(trx, viewer, await getReport(reading(trx), key))
   const unitOf = ({ actor, now, db }: Asked, key: ReportKey): Promise<string> => withViewer(db, actor.viewer, now, async (trx) => (await getReport(reading(trx), key)).unit)
 
   return {
-    create: ({ db, actor: { viewer }, now, body }) => withViewer(db, viewer, now, async (trx) => {
+    create: ({ actor: { viewer }, now, body, store }) => store(async (trx) => {
       const collection = (await currentCollections(reading(trx))).get(body.collection ?? DEFAULT_COLLECTION)
       if (!collection) throw new Problem('report.collection_unknown', { collection: body.collection ?? DEFAULT_COLLECTION })
       const asked = { unit: body.unit ?? viewer.unit, collection: collection.id, collectionVersion: collection.version, freq: body.freq, from: body.from, to: body.to, now }
@@ -117,7 +117,7 @@ export function reportHandlers(services: ReportServices): Handlers<typeof routes
     comment: async (call) => {
       const key = await own(call.params.report, call)
       const { viewer } = call.actor
-      return withViewer(call.db, viewer, call.now, async (trx) => {
+      return call.store(async (trx) => {
         const report = await lockReport(trx, key)
         if (!mayRead(viewer, { member: report.ref_area, unit: report.unit })) throw new Problem('not_allowed')
         if (report.status === 'withdrawn') throw new Problem('report.status', { status: report.status, action: 'comment' })

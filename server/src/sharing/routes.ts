@@ -37,10 +37,10 @@ export function sharingHandlers({ signer, kick, refused }: SharingServices): Han
       kick()
     },
     listGroups: ({ db, actor, now }) => as(db, actor, now, async (trx) => ({ groups: (await listGroups(trx, actor.viewer)).map(presentGroup) })),
-    makeGroup: async ({ db, actor, now, body }) => {
-      const group = await as(db, actor, now, (trx) => makeGroup(trx, actor.viewer, { name: body.name, members: body.members, withCau: body.with_cau }, now))
+    makeGroup: async ({ actor, now, body, store }) => {
+      const group = await store(async (trx) => presentGroup(await makeGroup(trx, actor.viewer, { name: body.name, members: body.members, withCau: body.with_cau }, now)))
       kick()
-      return presentGroup(group)
+      return group
     },
     changeTerms: async ({ db, actor, now, params, body }) => {
       const release = await ownRelease(actor, params.release, now)
