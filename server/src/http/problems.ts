@@ -58,7 +58,7 @@ function knownCode(error: unknown): { code: ProblemCode; values?: ProblemValues 
       return { code: 'server.not_ready' }
     default:
       if (error instanceof SyntaxError && (error as { statusCode?: number }).statusCode === 400) return { code: 'request.invalid' }
-      if (error instanceof Error && /Connection terminated|timeout exceeded when trying to connect/.test(error.message)) return { code: 'server.not_ready' }
+      if (error instanceof Error && /Connection terminated|timeout exceeded when trying to connect|is not queryable$/.test(error.message)) return { code: 'server.not_ready' }
       return undefined
   }
 }
