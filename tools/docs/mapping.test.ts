@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { z } from 'zod'
 import { mappingSchema } from '@openvrs/core/mapping/language.ts'
 import { readMapping } from '@openvrs/core/mapping/read.ts'
 import { Problem } from '@openvrs/core/problem.ts'
@@ -25,7 +24,7 @@ function wordsOf(node: unknown, found = new Set<string>()): ReadonlySet<string> 
 }
 
 test('docs/mapping.md names every word of the language', () => {
-  const words = wordsOf(z.toJSONSchema(mappingSchema, { io: 'input', unrepresentable: 'any' }))
+  const words = wordsOf(mappingSchema.toJSONSchema({ io: 'input', unrepresentable: 'any' }))
   expect(words.size).toBeGreaterThan(70)
   const isNamed = (word: string) => (/^\w+$/.test(word) ? new RegExp(`\\b${word}\\b`).test(page) : page.includes(word))
   expect([...words].filter((word) => !isNamed(word))).toEqual([])
