@@ -128,7 +128,7 @@ function checkMeasures(mapping: Mapping, flow: Dataflow, collection: Collection,
 
 function checkAttribute(at: Fault['path'], attribute: string, code: string, collection: Collection, say: Say): void {
   if (attribute === 'COMMENT_OBS') {
-    if (code.length > 300) say(at, 'attribute.comment')
+    if (code.length > 300 || /\p{Cc}/u.test(code)) say(at, 'attribute.comment')
     return
   }
   const list = collection.codelists.get(attribute) ?? collection.codelists.get(`CL_${attribute}`)

@@ -134,7 +134,7 @@ export class Gatherer {
     const { at, refusal } = this.explain(cells, refused)
     this.count.rejected++
     const text = at < 0 ? '' : textOf(cells[at]).slice(0, LONGEST_TEXT)
-    this.onReject({ row, column: this.bound.header.names[at] ?? '', reason: refusal.reason, values: refusal.values, text })
+    this.onReject({ row, column: (this.bound.header.names[at] ?? '').slice(0, LONGEST_NAME), reason: refusal.reason, values: refusal.values, text })
   }
 
   /** A row that repeats the header, or continues it, is called that, not by the first of its many faults. */
@@ -148,3 +148,4 @@ export class Gatherer {
 }
 
 const LONGEST_TEXT = 300
+const LONGEST_NAME = 200

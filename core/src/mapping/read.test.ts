@@ -41,6 +41,8 @@ describe('a mapping', () => {
     ['a missing name', mappingOf().replace('frequency: M\n', ''), /^line 1, frequency: `frequency` must be one of `M`, `Q`, `A`\.$/],
     ['a name twice', mappingOf({ more: 'frequency: A' }), /^line 13: The same name stands twice/],
     ['an alias', mappingOf({ file: '&a {}', more: 'drop: *a' }), /^line 13: A mapping does not repeat parts/],
+    ['a NUL', mappingOf({ more: 'about: "a\\0b"' }), /^line 13: A mapping holds no NUL/],
+    ['a comment of two lines', mappingOf({ more: 'attributes: { COMMENT_OBS: { constant: "a\\nb" } }' }), /^line 13, .*one line/],
     ['a tag', mappingOf({ file: '!evil {}' }), /^line 5: This is not valid YAML/],
     ['another encoding', mappingOf({ file: '{ encoding: ebcdic }' }), /^line 5, file.encoding: `file.encoding` must be one of `utf-8`, /],
     ['another kind of period', mappingOf({ period: '{ kind: moon, column: Month }' }), /^line 6, period.kind: `period.kind` must be one of `fiscal_year_month`, `date`/],

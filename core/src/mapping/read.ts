@@ -43,6 +43,8 @@ function parseYaml(text: string): { readonly document: Document; readonly lineOf
     const lineAt = (node: unknown) => lines.linePos((node as Node).range?.[0] ?? 0).line
     const faults = [...document.errors, ...document.warnings].map((error) => place(lines.linePos(error.pos[0]).line, [], 'yaml.invalid', { reason: error.message }))
     visit(document, {
+      // Also as the escape "\\0", which no file needs and no database keeps.
+      Scalar: (_, node) => void (String(node.value).includes('\0') && faults.push(place(lineAt(node), [], 'yaml.nul'))),
       Alias: (_, node) => void faults.push(place(lineAt(node), [], 'yaml.alias')),
       // The parser's own check compares every name with every other.
       Map: (_, node) => void faults.push(...repeated(node).map((key) => place(lineAt(key), [], 'yaml.duplicate_key'))),

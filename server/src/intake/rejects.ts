@@ -16,7 +16,7 @@ export async function storeRejects(trx: Trx, key: UploadKey, by: { readonly unit
   const expires = new Date(now.getTime() + RAW_DAYS * DAY_MS)
   for (let at = 0; at < rejects.length; at += AT_ONCE) {
     await trx.insertInto('upload_reject').values(rejects.slice(at, at + AT_ONCE).map((reject) => ({
-      ...own, unit: by.unit, row_no: reject.row, col: reject.column, reason: reject.reason, message_values: JSON.stringify(reject.values),
+      ...own, unit: by.unit, row_no: reject.row, col: storable(reject.column), reason: reject.reason, message_values: JSON.stringify(reject.values),
     }))).execute()
   }
   for (let at = 0; at < raw.length; at += AT_ONCE) {
