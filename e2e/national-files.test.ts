@@ -54,20 +54,20 @@ describe.skipIf(!hasData)('national files (needs ../shared/data)', () => {
     const { counts } = await bring(CBP)
     expect(Number(counts.rows_taken)).toBe(7_036)
     const file = raw(CBP)
-    expect(await ask('USA', 'REF_AREA')).toEqual([{ REF_AREA: 'USA', FREQ: 'M', INDICATOR: 'ENTRY_IRREG', UNIT_MEASURE: 'DET', value: String(CBP.total) }])
+    expect(await ask('USA', 'REF_AREA')).toEqual([{ ref_area: 'USA', freq: 'M', indicator: 'ENTRY_IRREG', unit_measure: 'DET', value: String(CBP.total) }])
     const months = sumBy(file, (row) => {
       const month = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'].indexOf(row['Month (abbv)']!) + 1
       const year = Number(row['Fiscal Year']!.slice(0, 4)) - (month >= 10 ? 1 : 0)
       return `${year}-${String(month).padStart(2, '0')}`
     }, 'Encounter Count')
-    expect(new Map((await ask('USA', 'TIME_PERIOD')).map((row) => [row.TIME_PERIOD!, Number(row.value)]))).toEqual(months)
+    expect(new Map((await ask('USA', 'TIME_PERIOD')).map((row) => [row.time_period!, Number(row.value)]))).toEqual(months)
     expect(shape((await ask('USA', 'CITIZENSHIP')).map((row) => Number(row.value)))).toEqual(shape(sumBy(file, (row) => row.Citizenship!, 'Encounter Count').values()))
     const mexico = sumBy(file, (row) => row.Citizenship!, 'Encounter Count').get('MEXICO')
     expect(values(await ask('USA', 'CITIZENSHIP', '--where', 'CITIZENSHIP=MEX'))).toBe(mexico)
     const routes = sumBy(file, (row) => row['Land Border Region']!, 'Encounter Count')
-    expect(new Map((await ask('USA', 'ROUTE_ID')).map((row) => [row.ROUTE_ID!, Number(row.value)]))).toEqual(new Map([['OTH', routes.get('Other')], ['US_NORTHERN_LAND', routes.get('Northern Land Border')], ['US_SOUTHWEST_LAND', routes.get('Southwest Land Border')]]))
+    expect(new Map((await ask('USA', 'ROUTE_ID')).map((row) => [row.route_id!, Number(row.value)]))).toEqual(new Map([['OTH', routes.get('Other')], ['US_NORTHERN_LAND', routes.get('Northern Land Border')], ['US_SOUTHWEST_LAND', routes.get('Southwest Land Border')]]))
     const ages = sumBy(file, (row) => ({ 'Single Adults': 'Y_GE18', FMUA: '_U' })[row.Demographic!] ?? 'Y0T17', 'Encounter Count')
-    expect(new Map((await ask('USA', 'AGE')).map((row) => [row.AGE!, Number(row.value)]))).toEqual(ages)
+    expect(new Map((await ask('USA', 'AGE')).map((row) => [row.age!, Number(row.value)]))).toEqual(ages)
   })
 
   test('Frontex: every detection arrives, by route, border, citizenship and month', async () => {
@@ -76,11 +76,11 @@ describe.skipIf(!hasData)('national files (needs ../shared/data)', () => {
     expect(values(await ask('FRONTEX', 'REF_AREA'))).toBe(FRONTEX.total)
     expect(shape((await ask('FRONTEX', 'ROUTE_ID')).map((row) => Number(row.value)))).toEqual(shape(sumBy(file, (row) => row.Route!, 'Detections').values()))
     const borders = sumBy(file, (row) => (row.BorderType === 'Sea' ? 'BLUE' : 'GREEN'), 'Detections')
-    expect(new Map((await ask('FRONTEX', 'BORDER_PLACE')).map((row) => [row.BORDER_PLACE!, Number(row.value)]))).toEqual(borders)
+    expect(new Map((await ask('FRONTEX', 'BORDER_PLACE')).map((row) => [row.border_place!, Number(row.value)]))).toEqual(borders)
     const codes: Record<string, string> = { STL: 'STATELESS', OOS: 'XSS', OOO: '_U' }
     const citizens = sumBy(file, (row) => codes[row.Nationality!] ?? row.Nationality!, 'Detections')
-    expect(new Map((await ask('FRONTEX', 'CITIZENSHIP')).map((row) => [row.CITIZENSHIP!, Number(row.value)]))).toEqual(citizens)
-    expect(new Map((await ask('FRONTEX', 'TIME_PERIOD')).map((row) => [row.TIME_PERIOD!, Number(row.value)]))).toEqual(sumBy(file, (row) => row.Month!, 'Detections'))
+    expect(new Map((await ask('FRONTEX', 'CITIZENSHIP')).map((row) => [row.citizenship!, Number(row.value)]))).toEqual(citizens)
+    expect(new Map((await ask('FRONTEX', 'TIME_PERIOD')).map((row) => [row.time_period!, Number(row.value)]))).toEqual(sumBy(file, (row) => row.Month!, 'Detections'))
   })
 
   test('Panama: every transit arrives, and the years that stand on one January say so', async () => {
@@ -88,9 +88,9 @@ describe.skipIf(!hasData)('national files (needs ../shared/data)', () => {
     const file = raw(PANAMA)
     expect(values(await ask('PAN', 'REF_AREA'))).toBe(PANAMA.total)
     const citizens = sumBy(file, (row) => (['OOO', 'TIB'].includes(row.nat!) ? 'OTH' : row.nat!), 'n')
-    expect(new Map((await ask('PAN', 'CITIZENSHIP')).map((row) => [row.CITIZENSHIP!, Number(row.value)]))).toEqual(citizens)
-    expect(new Map((await ask('PAN', 'TIME_PERIOD')).map((row) => [row.TIME_PERIOD!, Number(row.value)]))).toEqual(sumBy(file, (row) => row.t!, 'n'))
-    expect(await ask('PAN', 'ROUTE_ID')).toEqual([{ ROUTE_ID: 'DARIEN', FREQ: 'M', INDICATOR: 'ENTRY_IRREG', UNIT_MEASURE: 'DET', value: String(PANAMA.total) }])
+    expect(new Map((await ask('PAN', 'CITIZENSHIP')).map((row) => [row.citizenship!, Number(row.value)]))).toEqual(citizens)
+    expect(new Map((await ask('PAN', 'TIME_PERIOD')).map((row) => [row.time_period!, Number(row.value)]))).toEqual(sumBy(file, (row) => row.t!, 'n'))
+    expect(await ask('PAN', 'ROUTE_ID')).toEqual([{ route_id: 'DARIEN', freq: 'M', indicator: 'ENTRY_IRREG', unit_measure: 'DET', value: String(PANAMA.total) }])
     const payload = await system.ok(await system.token('PAN', 'focal_point'), 'report', 'payload', national.get('PAN')!, '--dataflow', 'VRS_DETECT')
     expect(payload.rows.filter((row) => row.TIME_PERIOD! < '2020').every((row) => row.OBS_STATUS === 'D' && row.COMMENT_OBS !== '')).toBe(true)
   })

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
+import { signatureOf } from '@openvrs/core/query/ask.ts'
 import { frequencyOf } from '@openvrs/core/report/period.ts'
 import type { Terms } from '@openvrs/core/sharing/terms.ts'
 import { reading, type Db, type Trx } from '../src/db/connect.ts'
 import { withViewer, type Purpose, type Role, type Viewer } from '../src/db/viewer.ts'
 import { findDataflow, tableName } from '../src/registry/index.ts'
-import { makeRelease, termColumns } from '../src/sharing/index.ts'
+import { lockReleases, makeRelease, termColumns } from '../src/sharing/index.ts'
 
 /** A viewer without an account: what a transaction knows of who asks. */
 export const viewerOf = (member: string, role: Role, unit = 'MAIN'): Viewer => ({ member, unit, role, person: `${member}-${role}`.toLowerCase() })
@@ -15,6 +16,7 @@ export type Figure = { readonly timePeriod: string; readonly value: number; read
 export async function shareFigures(app: Db, member: string, figures: readonly Figure[], terms: Terms, now: Date, dataflow = 'VRS_DETECT'): Promise<number> {
   const viewer = viewerOf(member, 'focal_point')
   return withViewer(app, viewer, now, async (trx) => {
+    await lockReleases(trx, member)
     const reportId = await insertReport(trx, member, figures, now)
     const periods = Map.groupBy(figures, (f) => f.timePeriod)
     const { releaseId } = await makeRelease(trx, viewer, {
@@ -44,14 +46,15 @@ async function insertRows(trx: Trx, member: string, releaseId: number, figures: 
   const { level, share_group, embargo_until } = termColumns(terms)
   const rows = figures.map(({ timePeriod, value, key = {} }) => {
     const fixed: { readonly [dimension: string]: string } = { FREQ: frequencyOf(timePeriod)!, REF_AREA: member, INDICATOR: indicator.id, UNIT_MEASURE: indicator.units[0]!, TIME_PERIOD: timePeriod, ...key }
-    return [...flow.dimensions.map((d) => fixed[d.id] ?? '_T'), value] as const
+    const broken = flow.dimensions.filter((d) => (fixed[d.id] ?? '_T') !== '_T').map((d) => d.id)
+    return { codes: flow.dimensions.map((d) => fixed[d.id] ?? '_T'), value, signature: signatureOf(flow, broken) }
   })
-  const columns = [...flow.dimensions.map((d) => d.id.toLowerCase()), 'obs_value', 'release_id', 'signature', 'level', 'share_group', 'embargo_until']
-  const given = flow.dimensions.map((_, i) => sql`${rows.map((row) => row[i]!)}::text[]`)
+  const columns = [...flow.dimensions.map((d) => d.id.toLowerCase()), 'obs_value', 'signature', 'release_id', 'level', 'share_group', 'embargo_until']
+  const given = flow.dimensions.map((_, i) => sql`${rows.map((row) => row.codes[i]!)}::text[]`)
   await sql`
     insert into ${sql.table(tableName(dataflow))} (${sql.join(columns.map((c) => sql.ref(c)))})
-    select g.*, ${releaseId}::bigint, 0, ${level}::smallint, ${share_group}::text, ${embargo_until}::timestamptz
-      from unnest(${sql.join([...given, sql`${rows.map((row) => row.at(-1) as number)}::float8[]`])}) g`.execute(trx)
+    select g.*, ${releaseId}::bigint, ${level}::smallint, ${share_group}::text, ${embargo_until}::timestamptz
+      from unnest(${sql.join([...given, sql`${rows.map((row) => row.value)}::float8[]`, sql`${rows.map((row) => row.signature)}::integer[]`])}) g`.execute(trx)
 }
 
 export type Seen = { readonly refArea: string; readonly releaseId: number; readonly timePeriod: string; readonly value: number }

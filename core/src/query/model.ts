@@ -3,7 +3,7 @@ import { maySum, SERIES } from './additivity.ts'
 import type { Ask } from './ask.ts'
 import type { Cell } from './cell.ts'
 import type { Choice } from './explain.ts'
-import { isWithin, nestingOf, type Nesting } from './hierarchy.ts'
+import { isWithin, nestingOf, outermost, type Nesting } from './hierarchy.ts'
 import { asksTotal, wantedCodes } from './wanted.ts'
 
 /**
@@ -118,19 +118,20 @@ function present(world: World, entries: readonly Entry[], gaps: readonly Observa
   const isBroken = (row: Observation) => gaps.some((gap) => known.every((d) => gap.codes[d] === row.codes[d]))
   const cells = groups(entries, codes).map((group) => {
     const kept = group.filter((e) => !group.some((o) => o.row !== e.row && keys.every((d) => o.row.codes[d] === e.row.codes[d]) && takesIn(optional, nesting, o.row, e.row)))
-    const rows = kept.map((e) => e.row)
-    return { codes: codes(group[0]!), value: isBroken(rows[0]!) || isMixed(world, rows) ? null : sum(rows), figures: rows.length }
+    return { codes: codes(group[0]!), value: isBroken(kept[0]!.row) || isMixed(world, kept) ? null : sum(kept.map((e) => e.row)), figures: kept.length }
   })
   if (columns.some((d) => asked.includes(d))) return sortCells(cells)
   const bare = groups(gaps, (g) => columns.map((d) => (keys.includes(d) ? g.codes[d]! : TOTAL))).map((group) => columns.map((d) => (keys.includes(d) ? group[0]!.codes[d]! : TOTAL)))
   return sortCells([...cells, ...bare.filter((b) => !cells.some((c) => compareLists(c.codes, b) === 0)).map((b) => ({ codes: b, value: null, figures: 0 }))])
 }
 
-/** Figures that differ in a dimension that is no column, or under one code of a column, over which they may not be summed. */
-function isMixed({ collection, flow, ask, asked }: World, rows: readonly Observation[]): boolean {
-  const { INDICATOR = '', UNIT_MEASURE = '' } = rows[0]!.codes
-  const looked = flow.dimensions.filter((d) => (d.role === 'key' ? !ask.by.includes(d.id) : asked.includes(d.id)))
-  return looked.some((d) => new Set(rows.map((r) => r.codes[d.id])).size > 1 && !maySum(collection, flow, INDICATOR, UNIT_MEASURE, d))
+/** Figures that differ in a dimension that is no column, or parts that stand for a whole, where they may not be summed. */
+function isMixed({ collection, flow, ask, asked, wanted, nesting }: World, entries: readonly Entry[]): boolean {
+  const { INDICATOR = '', UNIT_MEASURE = '' } = entries[0]!.row.codes
+  const differs = (id: string) => new Set(entries.map((e) => e.row.codes[id])).size > 1
+  const isPart = (id: string) => entries.some((e) => !(id in e.labels ? [e.labels[id]] : outermost(nesting(id), wanted(id)!)).includes(e.row.codes[id]!))
+  const looked = flow.dimensions.filter((d) => (d.role === 'key' ? !ask.by.includes(d.id) && differs(d.id) : asked.includes(d.id) && (differs(d.id) || isPart(d.id))))
+  return looked.some((d) => !maySum(collection, flow, INDICATOR, UNIT_MEASURE, d))
 }
 
 const sum = (rows: readonly Observation[]): number => rows.reduce((total, r) => total + (r.value ?? 0), 0)

@@ -29,12 +29,13 @@ export type Breakdown = { readonly dimension: Dimension; readonly isColumn: bool
 
 /**
  * Which codes of a breakdown answer. `each`: every code, under the outermost reported one that it is part of. `named`:
- * each wanted code with its parts, so that an unreported one is the sum of these. `any`: all of them together.
+ * each wanted code with its parts, so that an unreported one is the sum of these. `any`: all of them together,
+ * `codes` being the `named` ones and their parts.
  */
 export type Codes =
   | { readonly kind: 'each'; readonly nesting: Nesting }
   | { readonly kind: 'named'; readonly covers: readonly { readonly code: string; readonly label: string }[] }
-  | { readonly kind: 'any'; readonly codes: readonly string[] }
+  | { readonly kind: 'any'; readonly named: readonly string[]; readonly codes: readonly string[] }
 
 /** What figures of one indicator and unit may be summed over: a bit for each optional, and for each key, dimension by its place among them. */
 export type Additive = { readonly indicator: string; readonly unit: string; readonly optional: number; readonly key: number }
@@ -62,7 +63,8 @@ export function planQuery(collection: Collection, ask: Ask): Plan {
 
 function chooseCodes(wanted: readonly string[] | undefined, nesting: Nesting, isColumn: boolean): Codes {
   if (!wanted) return { kind: 'each', nesting }
-  if (!isColumn) return { kind: 'any', codes: withParts(nesting, outermost(nesting, wanted)) }
+  const named = outermost(nesting, wanted)
+  if (!isColumn) return { kind: 'any', named, codes: withParts(nesting, named) }
   return { kind: 'named', covers: wanted.flatMap((label) => withParts(nesting, [label]).map((code) => ({ code, label }))) }
 }
 

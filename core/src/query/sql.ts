@@ -151,7 +151,7 @@ function answer(plan: Plan, { bind }: Parameters): readonly string[] {
     `gap AS MATERIALIZED (
   SELECT DISTINCT ${columns(known, 's')}, true AS _gap FROM slice s LEFT JOIN candidate c USING (${columns(plan.slice)}) WHERE c._slice IS NULL)`,
     `cell AS MATERIALIZED (
-  SELECT ${shown.map((d) => `${source(plan, d)} AS ${column(d)}`).join(', ')}, sum(l.obs_value) AS _sum, sum(l._count)::bigint AS _figures, ${mixed(plan)} AS _mixed
+  SELECT ${shown.map((d) => `${source(plan, d)} AS ${column(d)}`).join(', ')}, sum(l.obs_value) AS _sum, sum(l._count)::bigint AS _figures, ${mixed(plan, bind)} AS _mixed
     FROM labelled l LEFT JOIN labelled_covered d USING (${identity(plan).join(', ')}) LEFT JOIN additive a ON a.indicator = l.indicator AND a.unit_measure = l.unit_measure
    WHERE d._id IS NULL GROUP BY ${shown.map((d) => source(plan, d)).join(', ')})`,
     // Where the answer is split by codes, a gap has no code to stand under by itself.
@@ -166,11 +166,14 @@ const source = (plan: Plan, d: Dimension): string => {
   return at < 0 ? `l.${column(d)}` : `l._label${at}`
 }
 
-/** True where figures would be added that differ in a dimension over which this indicator is not summed. */
-function mixed(plan: Plan): string {
-  const bit = (mask: string, at: number) => `(coalesce(min(a.${mask}), 0) & ${2 ** at}) = 0`
+/** True where figures would be added, or parts taken for a whole, in a dimension over which this indicator is not summed. */
+function mixed(plan: Plan, bind: Parameters['bind']): string {
+  const unsummable = (mask: string, at: number) => `(coalesce(min(a.${mask}), 0) & ${2 ** at}) = 0`
   const differs = (d: Dimension) => `min(l.${column(d)}) <> max(l.${column(d)})`
-  const key = plan.slice.flatMap((d, at) => (isSeries(d.id) || plan.columns.includes(d) ? [] : [`(${differs(d)} AND ${bit('_key', at)})`]))
-  const optional = optionalDimensions(plan.flow).flatMap((d, at) => (plan.breakdowns.some((b) => b.dimension === d) ? [`(${differs(d)} AND ${bit('_optional', at)})`] : []))
-  return [...key, ...optional, 'false'].join(' OR ')
+  const key = plan.slice.flatMap((d, at) => (isSeries(d.id) || plan.columns.includes(d) ? [] : [`(${differs(d)} AND ${unsummable('_key', at)})`]))
+  const asked = plan.breakdowns.map(({ dimension: d, codes }, at) => {
+    const isPart = codes.kind === 'any' ? `${differs(d)} OR bool_or(l.${column(d)} <> ALL(${bind(codes.named, 'text[]')}))` : `bool_or(l.${column(d)} <> l._label${at})`
+    return `((${isPart}) AND ${unsummable('_optional', optionalDimensions(plan.flow).indexOf(d))})`
+  })
+  return [...key, ...asked, 'false'].join(' OR ')
 }

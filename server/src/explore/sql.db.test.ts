@@ -171,11 +171,11 @@ async function compare(figures: fc.Arbitrary<readonly Row[]>, viewers: fc.Arbitr
 }
 
 test('random questions over random figures answer as the plain model does', { timeout: 120_000 }, async () => {
-  const seen = await compare(figuresUnder(shared), contributor, 80)
-  expect(seen.sums).toBeGreaterThan(100)
+  const seen = await compare(figuresUnder(shared), contributor, 60)
+  expect(seen.sums).toBeGreaterThan(50)
 })
 
 test('random viewers under random terms get what sharing lets them see, and nothing else', { timeout: 120_000 }, async () => {
-  const seen = await compare(figuresUnder(anyTerms), rights, 80)
-  expect(seen.values).toBeGreaterThan(100)
+  const seen = await compare(figuresUnder(anyTerms), rights, 60)
+  expect(seen.values).toBeGreaterThan(50)
 })

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { testApp, TODAY, type TestApp } from '../../test/app.ts'
+import type { Actor } from '../../test/cast.ts'
+import { shareFigures, viewerOf, type Figure } from '../../test/releases.ts'
+import { withViewer } from '../db/viewer.ts'
+
+/** Thailand and Malaysia contribute; Fiji keeps its figures; Cambodia's analyst, whose state contributes, asks. */
+let app: TestApp
+const people: { [name: string]: Actor } = {}
+const LATER = new Date(TODAY.getTime() + 3_600_000)
+
+const month = (n: number) => `2026-${String(n).padStart(2, '0')}`
+const figures = (months: readonly number[], of: readonly (readonly [number, Figure['key']?])[]): Figure[] => months.flatMap((n) => of.map(([value, key]) => ({ timePeriod: month(n), value, key })))
+
+beforeAll(async () => {
+  app = await testApp()
+  for (const member of ['THA', 'KHM', 'FJI']) people[member] = await app.person(member, 'analyst')
+  people['THA focal'] = await app.person('THA', 'focal_point')
+  people['ADMIN'] = await app.person('CAU', 'administrator')
+  people['CAU'] = await app.person('CAU', 'cau_analyst')
+  const share = (member: string, rows: Figure[], level: 'CONTRIBUTORS' | 'NATIONAL' = 'CONTRIBUTORS') => shareFigures(app.services.db, member, rows, { level }, TODAY)
+  await share('KHM', figures([8, 9, 10], [[5]]))
+  await share('THA', figures([8, 9, 10], [[6, { CITIZENSHIP: 'MMR' }], [4, { CITIZENSHIP: 'KHM' }], [7, { TRANSPORT: 'SEA_SMALL' }], [3, { TRANSPORT: 'SEA_COMM' }]]))
+  await share('FJI', figures([8, 9, 10], [[99]]), 'NATIONAL')
+  app.setNow(LATER)
+})
+afterAll(() => app.close())
+
+const ask = (who: string | null, query: string, headers?: Record<string, string>, dataflow = 'VRS_DETECT') => app.call(who === null ? null : people[who]!, 'GET', `/api/dataflows/${dataflow}/query?${query}`, undefined, headers)
+const rows = async (who: string, query: string): Promise<readonly unknown[][]> => {
+  const answer = await ask(who, query)
+  expect(answer.statusCode, answer.body).toBe(200)
+  return answer.json().rows
+}
+
+describe('an answer', () => {
+  test('has the columns of `by`, then the series left open, then the value', async () => {
+    const answer = (await ask('KHM', 'by=TIME_PERIOD,REF_AREA&where=TIME_PERIOD=2026-08..2026-09')).json()
+    expect(answer.columns).toEqual(['time_period', 'ref_area', 'freq', 'indicator', 'unit_measure', 'value'])
+    expect(answer.rows).toEqual([['2026-08', 'KHM', 'M', 'ENTRY_IRREG', 'DET', 5], ['2026-08', 'THA', 'M', 'ENTRY_IRREG', 'DET', 10], ['2026-09', 'KHM', 'M', 'ENTRY_IRREG', 'DET', 5], ['2026-09', 'THA', 'M', 'ENTRY_IRREG', 'DET', 10]])
+    expect(await rows('KHM', 'by=INDICATOR,FREQ')).toEqual([['ENTRY_IRREG', 'M', 'DET', 45]])
+  })
+
+  test('takes a parent that nobody reported from its parts', async () => {
+    expect(await rows('KHM', 'by=TRANSPORT&where=TRANSPORT=SEA&where=REF_AREA=THA')).toEqual([['SEA', 'M', 'ENTRY_IRREG', 'DET', 30]])
+  })
+
+  test('is not available where a member that is part of it has no such breakdown, and says who', async () => {
+    const answer = (await ask('KHM', 'by=CITIZENSHIP&explain=true')).json()
+    expect(answer.rows).toEqual([['KHM', 'M', 'ENTRY_IRREG', 'DET', null], ['MMR', 'M', 'ENTRY_IRREG', 'DET', null]])
+    expect(answer.explanation).toEqual([
+      { ref_area: 'KHM', freq: 'M', indicator: 'ENTRY_IRREG', unit_measure: 'DET', from: '2026-08', to: '2026-10', breakdown: null, exact: false },
+      { ref_area: 'THA', freq: 'M', indicator: 'ENTRY_IRREG', unit_measure: 'DET', from: '2026-08', to: '2026-10', breakdown: ['CITIZENSHIP'], exact: true },
+    ])
+  })
+
+  test('as CSV holds the same rows and nothing else', async () => {
+    const csv = 'citizenship,freq,indicator,unit_measure,value\nKHM,M,ENTRY_IRREG,DET,12\nMMR,M,ENTRY_IRREG,DET,18\n'
+    for (const answer of [await ask('KHM', 'by=citizenship&where=REF_AREA=THA&format=csv'), await ask('KHM', 'by=CITIZENSHIP&where=REF_AREA=THA', { accept: 'text/csv' })]) {
+      expect(answer.headers).toMatchObject({ 'content-type': expect.stringContaining('text/csv'), 'cache-control': 'no-store', 'content-disposition': expect.stringContaining('attachment') })
+      expect(answer.body).toBe(csv)
+    }
+    expect((await ask('KHM', 'by=CITIZENSHIP&format=csv')).body).toContain('\nMMR,M,ENTRY_IRREG,DET,\n')
+  })
+
+  test('as known before a release holds nothing of it', async () => {
+    expect((await ask('KHM', `as_of=${new Date(TODAY.getTime() - 1000).toISOString()}`)).statusCode).toBe(404)
+    expect(await rows('KHM', `as_of=${TODAY.toISOString()}`)).toEqual([['M', 'ENTRY_IRREG', 'DET', 45]])
+  })
+
+  test('counts in the ledger of those whose figures it rests on', async () => {
+    await ask('KHM', 'where=REF_AREA=THA')
+    const entries = await withViewer(app.services.db, viewerOf('THA', 'focal_point'), LATER, (trx) => trx.selectFrom('ledger').select(['member', 'role', 'dataflow', 'action']).where('ref_area', '=', 'THA').execute())
+    expect(entries).toEqual(expect.arrayContaining([{ member: 'KHM', role: 'analyst', dataflow: 'VRS_DETECT', action: 'query' }, { member: 'KHM', role: 'analyst', dataflow: 'VRS_DETECT', action: 'export' }]))
+    expect(entries.every((e) => e.member === 'KHM')).toBe(true)
+  })
+})
+
+describe('what cannot be seen behaves as if it did not exist', () => {
+  test('the same answer to everybody, whatever the reason', async () => {
+    const answers = [
+      await ask('FJI', 'where=REF_AREA=THA'), // shared, but Fiji does not contribute
+      await ask('KHM', 'where=REF_AREA=FJI'), // not shared
+      await ask('KHM', 'where=REF_AREA=BRN'), // never reported
+      await ask('KHM', '', {}, 'VRS_HARM'), // nothing there
+      await ask('KHM', 'where=REF_AREA=THA&where=REF_AREA=FJI'), // cannot be
+      await ask('ADMIN', ''), await ask(null, ''), await ask(null, 'where=REF_AREA=FJI&explain=true'), // reads no figure
+    ]
+    for (const answer of answers) expect([answer.statusCode, answer.body]).toEqual([404, answers[0]!.body])
+    expect(answers[0]!.json().code).toBe('query.nothing')
+  })
+
+  test('the own figures are seen by their owner, those that are shared by the secretariat', async () => {
+    expect(await rows('FJI', 'by=REF_AREA')).toEqual([['FJI', 'M', 'ENTRY_IRREG', 'DET', 297]])
+    expect((await rows('CAU', 'by=REF_AREA')).map((r) => r[0])).toEqual(['KHM', 'THA'])
+  })
+})
+
+test('security 13: what is asked is taken from the metadata, and nothing that is sent becomes SQL', async () => {
+  const hostile = ['by=CITIZENSHIP"%3Bdrop%20table%20release%3B--', 'by=obs_value', 'by=ref_area)%20or%201=1', "where=CITIZENSHIP=MMR'%20or%20''='", 'where=LEVEL=0', 'where=__proto__=x', 'as_of=now()', 'format=xml', 'measure=avg', 'explain=1', 'sort=value', 'where=TIME_PERIOD=2026;--']
+  for (const query of hostile) expect((await ask('KHM', query)).statusCode, query).toBe(400)
+  expect(await rows('KHM', '')).toEqual([['M', 'ENTRY_IRREG', 'DET', 45]])
+})
