@@ -120,6 +120,11 @@ export class PlainRegion {
     }
   }
 
+  /** Whether any period of a release is for the viewer: only then does the viewer learn that there is such a release. */
+  concerns(viewer: PlainViewer, release: PlainRelease, day: number): boolean {
+    return live(release).some(([, { conditions, shownFrom }]) => shownFrom <= day && conditions.every((terms) => this.admits(viewer, terms, day)))
+  }
+
   /** What a viewer sees on a day as it was known on another, in the order of owner, release, period. */
   sees(viewer: PlainViewer, day: number, asOf: number): PlainRow[] {
     const reader = ['reporter', 'focal_point', 'analyst'].includes(viewer.role)

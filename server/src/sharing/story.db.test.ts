@@ -106,6 +106,13 @@ test('an older version is never wider than a newer one', async () => {
   expect(await sees('KHM', 'THA', NOW, { asOf: later(-5) })).toEqual([])
 })
 
+test('27: releases made at the same time get numbers of their own, and one of them counts', async () => {
+  const numbers = await Promise.all(Array.from({ length: 12 }, (_, i) => share('THA', months(6, 6, i), CONTRIBUTORS)))
+  expect(numbers.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 12 }, (_, i) => i + 1))
+  expect(await sees('THA', 'THA')).toEqual([numbers.indexOf(12)])
+  expect(await sees('CAU', 'THA')).toEqual([numbers.indexOf(12)])
+})
+
 test('a withdrawal is final: nothing older returns, not for its owner either', async () => {
   await share('KHM', months(6, 9), CONTRIBUTORS)
   await share('THA', months(6, 6, 1), CONTRIBUTORS, later(-30))

@@ -43,7 +43,7 @@ create table sharing_group_member (
 -- The audience of figures that were released to several circles one after the other: who belongs to all of them (core/sharing/audience.ts).
 -- Such a name stands in share_group like that of a group.
 create table joint_audience (
-  name text primary key check (name !~ '\|'), groups text[] not null check (cardinality(groups) > 0), contributors boolean not null
+  name text primary key check (name = array_to_string(groups, '&') || case when contributors then '+' else '' end), groups text[] not null check (cardinality(groups) > 0), contributors boolean not null
 );
 create table signing_key (
   kid text primary key, jwk jsonb not null, pem text not null, made_at timestamptz not null, retired_at timestamptz
