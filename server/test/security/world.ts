@@ -44,10 +44,18 @@ export async function makeWorld(app: TestApp, member: string, groupWith: string)
   await app.person(groupWith, 'focal_point')
   expect((await app.call(focal, 'POST', '/api/groups', { name: group, members: [member, groupWith] })).statusCode).toBe(201)
   return {
-    member, reporter, focal, second, human, draft: await draft(app, reporter, [['CITIZENSHIP=LAO', 4]]), submitted, approved, national, uploaded, release, upload, task, group, person: reporter.person,
+    member, reporter, focal, second, human, draft: await commented(app, reporter), submitted, approved, national, uploaded, release, upload, task, group, person: reporter.person,
     session: (await app.call(null, 'GET', '/api/sessions', undefined, own)).json<{ sessions: { id: string }[] }>().sessions[0]!.id,
     token: (await app.call(null, 'GET', '/api/tokens', undefined, own)).json<{ tokens: { id: string }[] }>().tokens[0]!.id,
   }
+}
+
+/** A draft with a figure that breaks a rule, and a comment on it. */
+async function commented(app: TestApp, reporter: Actor): Promise<string> {
+  const report = await draft(app, reporter, [['CITIZENSHIP=LAO', -4]])
+  const answer = await app.call(reporter, 'POST', `/api/reports/${report}/comments`, { comments: [{ dataflow: 'VRS_DETECT', words: 'to be looked at' }] })
+  expect(answer.statusCode, answer.body).toBe(201)
+  return report
 }
 
 /** A unit's submitted report of one figure in a month. */
