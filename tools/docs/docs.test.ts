@@ -1,11 +1,16 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { allRoutes } from '@openvrs/contract'
+import { KINDS, LIFE, STATUSES, type Status } from '@openvrs/core/report/life.ts'
+import { GRACE_DAYS } from '@openvrs/core/sharing/reciprocity.ts'
+import { LEVELS } from '@openvrs/core/sharing/terms.ts'
 import { COMMON, type Command } from '../../server/src/cli/command.ts'
 import { commands } from '../../server/src/cli/commands/index.ts'
 import { spokenOf } from './command-line.ts'
+import { readOwnCollection } from './data-dictionary.ts'
 import { pages } from './pages.ts'
 import { numbersIn } from './security.ts'
 import { filesUnder, proseFiles, readPage } from './sources.ts'
@@ -58,6 +63,14 @@ function commandsIn(page: string): readonly { readonly line: number; readonly ty
 const findCommand = (words: readonly string[]): Command | undefined =>
   [3, 2, 1].map((length) => commands.find(({ name }) => name === words.slice(0, length).join(' '))).find((found) => found !== undefined)
 
+test('`./vrs --help` lists what docs/command-line.md describes, in its order', () => {
+  const help = execFileSync(process.execPath, ['server/src/cli.ts', '--help'], { cwd: root, encoding: 'utf8' })
+  const listed = [...help.matchAll(/^ {2}([a-z ]+?) {2,}\S/gm)].map((match) => match[1]!).filter((name) => name !== 'start')
+  const described = [...readPage('docs/command-line.md').matchAll(/^\*\*`([a-z ]+)`\*\*/gm)].map((match) => match[1]!).filter((name) => name !== 'start')
+  expect(described.length).toBeGreaterThan(30)
+  expect(described.toSorted()).toEqual(listed.toSorted())
+})
+
 test('the command line\'s page speaks of no command that is not there', () => {
   expect(spokenOf.filter((name) => !commands.some((command) => command.name === name))).toEqual([])
 })
@@ -70,6 +83,18 @@ test('addresses that pages name are routes of the contract', () => {
     const address = entry.slice(entry.indexOf(': ') + 2)
     return !besides.includes(address) && !known.some((route) => route.test(address))
   })).toEqual([])
+})
+
+test('docs/sharing.md says the rule of reciprocity, the grace and the levels as they are', () => {
+  const page = readPage('docs/sharing.md')
+  const { months, within } = readOwnCollection('vrs-msrc').dataflows.get('VRS_DETECT')!.reciprocity
+  for (const said of [`${months} of the last ${within} months`, `${GRACE_DAYS} days of grace`, ...LEVELS.map((level) => `| \`${level}\` |`)]) expect(page).toContain(said)
+})
+
+test('docs/report.md says each status and step of a report\'s life', () => {
+  const rows = new Map([...readPage('docs/report.md').matchAll(/^\| ([a-z]+) \| (.*) \|$/gm)].map((match) => [match[1]!, match[2]!]))
+  const steps = (status: Status) => new Set(KINDS.flatMap((kind) => Object.keys(LIFE[kind][status])))
+  for (const status of STATUSES) for (const step of steps(status)) expect(rows.get(status), status).toContain(step)
 })
 
 test('settings of the server stand in docs/operate.md', () => {
