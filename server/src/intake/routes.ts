@@ -29,7 +29,7 @@ export const intakeHandlers = ({ spoolFolder, runner, refused }: Services): Hand
     try {
       const { dataflow } = readMapping(mapping, target.collection)
       if (dataflow !== target.dataflow) throw new Problem('mapping.other_dataflow', { found: dataflow, expected: target.dataflow })
-      const upload = await store(async (trx) => presentUpload(await storeUpload(trx, viewer, target, mapping, spooled, now)))
+      const upload = await store(async (trx) => presentUpload(await storeUpload(trx, viewer, target, mapping, spooled, now)), `${spooled.sha256} ${mapping}`)
       runner().kick()
       return upload
     } catch (error) {

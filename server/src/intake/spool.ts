@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -18,7 +18,8 @@ const TAG = 16
 const LAST = 0x8000_0000
 const ALGORITHM = 'aes-256-gcm'
 
-export type Spooled = { readonly name: string; readonly key: Buffer; readonly bytes: number }
+/** `sha256` is that of the file as it came, in hexadecimal. */
+export type Spooled = { readonly name: string; readonly key: Buffer; readonly bytes: number; readonly sha256: string }
 
 /** Stores an upload. Throws `intake.too_large` above `limit` bytes; nothing stays behind where it fails. */
 export async function spoolUpload(folder: string, source: AsyncIterable<Uint8Array>, limit: number): Promise<Spooled> {
@@ -26,11 +27,13 @@ export async function spoolUpload(folder: string, source: AsyncIterable<Uint8Arr
   const name = `${randomBytes(16).toString('hex')}.spool`
   const path = join(folder, name)
   const key = randomBytes(32)
+  const hash = createHash('sha256')
   let bytes = 0
   async function* limited(): AsyncGenerator<Uint8Array> {
     for await (const chunk of source) {
       bytes += chunk.length
       if (bytes > limit) throw new Problem('intake.too_large', { limit: megabytes(limit) })
+      hash.update(chunk)
       yield chunk
     }
   }
@@ -40,7 +43,7 @@ export async function spoolUpload(folder: string, source: AsyncIterable<Uint8Arr
     await removeSpool(path)
     throw (error as NodeJS.ErrnoException).code === 'ENOSPC' ? new Problem('server.storage_full') : error
   }
-  return { name, key, bytes }
+  return { name, key, bytes, sha256: hash.digest('hex') }
 }
 
 export const removeSpool = (path: string): Promise<void> => rm(path, { force: true })

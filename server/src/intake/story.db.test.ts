@@ -1,10 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testApp, type TestApp } from '../../test/app.ts'
 import type { Actor } from '../../test/cast.ts'
+import { withViewer } from '../db/viewer.ts'
+import { spoolSweep } from './sweep.ts'
 import { sampleMapping, smallMapping } from './trial.ts'
 
 const DATA = join(import.meta.dirname, '../../../../shared/data')
@@ -135,6 +137,26 @@ describe('an upload becomes a draft', () => {
     expect((await ended(officer, taken.task)).status).toBe('cancelled')
     const upload = await app.migrator.selectFrom('upload').selectAll().where('ref_area', '=', 'THA').orderBy('upload_id', 'desc').executeTakeFirstOrThrow()
     expect(upload.report_id).toBeNull()
+  })
+
+  test('a key and a file whose task ended without them being taken away are swept; so are files that no upload names, once they are old', async () => {
+    const folder = join(app.home, 'spool')
+    const done = await upload(officer, 'dataflow=VRS_DETECT', file)
+    const number = Number(done.upload.upload.split('-')[1])
+    for (const name of ['left.spool', 'new.spool', 'old.spool']) writeFileSync(join(folder, name), 'x')
+    utimesSync(join(folder, 'old.spool'), new Date(0), new Date(0))
+    await withViewer(app.services.db, officer, new Date(), (trx) =>
+      trx.updateTable('upload').set({ spool_name: 'left.spool', spool_key: Buffer.alloc(32) }).where('ref_area', '=', 'THA').where('upload_id', '=', number).execute())
+    await spoolSweep(app.services.jobs, folder).run()
+    expect(spool().filter((name) => /left|new|old/.test(name))).toEqual(['new.spool'])
+    const row = await app.migrator.selectFrom('upload').select(['spool_name', 'spool_key']).where('ref_area', '=', 'THA').where('upload_id', '=', number).executeTakeFirstOrThrow()
+    expect(row).toEqual({ spool_name: null, spool_key: null })
+    rmSync(join(folder, 'new.spool'))
+  })
+
+  test('the same file under the same mapping is the same bytes', async () => {
+    const sums = [await upload(officer, 'dataflow=VRS_DETECT', file), await upload(focal, 'dataflow=VRS_DETECT&unit=POLICE', file)].map(({ task }) => task.result.sha256)
+    expect(sums[0]).toBe(sums[1])
   })
 
   test('a mapping is proposed, with what is open in it', async () => {
