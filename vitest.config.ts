@@ -2,12 +2,15 @@ import { defineConfig } from 'vitest/config'
 
 const everywhere = { exclude: ['**/node_modules/**', 'var/**', 'web/dist/**'], pool: 'forks' as const, testTimeout: 60_000, hookTimeout: 180_000 }
 
+/** The tests of the embedded PostgreSQL have nothing to say about another one. */
+const elsewhere = process.env['TEST_POSTGRES'] !== undefined || process.env['TEST_DATABASE_URL'] !== undefined
+
 /** unit: no database. db: real PostgreSQL, one clone of the template for each file. e2e: started servers, the command line, a browser. */
 export default defineConfig({
   test: {
     projects: [
       { test: { ...everywhere, name: 'unit', include: ['{core,contract,server,web,tools}/**/*.test.{ts,tsx}'], exclude: [...everywhere.exclude, '**/*.db.test.ts'] } },
-      { test: { ...everywhere, name: 'db', include: ['{core,contract,server,tools}/**/*.db.test.ts'], globalSetup: ['server/test/cluster.ts'] } },
+      { test: { ...everywhere, name: 'db', include: ['{core,contract,server,tools}/**/*.db.test.ts'], exclude: [...everywhere.exclude, ...(elsewhere ? ['server/src/db/embedded.db.test.ts'] : [])], globalSetup: ['server/test/cluster.ts'] } },
       { test: { ...everywhere, name: 'e2e', include: ['e2e/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 300_000, fileParallelism: false } },
     ],
   },

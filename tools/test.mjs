@@ -19,7 +19,7 @@ check('rules of the house', 'tools/rooms/run.ts', [])
 tests('unit and database tests', ['--project', 'unit', '--project', 'db'])
 tests('journeys', ['--project', 'e2e'])
 const ownPostgres = machinePostgres()
-if (ownPostgres) tests(`database tests on ${ownPostgres}`, ['--project', 'db', '--exclude', 'server/src/db/embedded.db.test.ts'], { TEST_POSTGRES: ownPostgres })
+if (ownPostgres) tests(`database tests on ${ownPostgres}`, ['--project', 'db'], { TEST_POSTGRES: ownPostgres })
 
 rmSync(reports, { recursive: true, force: true })
 if (failures.length > 0) console.log(`\nFailed: ${failures.join(', ')}`)

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { installedBinaries } from './binaries.ts'
 import { startEmbedded, type Embedded, type EmbeddedOptions } from './embedded.ts'
 import { socketFolder } from './socket.ts'
 
@@ -15,8 +15,8 @@ let base = ''
 let home = ''
 const running: Embedded[] = []
 beforeEach(() => {
-  base = mkdtempSync(join(tmpdir(), 'openvrs-embedded-'))
-  // Reachable for an ordinary user, as /srv or /opt would be.
+  // Reachable for an ordinary user, as /srv or /opt would be; a temporary folder of one's own may be closed.
+  base = mkdtempSync('/tmp/openvrs-embedded-')
   chmodSync(base, 0o755)
   home = join(base, 'var')
 })
@@ -169,19 +169,28 @@ test('security 29: the log of the database holds no figure', async () => {
 describe.skipIf(!root)('as root', () => {
   const refusing = { unshare: 'false' }
 
+  /** The programs where an ordinary user can reach them, which the clone itself may not allow. */
+  const reachable = () => {
+    const installed = installedBinaries()
+    cpSync(dirname(installed.folder), join(base, 'native'), { recursive: true, verbatimSymlinks: true })
+    return { ...installed, folder: join(base, 'native', 'bin') }
+  }
+
   test('where user namespaces are refused an ordinary user runs it, also when it starts again', async () => {
-    const first = await start(home, { namespaces: refusing })
+    const options = { namespaces: refusing, binaries: reachable() }
+    const first = await start(home, options)
     await query(first, 'create table kept as select 7 as n')
     expect(statSync(data()).uid).not.toBe(0)
     expect(statSync(`/proc/${postmasterPid()}`).uid).toBe(statSync(data()).uid)
     await first.stop()
-    expect(await query(await start(home, { namespaces: refusing }), 'select n from kept')).toEqual([[7]])
+    expect(await query(await start(home, options), 'select n from kept')).toEqual([[7]])
   })
 
   test('and where namespaces are allowed again, it stays with its owner', async () => {
-    const first = await start(home, { namespaces: refusing })
+    const binaries = reachable()
+    const first = await start(home, { namespaces: refusing, binaries })
     await first.stop()
-    expect(await query(await start(), 'select 1')).toEqual([[1]])
+    expect(await query(await start(home, { binaries }), 'select 1')).toEqual([[1]])
     expect(statSync(`/proc/${postmasterPid()}`).uid).toBe(statSync(data()).uid)
   })
 
