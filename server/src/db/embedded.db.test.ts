@@ -133,6 +133,8 @@ test.each(['a'.repeat(120), `odd "names", $HOME and 'quotes'; ภาษาไท
   expect(await query(database, 'select 1')).toEqual([[1]])
   expect(Buffer.byteLength(`${database.admin.host}/.s.PGSQL.5432`)).toBeLessThan(104)
   expect(statSync(database.admin.host!).mode & 0o077).toBe(0)
+  await database.stop()
+  expect(existsSync(database.admin.host!)).toBe(database.admin.host!.startsWith(home))
 })
 
 test('a folder for the socket that others could have made is not taken', () => {

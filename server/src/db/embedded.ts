@@ -69,6 +69,7 @@ export async function startEmbedded(home: string, log: Log, options: EmbeddedOpt
       watching = undefined
       await starting
       await stopRunning(cluster)
+      if (cluster.socket !== cluster.folder) rmSync(cluster.socket, { recursive: true, force: true })
     },
   }
 }
