@@ -26,7 +26,7 @@ const ENGLISH = {
 }
 /** What national files write and no library knows. */
 const ALIASES = {
-  CHN: ['China, Peoples Republic of', 'PRC'], MMR: ['Burma', 'Myanmar (Burma)'], HKG: ['Hong Kong', 'Hong Kong SAR'], MAC: ['Macau', 'Macao', 'Macao SAR'], LAO: ['Laos', 'Lao PDR'],
+  CHN: ['China, Peoples Republic of', 'PRC'], MMR: ['Burma', 'Myanmar (Burma)', 'พม่า'], HKG: ['Hong Kong', 'Hong Kong SAR'], MAC: ['Macau', 'Macao', 'Macao SAR'], LAO: ['Laos', 'Lao PDR'],
   VNM: ['Vietnam', 'Socialist Republic of Viet Nam'], KOR: ['Korea, South', 'ROK'], PRK: ['North Korea', 'Korea, North', 'DPRK'], IRN: ['Iran, Islamic Republic of'], TLS: ['East Timor'],
   COD: ['DR Congo', 'Congo, Democratic Republic of the', 'Zaire'], COG: ['Congo, Republic of', 'Congo-Brazzaville'], CPV: ['Cape Verde'], SWZ: ['Swaziland'], RUS: ['Russia'],
   SYR: ['Syria'], BOL: ['Bolivia'], VEN: ['Venezuela'], MDA: ['Moldova'], BRN: ['Brunei'], FLK: ['Falkland Islands'], FSM: ['Micronesia'], XKX: ['Kosovo (UNSCR 1244)', 'XKK', 'KOS'],
@@ -54,7 +54,9 @@ function englishName(area) {
 }
 
 const mainNames = (area) => [englishName(area), ...LANGUAGES.map((language) => namesOf(area, language)[0])]
-const otherNames = (area) => [...(ALIASES[area.alpha3] ?? []), ...['en', ...LANGUAGES].flatMap((language) => namesOf(area, language))]
+/** Officers leave out what stands in brackets behind a name. */
+const withHead = (name) => [name, ...(/\S ?\(.+\)$/.test(name) ? [name.replace(/ ?\(.+\)$/, '')] : [])]
+const otherNames = (area) => [...(ALIASES[area.alpha3] ?? []), ...['en', ...LANGUAGES].flatMap((language) => namesOf(area, language))].flatMap(withHead)
 
 /** How many areas each name belongs to: "Congo" is two, so it is nobody's alias. */
 const owners = new Map()

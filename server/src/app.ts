@@ -1,6 +1,7 @@
 import multipart from '@fastify/multipart'
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type pg from 'pg'
 import { allRoutes, contract } from '@openvrs/contract'
@@ -91,14 +92,22 @@ async function openHttp({ config, log, mode }: Services): Promise<FastifyInstanc
     routerOptions: { maxParamLength: 200 },
     connectionTimeout: 0,
     keepAliveTimeout: 30_000,
-    http: { headersTimeout: 4_000, connectionsCheckingInterval: 1_000, requestTimeout: 0 },
+    ...listenerOf(config),
   })
   http.setValidatorCompiler(validatorCompiler)
   http.setSerializerCompiler(serializerCompiler)
   answerProblems(http)
   await guard(http, { mode, publicUrl: config.publicUrl, secure: config.publicUrl.startsWith('https:') })
   await http.register(multipart)
+  // JSON and forms alone: what comes as anything else is refused before it is read.
+  http.removeContentTypeParser('text/plain')
   return http
+}
+
+/** Our own TLS where a certificate is given; else a proxy in front has it, or this is a training system on loopback. */
+function listenerOf({ tls }: Config): object {
+  const timeouts = { headersTimeout: 4_000, connectionsCheckingInterval: 1_000, requestTimeout: 0 }
+  return tls ? { https: { ...timeouts, cert: readFileSync(tls.cert), key: readFileSync(tls.key), minVersion: 'TLSv1.2' } } : { http: timeouts }
 }
 
 const mailerOf = ({ config, log }: Services): Mailer =>

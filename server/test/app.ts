@@ -28,7 +28,7 @@ export type TestApp = App & {
 }
 
 /** The production server over a database of its own. Close it in `afterAll`. */
-export async function testApp(options: { mode?: 'training' | 'live'; now?: Date; poolSize?: number } = {}): Promise<TestApp> {
+export async function testApp(options: { mode?: 'training' | 'live'; now?: Date; poolSize?: number; env?: NodeJS.ProcessEnv } = {}): Promise<TestApp> {
   const database = await testDatabase()
   const home = await mkdtemp(join(tmpdir(), 'openvrs-test-'))
   const mode = options.mode ?? 'training'
@@ -40,7 +40,7 @@ export async function testApp(options: { mode?: 'training' | 'live'; now?: Date;
   const { db: jobs, pool: jobsPool } = connect(database.jobs, () => undefined, 8)
   let offset = (options.now ?? TODAY).getTime() - Date.now()
   const services: Services = {
-    config: readConfig({ VRS_HOME: home, PORT: '0', PUBLIC_URL: 'http://localhost' }, { home }), mode, version: '0.0.0-test', db, jobs, jobsPool, install: installerOf(database.migrator), log, clock: () => new Date(Date.now() + offset),
+    config: readConfig({ VRS_HOME: home, PORT: '0', PUBLIC_URL: 'http://localhost', ...options.env }, { home }), mode, version: '0.0.0-test', db, jobs, jobsPool, install: installerOf(database.migrator), log, clock: () => new Date(Date.now() + offset),
   }
   const app = await buildApp(services)
   await app.http.ready()

@@ -16,7 +16,7 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
 }
 
 export const problemBody = (problem: Problem) => ({
-  type: `/docs/problems#${problem.code}`,
+  type: `urn:openvrs:problem:${problem.code}`,
   ...problemText(problem.code, problem.values),
   status: problemStatus(problem.code),
   code: problem.code,

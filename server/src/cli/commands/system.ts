@@ -1,8 +1,22 @@
+import { spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import type { Command } from '../command.ts'
 
 type Status = { readonly version: string; readonly mode: string; readonly checks: readonly { check: string; ok: boolean; detail: string }[] }
 
 export const system: readonly Command[] = [
+  {
+    // The shell script `vrs` runs the server in its own place, so that signals reach it; this is for `--help`, and for where that script is not.
+    name: 'start',
+    options: { training: 'flag', live: 'flag' },
+    calls: [],
+    run: async (input) => {
+      const mode = input.flag('live') ? ['--live'] : input.flag('training') ? ['--training'] : []
+      const server = spawn(process.execPath, [fileURLToPath(new URL('../../main.ts', import.meta.url)), ...mode], { stdio: 'inherit' })
+      const code = await new Promise<number>((resolve) => server.once('exit', (status) => resolve(status ?? 1)))
+      return { text: '', exit: code }
+    },
+  },
   {
     name: 'status',
     columns: ['check', 'ok', 'detail'],
