@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify'
+import { z } from 'zod'
 import { Problem } from '@openvrs/core/problem.ts'
 import type { Route } from '@openvrs/contract/route.ts'
 import type { Db } from '../db/connect.ts'
@@ -26,6 +27,7 @@ function bindRoute(app: FastifyInstance, binding: Binding, route: Route, handle:
     url: route.path,
     schema: schemaOf(route),
     config: { route },
+    preValidation: async (request) => checkType(route, request),
     handler: async (request, reply) => {
       const actor = await binding.authenticate(request)
       admit(route, actor)
@@ -35,6 +37,11 @@ function bindRoute(app: FastifyInstance, binding: Binding, route: Route, handle:
       return route.status === 204 ? reply.send() : answer
     },
   })
+}
+
+/** A form is read by the routes that take one alone, and they read nothing else. */
+function checkType({ consumes }: Route, request: FastifyRequest): void {
+  if (request.isMultipart() !== (consumes === 'multipart/form-data')) throw new Problem('request.unsupported_type', { expected: consumes ?? 'application/json' })
 }
 
 /** What can be said before anything is loaded: is somebody there, and does the token reach this far. */
@@ -63,6 +70,10 @@ function callOf(binding: Binding, request: FastifyRequest, reply: FastifyReply, 
   }
 }
 
+/** What a route takes nothing of is refused as a field too many is: who sends it believes that it is read. */
+const NO_FIELD = z.strictObject({})
+const NO_BODY = z.union([z.null(), NO_FIELD])
+
 function schemaOf(route: Route): FastifySchema {
   return {
     summary: route.summary,
@@ -70,8 +81,8 @@ function schemaOf(route: Route): FastifySchema {
     tags: [route.tag],
     operationId: route.id,
     ...(route.params ? { params: route.params } : {}),
-    ...(route.query ? { querystring: route.query } : {}),
-    ...(route.body ? { body: route.body } : {}),
+    querystring: route.query ?? NO_FIELD,
+    ...(route.method === 'GET' || route.consumes ? {} : { body: route.body ?? NO_BODY }),
     ...(route.consumes ? { consumes: [route.consumes] } : {}),
     ...(route.response ? { response: { [route.status ?? 200]: route.response } } : {}),
   } as FastifySchema

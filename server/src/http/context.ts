@@ -23,8 +23,11 @@ export type Call<R extends Route> = {
   readonly maybeActor: Actor | null
   readonly now: Date
   readonly db: Db
-  /** The one transaction of a route that creates something: it also remembers the answer, so that a repetition of the request gets it again and does nothing. */
-  readonly store: <Answer extends ResponseOf<R>>(work: (trx: Trx) => Promise<Answer>) => Promise<Answer>
+  /**
+   * The one transaction of a route that creates something: it also remembers the answer, so that a repetition of the request gets it again and does nothing.
+   * `content` stands for what the request streamed.
+   */
+  readonly store: <Answer extends ResponseOf<R>>(work: (trx: Trx) => Promise<Answer>, content?: string) => Promise<Answer>
   readonly request: FastifyRequest
   readonly reply: FastifyReply
 }
