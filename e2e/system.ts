@@ -18,6 +18,8 @@ export type System = {
   readonly home: string
   readonly env: NodeJS.ProcessEnv
   readonly pid: () => number
+  /** What the present server process has said. */
+  readonly said: () => string
   /** Runs `./vrs ... --format csv` as the holder of a token, or as the training administrator. */
   vrs(token: string | null, ...args: string[]): Promise<Answer>
   /** As `vrs`, and fails the test where the exit code is not 0. */
@@ -65,6 +67,7 @@ export async function startSystem(env: NodeJS.ProcessEnv = {}): Promise<System> 
   return {
     url, home, env: environment, vrs, ok, start,
     pid: () => server!.pid!,
+    said: () => said,
     token: async (member, role, nth = 0) => {
       cast ??= (await ok(null, 'training', 'cast')).rows
       const person = cast.filter((row) => row.member === member && row.role === role)[nth]
@@ -88,6 +91,7 @@ export function run(env: NodeJS.ProcessEnv, args: readonly string[]): Promise<An
     const child = spawn(join(root, 'vrs'), [...args, '--format', 'csv'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
     let stdout = ''
     let stderr = ''
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8')
     child.stdout.on('data', (text) => { stdout += text })
     child.stderr.on('data', (text) => { stderr += text })
     child.once('close', (code) => resolve({ code: code ?? -1, stdout, stderr, rows: readCsv(stdout) }))

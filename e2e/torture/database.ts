@@ -1,0 +1,23 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import pg from 'pg'
+
+/** The embedded database of a home, found as its owner finds it: by the file that PostgreSQL keeps beside its data. */
+const lockFile = (home: string): string => join(home, 'postgres', 'data', 'postmaster.pid')
+const line = (home: string, number: number): string | undefined => (existsSync(lockFile(home)) ? readFileSync(lockFile(home), 'utf8').split('\n')[number]?.trim() : undefined)
+
+export const databasePid = (home: string): number | undefined => Number(line(home, 0)) || undefined
+
+export function killDatabase(home: string): void {
+  const pid = databasePid(home)
+  if (pid === undefined) throw new Error('the database does not run')
+  process.kill(pid, 'SIGKILL')
+}
+
+/** A way in for the owner of the machine, who can read the superuser's password. Close it. */
+export async function openAsOwner(home: string): Promise<pg.Client> {
+  const client = new pg.Client({ host: line(home, 4), port: 5432, database: 'openvrs', user: 'postgres', password: readFileSync(join(home, 'postgres', 'superuser'), 'utf8') })
+  client.on('error', () => undefined)
+  await client.connect()
+  return client
+}
