@@ -1,1 +1,6 @@
 /// <reference types="vite/client" />
+
+declare module 'virtual:routes' {
+  const table: { readonly [route: string]: readonly ['GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', string] }
+  export default table
+}

@@ -1,0 +1,38 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { me, queryClient } from './api/queries.ts'
+import { Failed, NotFound } from './shell/failed.tsx'
+import { Frame } from './shell/frame.tsx'
+import { Root } from './shell/root.tsx'
+
+/**
+ * Which address opens which screen. Screens are loaded when they are opened. Those under `inside` ask who is signed in first
+ * and send strangers to the sign-in page, which brings them back.
+ */
+const root = createRootRoute({ component: Root, notFoundComponent: NotFound, errorComponent: ({ error }) => <Failed error={error} /> })
+
+const open = (path: string, load: () => Promise<{ default: () => React.ReactNode }>) => createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load) })
+
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  component: Frame,
+  beforeLoad: async ({ location }) => {
+    if (!(await queryClient.ensureQueryData(me))) throw redirect({ to: '/sign-in', search: { to: location.href } })
+  },
+})
+const within = (path: string, load: () => Promise<{ default: () => React.ReactNode }>) => createRoute({ getParentRoute: () => inside, path, component: lazyRouteComponent(load) })
+
+export const routeTree = root.addChildren([
+  open('/', () => import('./screens/front/index.tsx')),
+  createRoute({ getParentRoute: () => root, path: '/sign-in', component: lazyRouteComponent(() => import('./screens/sign-in/index.tsx')), validateSearch: (search): { to?: string } => (typeof search['to'] === 'string' && /^\/(?!\/)/.test(search['to']) ? { to: search['to'] } : {}) }),
+  open('/training', () => import('./screens/training/index.tsx')),
+  inside.addChildren([within('/home', () => import('./screens/home/index.tsx'))]),
+])
+
+export const router = createRouter({ routeTree, defaultPreload: 'intent', scrollRestoration: true })
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

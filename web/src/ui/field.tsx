@@ -1,0 +1,29 @@
+import { useId, type HTMLInputTypeAttribute } from 'react'
+
+export type FieldProps = {
+  readonly label: string
+  readonly value: string
+  readonly onChange: (value: string) => void
+  readonly hint?: string
+  readonly error?: string
+  readonly type?: HTMLInputTypeAttribute
+  readonly autoComplete?: string
+  readonly required?: boolean
+  readonly inputMode?: 'text' | 'numeric' | 'email'
+  readonly maxLength?: number
+  readonly autoFocus?: boolean
+}
+
+/** A labelled line of text; hint and error are read out with it. */
+export function Field({ label, value, onChange, hint, error, ...rest }: FieldProps) {
+  const id = useId()
+  const told = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ')
+  return (
+    <div className="field" data-state={error ? 'error' : undefined}>
+      <label htmlFor={id}>{label}</label>
+      <input className="input" id={id} value={value} onChange={(event) => onChange(event.target.value)} aria-describedby={told || undefined} aria-invalid={error ? true : undefined} {...rest} />
+      {hint ? <p className="hint" id={`${id}-hint`}>{hint}</p> : null}
+      {error ? <p className="error" id={`${id}-error`}>{error}</p> : null}
+    </div>
+  )
+}
