@@ -25,6 +25,8 @@ export const ROOMS: readonly Room[] = [
   { name: 'base', files: /^server\/src\/(i18n\/|(config|start-problem|home)\.ts$)/, imports: ['core', 'plumbing'], node: true, manifest: 'server/package.json' },
   { name: 'capability', files: /^server\/src\/[^/]+\//, imports: capability(['capability']), node: true, manifest: 'server/package.json' },
   { name: 'assembly', files: /^server\/src\/[^/]+\.ts$/, imports: capability(['capability']), node: true, manifest: 'server/package.json' },
+  // What builds the pages runs in Node; it reads the contract for the table of routes.
+  { name: 'web build', files: /^web\/(plugins\/|vite\.config\.ts$)/, imports: ['core', 'contract'], node: true, manifest: 'web/package.json' },
   { name: 'web', files: /^web\//, imports: ['core', 'contract'], node: false, manifest: 'web/package.json' },
   { name: 'e2e', files: /^e2e\//, imports: [], node: true, manifest: 'package.json' },
   { name: 'bench', files: /^bench\//, imports: ['e2e'], node: true, manifest: 'package.json' },

@@ -9,12 +9,12 @@ import './look/base.css'
 import './look/components.css'
 import './look/front.css'
 import { queryClient } from './api/queries.ts'
-import { preferredLanguage, useLanguageNow } from './i18n/index.ts'
+import { preferredLanguage, turnTo } from './i18n/index.ts'
 import { router } from './router.tsx'
 import { showTheme } from './shell/theme.ts'
 
 showTheme()
-await useLanguageNow(preferredLanguage())
+await turnTo(preferredLanguage())
 createRoot(document.getElementById('app')!).render(
   <StrictMode>
     <I18nProvider i18n={i18n}>

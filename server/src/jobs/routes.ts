@@ -25,9 +25,9 @@ export const taskHandlers = (runner: () => Runner, refused: Refused): Handlers<t
 
   cancel: async ({ params, actor, db, now }) => {
     const id = await ownId(params.task, actor.viewer, now, refused)
-    const row = await withViewer(db, actor.viewer, now, async (trx) => {
+    await withViewer(db, actor.viewer, now, async (trx) => {
       await trx.updateTable('task').set({ cancel_asked: true }).where('ref_area', '=', id.refArea).where('task_id', '=', id.number).where('status', 'in', ['waiting', 'running']).execute()
-      return getTask(reading(trx), id)
+      await getTask(reading(trx), id)
     })
     runner().kick()
     return presentTask(await waitForTask(db, actor.viewer, now, id, 5))

@@ -19,7 +19,7 @@ export function preferredLanguage(): Language {
 }
 
 /** Loads a language and turns the page to it: texts, direction, and the locale that numbers and dates follow. */
-export async function useLanguageNow(language: Language): Promise<void> {
+export async function turnTo(language: Language): Promise<void> {
   const own = await Promise.all(Object.entries(catalogues).filter(([path]) => path.startsWith(`./${language}/`)).map(([, load]) => load()))
   i18n.loadAndActivate({ locale: language, locales: [language, 'en'], messages: Object.assign({}, ...Object.values(english), ...own) as Messages })
   document.documentElement.lang = language

@@ -3,7 +3,7 @@ import { Link, Outlet, useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
 import { call } from '../api/call.ts'
 import { me, queryClient, type Me } from '../api/queries.ts'
-import { LANGUAGES, useLanguageNow, type Language } from '../i18n/index.ts'
+import { LANGUAGES, turnTo, type Language } from '../i18n/index.ts'
 import { useWords } from '../i18n/use.ts'
 import { Button } from '../ui/button.tsx'
 import { entriesOf } from './entries.ts'
@@ -55,7 +55,7 @@ function LanguageChoice() {
   return (
     <label className="row small">
       <span className="icon i-globe" aria-hidden="true" /><span className="visually-hidden">{t('shell.language')}</span>
-      <select className="input is-small" value={language} onChange={(event) => void useLanguageNow(event.target.value as Language)}>
+      <select className="input is-small" value={language} onChange={(event) => void turnTo(event.target.value as Language)}>
         {Object.entries(LANGUAGES).map(([tag, name]) => <option key={tag} value={tag} lang={tag}>{name}</option>)}
       </select>
     </label>

@@ -11,7 +11,6 @@ export type FieldProps = {
   readonly required?: boolean
   readonly inputMode?: 'text' | 'numeric' | 'email'
   readonly maxLength?: number
-  readonly autoFocus?: boolean
 }
 
 /** A labelled line of text; hint and error are read out with it. */

@@ -24,7 +24,7 @@ export function Loaded<T>({ of, children }: { readonly of: Asked<T>; readonly ch
   const { t } = useWords()
   if (of.data !== undefined) return children(of.data)
   if (of.error) return <Failed error={of.error} retry={() => of.refetch()} />
-  return <p className="quiet" role="status">{t('shell.loading')}</p>
+  return <output className="quiet">{t('shell.loading')}</output>
 }
 
 export function Notice({ kind, children }: { readonly kind?: 'error' | 'warn' | 'ok'; readonly children: ReactNode }) {

@@ -33,7 +33,7 @@ function Password({ onTicket }: { readonly onTicket: (ticket: string) => void })
   const step = useMutation({ mutationFn: () => call('session', 'signIn', { body: { email: email.trim(), password } }), onSuccess: (next) => onTicket(next.ticket) })
   return (
     <Step onSubmit={() => step.mutate()} error={step.error}>
-      <Field label={t('sign_in.email')} type="email" autoComplete="username" value={email} onChange={setEmail} required autoFocus />
+      <Field label={t('sign_in.email')} type="email" autoComplete="username" value={email} onChange={setEmail} required />
       <Field label={t('sign_in.password')} type="password" autoComplete="current-password" value={password} onChange={setPassword} required />
       <p><Button kind="primary" submit busy={step.isPending}>{t('sign_in.continue')}</Button></p>
     </Step>
@@ -56,7 +56,7 @@ function Factor({ ticket }: { readonly ticket: string }) {
   })
   return (
     <Step onSubmit={() => step.mutate()} error={step.error}>
-      <Field key={String(recovery)} label={t(recovery ? 'sign_in.recovery' : 'sign_in.code')} hint={t(recovery ? 'sign_in.recovery_hint' : 'sign_in.code_hint')} inputMode={recovery ? 'text' : 'numeric'} autoComplete="one-time-code" value={code} onChange={setCode} required autoFocus />
+      <Field key={String(recovery)} label={t(recovery ? 'sign_in.recovery' : 'sign_in.code')} hint={t(recovery ? 'sign_in.recovery_hint' : 'sign_in.code_hint')} inputMode={recovery ? 'text' : 'numeric'} autoComplete="one-time-code" value={code} onChange={setCode} required />
       <p className="row"><Button kind="primary" submit busy={step.isPending}>{t('sign_in.sign_in')}</Button><Button kind="quiet" onPress={() => { setRecovery(!recovery); setCode('') }}>{t(recovery ? 'sign_in.use_code' : 'sign_in.use_recovery')}</Button></p>
     </Step>
   )
