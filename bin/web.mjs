@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const stamp = join(root, 'web', 'dist', '.sources')
 
+process.env.NODE_ENV = 'production' // whatever the shell says: the pages are those that people use
 const sources = digest()
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== sources) {
   const { build } = await import('vite')

@@ -6,7 +6,6 @@ import { Problem, problemStatus, problemText, type ProblemCode, type ProblemValu
 /** Every refusal leaves as RFC 9457 `application/problem+json`, made from the one catalogue. */
 export function answerProblems(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => sendProblem(reply, problemOf(error, request)))
-  app.setNotFoundHandler((_request, reply) => sendProblem(reply, new Problem('not_found')))
 }
 
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
@@ -50,6 +49,8 @@ function knownCode(error: unknown): { code: ProblemCode; values?: ProblemValues 
     case 'FST_ERR_CTP_INVALID_JSON_BODY':
     case 'FST_ERR_CTP_EMPTY_JSON_BODY':
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+    // The database keeps no text with a NUL in it.
+    case '22021': case '22P05':
       return { code: 'request.invalid' }
     case '53100':
     case 'ENOSPC':
