@@ -10,7 +10,10 @@ export type FieldProps = {
   readonly autoComplete?: string
   readonly required?: boolean
   readonly inputMode?: 'text' | 'numeric' | 'email'
+  readonly minLength?: number
   readonly maxLength?: number
+  /** For the first field of what just opened. */
+  readonly autoFocus?: boolean
 }
 
 /** A labelled line of text; hint and error are read out with it. */
@@ -18,11 +21,11 @@ export function Field({ label, value, onChange, hint, error, ...rest }: FieldPro
   const id = useId()
   const told = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ')
   return (
-    <div className="field" data-state={error ? 'error' : undefined}>
+    <div className={error ? 'field is-error' : 'field'}>
       <label htmlFor={id}>{label}</label>
       <input className="input" id={id} value={value} onChange={(event) => onChange(event.target.value)} aria-describedby={told || undefined} aria-invalid={error ? true : undefined} {...rest} />
       {hint ? <p className="hint" id={`${id}-hint`}>{hint}</p> : null}
-      {error ? <p className="error" id={`${id}-error`}>{error}</p> : null}
+      {error ? <p className="said" id={`${id}-error`}>{error}</p> : null}
     </div>
   )
 }
