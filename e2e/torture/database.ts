@@ -15,9 +15,20 @@ export function killDatabase(home: string): void {
 }
 
 /** A way in for the owner of the machine, who can read the superuser's password. Close it. */
-export async function openAsOwner(home: string): Promise<pg.Client> {
+async function openAsOwner(home: string): Promise<pg.Client> {
   const client = new pg.Client({ host: line(home, 4), port: 5432, database: 'openvrs', user: 'postgres', password: readFileSync(join(home, 'postgres', 'superuser'), 'utf8') })
   client.on('error', () => undefined)
   await client.connect()
   return client
+}
+
+/** Ends every connection of the server; resolves to how many there were. */
+export async function dropConnections(home: string): Promise<number> {
+  const owner = await openAsOwner(home)
+  try {
+    const { rows } = await owner.query<{ ended: boolean }>(`select pg_terminate_backend(pid) as ended from pg_stat_activity where usename in ('vrs_app', 'vrs_jobs')`)
+    return rows.filter((row) => row.ended).length
+  } finally {
+    await owner.end()
+  }
 }

@@ -1,6 +1,6 @@
 import { chance } from './chance.ts'
 
-/** A national file of some tens of thousands of rows, no two on one key: months x citizenships x sexes x ages x routes. Variants differ in the figures alone. */
+/** A national file of some tens of thousands of rows, no two on one key: months x citizenships x sexes x ages x routes, and some of a land that there is not. Variants differ in the figures alone. */
 const MONTHS = ['2025-01', '2025-02', '2025-03', '2025-04', '2025-05']
 const COUNTRIES = ['Afghanistan', 'Bangladesh', 'Cambodia', 'China', 'Egypt', 'Eritrea', 'Ethiopia', 'India', 'Indonesia', 'Iran', 'Iraq', 'Lao PDR', 'Malaysia', 'Myanmar', 'Nepal', 'Nigeria', 'Pakistan', 'Philippines', 'Somalia', 'Sri Lanka', 'Sudan', 'Syria', 'Turkey', 'Uzbekistan', 'Viet Nam']
 const SEXES = ['Male', 'Female']
@@ -11,6 +11,8 @@ export type NationalFile = {
   readonly variant: number
   readonly csv: string
   readonly rows: number
+  /** Rows that no code can be found for, as a spreadsheet numbers them. */
+  readonly unreadable: readonly number[]
   /** What the file says in all, of each month: counted here, apart from the product. */
   readonly months: { readonly [month: string]: number }
 }
@@ -19,12 +21,16 @@ export function nationalFile(variant: number): NationalFile {
   const { fraction } = chance(variant)
   const lines = ['Month,Nationality,Sex,Age,Route,Count']
   const months: { [month: string]: number } = {}
+  const unreadable: number[] = []
   for (const month of MONTHS) for (const country of COUNTRIES) for (const sex of SEXES) for (const age of AGES) for (const route of ROUTES) {
     const count = Math.floor(fraction() * 1000)
     months[month] = (months[month] ?? 0) + count
     lines.push(`${month},${country},${sex},${age},${route},${count}`)
+    if (lines.length % 1000 !== 0) continue
+    lines.push(`${month},Atlantis,${sex},${age},${route},${count}`)
+    unreadable.push(lines.length)
   }
-  return { variant, csv: `${lines.join('\n')}\n`, rows: lines.length - 1, months }
+  return { variant, csv: `${lines.join('\n')}\n`, rows: lines.length - 1, unreadable, months }
 }
 
 export const MAPPING = `mapping: 1

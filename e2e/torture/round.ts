@@ -19,14 +19,15 @@ export type Round = {
   readonly intoDraft: boolean
 }
 
-const CASES = (['server', 'database'] as const).flatMap((victim: Victim) => (['upload', 'submit', 'approve'] as const).map((phase) => ({ victim, phase })))
+const PHASES: readonly Phase[] = ['upload', 'submit', 'approve']
 
-/** The rounds of a seed: every six of them strike server and database in each phase, in a random order and at random moments. */
-export function planRounds(seed: number, count: number, members: readonly string[]): Round[] {
+/** The rounds of a seed: each victim is struck in each phase before one is again, in a random order and at random moments. */
+export function planRounds(seed: number, count: number, members: readonly string[], victims: readonly Victim[] = ['server', 'database']): Round[] {
   const { fraction, shuffle } = chance(seed)
+  const cases = victims.flatMap((victim) => PHASES.map((phase) => ({ victim, phase })))
   const rounds: Round[] = []
   while (rounds.length < count) {
-    for (const { victim, phase } of shuffle(CASES)) {
+    for (const { victim, phase } of shuffle(cases)) {
       const number = rounds.length + 1
       rounds.push({ number, member: members[number % members.length]!, variant: Math.floor(number / members.length) % 2, phase, blow: { victim, until: fraction() < 0.4 ? 'answered' : 'ended', fraction: fraction() * 1.1 }, intoDraft: fraction() < 0.4 })
     }
@@ -35,7 +36,7 @@ export function planRounds(seed: number, count: number, members: readonly string
 }
 
 export const tell = ({ number, member, phase, blow, intoDraft }: Round): string =>
-  `round ${number}: ${member}, ${blow.victim} killed at ${blow.fraction.toFixed(3)} of the time until ${phase} is ${blow.until}${phase === 'upload' && intoDraft ? ', into a draft' : ''}`
+  `round ${number}: ${member}, ${blow.victim === 'both' ? 'server and database' : blow.victim} killed at ${blow.fraction.toFixed(3)} of the time until ${phase} is ${blow.until}${phase === 'upload' && intoDraft ? ', into a draft' : ''}`
 
 /** A national file from upload to release, struck once on the way. Throws where anything is not as if nothing had happened. */
 export async function play(world: World, round: Round): Promise<void> {
@@ -48,7 +49,11 @@ export async function play(world: World, round: Round): Promise<void> {
 
   const uploaded = await go(uploadOf(number, member, reporter, file, draft))
   const report = String(uploaded.result?.report)
-  assert.deepEqual({ ...uploaded.result, upload: '' }, { upload: '', report: draft ?? report, dataflow: DATAFLOW, rows_read: file.rows, rows_taken: file.rows, rows_merged: 0, rows_rejected: 0, errors: 0, warnings: uploaded.result?.warnings, sha256 })
+  const rejected = file.unreadable.length
+  const counts = { rows_read: file.rows, rows_taken: file.rows - rejected, rows_merged: 0, rows_rejected: rejected, errors: 0 }
+  assert.deepEqual({ ...uploaded.result, upload: '', warnings: 0 }, { upload: '', report: draft ?? report, dataflow: DATAFLOW, ...counts, warnings: 0, sha256 })
+  const { rejects } = await read<{ rejects: readonly { row: number }[] }>(reporter, `/api/reports/${report}/rejects?dataflow=${DATAFLOW}`)
+  assert.deepEqual(rejects.map(({ row }) => row), file.unreadable, 'other rows were rejected')
   await go(submitOf(number, member, reporter, report))
   assert.equal(await payloadOf(world, member, report), sha256, 'the submitted payload is another')
   const approved = await go(approveOf(number, member, focal, report, world.watcher))

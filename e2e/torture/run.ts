@@ -9,7 +9,7 @@ console.log(`${count} rounds of seed ${seed}; again with: npm run torture -- ${c
 
 const world = await startWorld(MEMBERS)
 try {
-  for (const round of planRounds(seed, count, MEMBERS)) {
+  for (const round of planRounds(seed, count, MEMBERS, ['server', 'database', 'both'])) {
     const started = performance.now()
     try {
       await play(world, round)

@@ -5,7 +5,7 @@ import { read, type Attempt, type Caller, type Phase, type Task } from './attemp
 import { databasePid, killDatabase } from './database.ts'
 import { nationalFile, type NationalFile } from './national-file.ts'
 
-export type Victim = 'server' | 'database'
+export type Victim = 'server' | 'database' | 'both'
 
 /** One system under torture, its people, and what is known of what they did. */
 export type World = {
@@ -39,7 +39,8 @@ export async function startWorld(members: readonly string[]): Promise<World> {
 
 /** Kills without warning, and resolves once the system is ready again: a killed server is started, a database has to come back by itself. */
 export async function strike({ system }: World, victim: Victim): Promise<void> {
-  if (victim === 'server') {
+  if (victim === 'both') killDatabase(system.home)
+  if (victim !== 'database') {
     await system.kill()
     return system.start()
   }
