@@ -6,6 +6,7 @@ import type { Db } from '../db/connect.ts'
 import { anonymous, withViewer } from '../db/viewer.ts'
 import type { Actor, Call, Handler, Handlers } from './context.ts'
 import { once } from './idempotency.ts'
+import { isStorable } from './text.ts'
 
 export type Binding = {
   readonly db: Db
@@ -27,7 +28,10 @@ function bindRoute(app: FastifyInstance, binding: Binding, route: Route, handle:
     url: route.path,
     schema: schemaOf(route),
     config: { route },
-    preValidation: async (request) => checkType(route, request),
+    preValidation: async (request) => {
+      checkType(route, request)
+      checkText(request)
+    },
     handler: async (request, reply) => {
       const actor = await binding.authenticate(request)
       admit(route, actor)
@@ -42,6 +46,11 @@ function bindRoute(app: FastifyInstance, binding: Binding, route: Route, handle:
 /** A form is read by the routes that take one alone, and they read nothing else. */
 function checkType({ consumes }: Route, request: FastifyRequest): void {
   if (request.isMultipart() !== (consumes === 'multipart/form-data')) throw new Problem('request.unsupported_type', { expected: consumes ?? 'application/json' })
+}
+
+/** The database keeps no NUL and no half of a character, so neither gets as far as a handler. */
+function checkText({ params, query, body }: FastifyRequest): void {
+  for (const [path, part] of Object.entries({ params, querystring: query, body })) if (!isStorable(part)) throw new Problem('request.invalid', {}, [{ path, message: 'a text is not well-formed' }])
 }
 
 /** What can be said before anything is loaded: is somebody there, and does the token reach this far. */

@@ -49,8 +49,7 @@ function knownCode(error: unknown): { code: ProblemCode; values?: ProblemValues 
     case 'FST_ERR_CTP_INVALID_JSON_BODY':
     case 'FST_ERR_CTP_EMPTY_JSON_BODY':
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
-    // The database keeps no text with a NUL in it.
-    case '22021': case '22P05':
+    case '22021': // a NUL in the mapping of a form
       return { code: 'request.invalid' }
     case '53100':
     case 'ENOSPC':

@@ -111,7 +111,7 @@ export type Request = { readonly method: Route['method'] | 'HEAD'; readonly url:
 
 /** The request of an input, as the HTTP library takes it. */
 export function requestOf(route: Route, { params = {}, query = {}, body }: Input): Request {
-  const path = route.path.replaceAll(/:([a-z_]+)/g, (_, name: string) => encodeURIComponent(String(params[name])))
+  const path = route.path.replaceAll(/:([a-z_]+)/g, (_, name: string) => encodeURIComponent(String(params[name]).toWellFormed()))
   const search = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)])).toString()
   const url = search === '' ? path : `${path}?${search}`
   if (route.consumes) return { method: route.method, url, ...form({ mapping: 'mapping: 1', file: 'a,b\n1,2\n' }) }
