@@ -39,6 +39,18 @@ const reject = z.strictObject({
   text: z.string().optional(),
 })
 
+/** What the assistant shows of a file: enough to decide words and to see the first rows, of no more than was sent. */
+const glimpse = z.strictObject({
+  columns: z.array(z.strictObject({
+    name: z.string(), rows: z.int(), blank: z.int(), distinct: z.int(),
+    /** Words as the file writes them, the most frequent first. */
+    words: z.array(z.strictObject({ word: z.string(), rows: z.int() })),
+  })),
+  /** The first rows under the header. */
+  first: z.array(z.array(z.union([z.string(), z.number(), z.boolean()]))),
+  header_row: z.int(), encodings: z.array(z.string()),
+})
+
 const file = 'A CSV file or a workbook (.xlsx), at most 1,000,000 rows and 200 MB. What it is, is told by its bytes.'
 
 export const intake = {
@@ -65,7 +77,7 @@ export const intake = {
     id: 'mappings.suggest', method: 'POST', path: '/api/mappings/suggest', tag: 'uploads', who: 'signed_in', scope: 'draft', summary: 'Propose a mapping for a national file',
     description: 'Reads the file and keeps nothing of it. What is not certain is left open (`?`) with candidates in a comment; a mapping with something open is refused by an upload.',
     query: z.strictObject({ dataflow: dataflowId }), consumes: 'multipart/form-data', parts: { file },
-    response: z.strictObject({ mapping: z.string(), undecided: z.array(z.string()) }), problems: ['intake.empty', 'intake.too_large', 'upload.parts'],
+    response: z.strictObject({ mapping: z.string(), undecided: z.array(z.string()), glimpse }), problems: ['intake.empty', 'intake.too_large', 'upload.parts'],
   }),
   samples: route({
     id: 'mappings.samples', method: 'GET', path: '/api/mappings', tag: 'uploads', who: 'signed_in', scope: 'read', summary: 'Mappings of published files, to start from',

@@ -1,4 +1,5 @@
 import type { Reject } from '@openvrs/core/mapping/refusals.ts'
+import type { Glimpse } from '@openvrs/core/mapping/glimpse.ts'
 import type { Suggestion } from '@openvrs/core/mapping/suggest.ts'
 import type { Collection } from '@openvrs/core/metadata/model.ts'
 import type { ProblemCode, ProblemValues } from '@openvrs/core/problem.ts'
@@ -16,7 +17,7 @@ export type FromWorker =
   | { readonly kind: 'rejects'; readonly rejects: readonly Reject[] }
   | { readonly kind: 'chunk'; readonly chunk: Chunk }
   | { readonly kind: 'done'; readonly result: IntakeResult }
-  | { readonly kind: 'suggested'; readonly suggestion: Suggestion }
+  | { readonly kind: 'suggested'; readonly suggestion: Suggestion & { readonly glimpse: Glimpse } }
   | { readonly kind: 'problem'; readonly code: ProblemCode; readonly values: ProblemValues; readonly places: readonly { readonly path: string; readonly message: string }[] }
 
 export type ToWorker = { readonly kind: 'acknowledged' }

@@ -60,8 +60,8 @@ export const intakeHandlers = ({ spoolFolder, runner, refused }: Services): Hand
     const { spooled } = await readForm(request, spoolFolder, ['file'])
     const path = join(spoolFolder, spooled.name)
     try {
-      const { mapping, undecided } = await runSuggestion({ kind: 'suggest', collection: found.collection, dataflow: query.dataflow, path, key: spooled.key })
-      return { mapping, undecided: [...undecided] }
+      const { mapping, undecided, glimpse } = await runSuggestion({ kind: 'suggest', collection: found.collection, dataflow: query.dataflow, path, key: spooled.key })
+      return { mapping, undecided: [...undecided], glimpse: { ...glimpse, columns: glimpse.columns.map((column) => ({ ...column, words: [...column.words] })), first: glimpse.first.map((cells) => [...cells]), encodings: [...glimpse.encodings] } }
     } finally {
       await removeSpool(path)
     }

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { Reject } from '@openvrs/core/mapping/refusals.ts'
+import type { Glimpse } from '@openvrs/core/mapping/glimpse.ts'
 import type { Suggestion } from '@openvrs/core/mapping/suggest.ts'
 import { Problem } from '@openvrs/core/problem.ts'
 import { LIMITS } from './limits.ts'
@@ -38,9 +39,9 @@ export async function runIntake(input: ProcessInput, run: Run): Promise<{ readon
   return { result, chunks }
 }
 
-/** Proposes a mapping for a spooled file, in a thread of its own with the same limits. */
-export const runSuggestion = (input: SuggestInput): Promise<Suggestion> =>
-  runWorker<Suggestion>(input, new AbortController().signal, LIMITS, (message, done) => {
+/** Proposes a mapping for a spooled file and says what is in it, in a thread of its own with the same limits. */
+export const runSuggestion = (input: SuggestInput): Promise<Suggestion & { readonly glimpse: Glimpse }> =>
+  runWorker(input, new AbortController().signal, LIMITS, (message, done) => {
     if (message.kind === 'suggested') done(message.suggestion)
   })
 

@@ -164,6 +164,8 @@ describe('an upload becomes a draft', () => {
     expect(answer.mapping).toContain('delimiter: ";"')
     expect(answer.mapping).toMatch(/Cambodai: "\?" {2}# 1 rows; perhaps KHM Cambodia/)
     expect(answer.undecided).toContain('CITIZENSHIP: the word "Cambodai"')
+    expect(answer.glimpse).toMatchObject({ header_row: 1, encodings: ['utf-8'], first: [['Myanmar', 'Mar-24', '5'], ['Cambodai', 'Apr-24', '6']] })
+    expect(answer.glimpse.columns[0]).toEqual({ name: 'Nationality', rows: 2, blank: 0, distinct: 2, words: [{ word: 'Cambodai', rows: 1 }, { word: 'Myanmar', rows: 1 }] })
     expect(spool()).toEqual([])
     const samples = (await app.call(officer, 'GET', '/api/mappings')).json().samples
     expect(samples.map((s: { name: string }) => s.name)).toEqual(['frontex', 'panama-darien', 'usa-cbp'])

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Reject } from '@openvrs/core/mapping/refusals.ts'
 import { Problem } from '@openvrs/core/problem.ts'
+import { glimpseOf } from '@openvrs/core/mapping/glimpse.ts'
 import { suggestMapping } from '@openvrs/core/mapping/suggest.ts'
 import type { FromWorker, SuggestInput, WorkerInput } from './messages.ts'
 import { processFile, type IntakeJob, type Listener, type Step } from './process.ts'
@@ -75,7 +76,7 @@ async function read(job: IntakeJob): Promise<void> {
 
 async function suggest({ collection, dataflow, path, key }: SuggestInput): Promise<void> {
   const sample = await readSample(openSpool(path, key))
-  say({ kind: 'suggested', suggestion: suggestMapping(sample, collection.dataflows.get(dataflow)!, collection) })
+  say({ kind: 'suggested', suggestion: { ...suggestMapping(sample, collection.dataflows.get(dataflow)!, collection), glimpse: glimpseOf(sample) } })
 }
 
 try {
