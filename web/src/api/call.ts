@@ -2,23 +2,9 @@ import table from 'virtual:routes'
 import type { Contract } from '@openvrs/contract'
 import type { Route } from '@openvrs/contract/route.ts'
 import type { z } from 'zod'
+import { Refusal } from './refusal.ts'
 
-/** A refusal of the API (RFC 9457): its sentence is for the reader, its code for us. */
-export class Refusal extends Error {
-  readonly status: number
-  readonly code: string
-  readonly places: readonly { readonly path: string; readonly message: string }[]
-  readonly values: { readonly [name: string]: string | number }
-
-  constructor(status: number, body: { code?: string; title?: string; detail?: string; errors?: readonly { path: string; message: string }[]; values?: Record<string, string | number> }) {
-    super(body.detail ?? body.title ?? '')
-    this.status = status
-    this.code = body.code ?? (status === 0 ? 'unreachable' : '')
-    this.places = body.errors ?? []
-    this.values = body.values ?? {}
-  }
-}
-
+export { Refusal }
 export type Capability = keyof Contract
 export type NameOf<C extends Capability> = keyof Contract[C] & string
 type RouteOf<C extends Capability, N extends NameOf<C>> = Contract[C][N] extends Route ? Contract[C][N] : never

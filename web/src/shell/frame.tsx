@@ -6,6 +6,7 @@ import { me, queryClient, type Me } from '../api/queries.ts'
 import { LANGUAGES, turnTo, type Language } from '../i18n/index.ts'
 import { useWords } from '../i18n/use.ts'
 import { Button } from '../ui/button.tsx'
+import { FreshFactorProvider } from '../ui/fresh-factor.tsx'
 import { entriesOf } from './entries.ts'
 import { currentTheme, switchTheme } from './theme.ts'
 
@@ -28,7 +29,7 @@ export function Frame() {
           <Entries person={person} />
           <div className="side-foot"><LanguageChoice /><ThemeSwitch /><SignOut /></div>
         </nav>
-        <main className="main" id="main"><Outlet /></main>
+        <main className="main" id="main"><FreshFactorProvider><Outlet /></FreshFactorProvider></main>
       </div>
     </>
   )

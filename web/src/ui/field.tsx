@@ -1,4 +1,4 @@
-import { useId, type HTMLInputTypeAttribute } from 'react'
+import { useEffect, useId, useRef, type HTMLInputTypeAttribute } from 'react'
 
 export type FieldProps = {
   readonly label: string
@@ -13,17 +13,21 @@ export type FieldProps = {
   readonly minLength?: number
   readonly maxLength?: number
   /** For the first field of what just opened. */
-  readonly autoFocus?: boolean
+  readonly focused?: boolean
 }
 
 /** A labelled line of text; hint and error are read out with it. */
-export function Field({ label, value, onChange, hint, error, ...rest }: FieldProps) {
+export function Field({ label, value, onChange, hint, error, focused, ...rest }: FieldProps) {
   const id = useId()
+  const input = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (focused) input.current?.focus()
+  }, [focused])
   const told = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ')
   return (
     <div className={error ? 'field is-error' : 'field'}>
       <label htmlFor={id}>{label}</label>
-      <input className="input" id={id} value={value} onChange={(event) => onChange(event.target.value)} aria-describedby={told || undefined} aria-invalid={error ? true : undefined} {...rest} />
+      <input ref={input} className="input" id={id} value={value} onChange={(event) => onChange(event.target.value)} aria-describedby={told || undefined} aria-invalid={error ? true : undefined} {...rest} />
       {hint ? <p className="hint" id={`${id}-hint`}>{hint}</p> : null}
       {error ? <p className="said" id={`${id}-error`}>{error}</p> : null}
     </div>
