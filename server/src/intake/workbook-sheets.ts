@@ -53,7 +53,7 @@ function resolveTarget(folder: string, target: string): string {
 const tagsOf = (xml: string, name: string): Attributes[] =>
   xml.split('<').flatMap((tag) => {
     const [, local] = /^(?:[\w.-]+:)?([\w.-]+)[\s/>]/.exec(tag) ?? []
-    return local === name ? [Object.fromEntries(Array.from(tag.matchAll(/([\w.:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g), ([, key, a, b]) => [key!, unescape(a ?? b ?? '')]))] : []
+    return local === name ? [Object.fromEntries(Array.from(tag.matchAll(/([\w.:-]{1,100})\s{0,20}=\s{0,20}(?:"([^"]*)"|'([^']*)')/g), ([, key, a, b]) => [key!, unescape(a ?? b ?? '')]))] : []
   })
 
 const NAMED: { readonly [entity: string]: string } = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
