@@ -48,6 +48,7 @@ const key = z.string().min(1).max(2000).meta({ description: 'The codes of a row 
 const rowShape = z.strictObject({
   key, value: z.number().nullable(), OBS_STATUS: z.string().optional(), CONF_STATUS: z.string().optional(), COMMENT_OBS: z.string().optional(), N_OBS: z.number().optional(),
 })
+const cells = rowShape.omit({ key: true })
 const finding = z.strictObject({
   severity: z.enum(['error', 'warning']), rule: z.string(), dataflow: dataflowId, key: z.string(), column: z.string(), message: z.string(), outcome: z.enum(['wrong', 'missing']),
   /** How many rows it is about, and the row of the uploaded file where it is known. */
@@ -102,6 +103,29 @@ export const reports = {
     query: z.strictObject({ after: number.optional().meta({ description: 'How many rows to pass over' }), limit: number.optional(), version }),
     response: z.strictObject({ rows: z.array(rowShape), total: z.int(), next: z.int().nullable() }),
   }),
+  difference: route({
+    ...asked, id: 'reports.difference', method: 'GET', path: '/api/reports/:report/sections/:dataflow/difference', scope: 'read', summary: 'What a section changes, figure by figure', params: oneSection, owned,
+    description: 'Against `current`: the figures that count now in its periods; a unit\'s report is merged onto them, as approving would. Against `period`: each period with the one before it; of a unit\'s report with the unit\'s own approved figures where it has any. `kind` picks the changes that are listed; the counts are of all.',
+    query: z.strictObject({ against: z.enum(['current', 'period']), kind: z.enum(['added', 'removed', 'changed']).optional(), after: number.optional().meta({ description: 'How many changes to pass over' }), limit: number.optional() }),
+    response: z.strictObject({
+      /** Where what it is compared with comes from; nothing: there is none. */
+      against: z.enum(['national', 'unit', 'nothing']),
+      added: z.int(), removed: z.int(), changed: z.int(), same: z.int(), replaced: z.int(),
+      changes: z.array(z.strictObject({ key, before: cells.optional(), after: cells.optional() })), next: z.int().nullable(),
+    }),
+  }),
+  beside: route({
+    ...asked, id: 'reports.beside', method: 'GET', path: '/api/reports/:report/sections/:dataflow/beside', scope: 'read', summary: 'Units\' figures side by side, in the periods of a report', params: oneSection, owned,
+    description: 'Of a unit\'s report: it and the others that wait for approval in the same periods, as far as I may see them. Of a national report: those that it was made of. `only=overlaps` lists the figures that several units report.',
+    query: z.strictObject({ only: z.enum(['overlaps']).optional(), after: number.optional().meta({ description: 'How many rows to pass over' }), limit: number.optional() }),
+    response: z.strictObject({
+      reports: z.array(z.strictObject({ report: publicId, unit: reportUnit, from: period, to: period, status, submitted: instant.nullable() })),
+      /** Keys in all, and those that several units report. */
+      keys: z.int(), overlapping: z.int(),
+      rows: z.array(z.strictObject({ key, figures: z.array(z.strictObject({ report: publicId, value: z.number().nullable() })), /** What counts now; absent where nothing does. */ now: z.number().nullable().optional() })),
+      next: z.int().nullable(),
+    }),
+  }),
   comments: route({
     ...asked, id: 'reports.comments', method: 'GET', path: '/api/reports/:report/comments', scope: 'read', summary: 'Comments by cell, the oldest first', params: oneReport, owned, query: z.strictObject({ version }),
     response: z.strictObject({ comments: z.array(comment) }),
@@ -128,10 +152,10 @@ export const reports = {
   }),
   approve: route({
     ...asked, id: 'reports.approve', method: 'POST', path: '/api/reports/:report/approve', scope: 'approve', status: 202, creates: true, summary: 'Approve a submitted report and release its figures (focal point)', params: oneReport, owned,
-    description: 'A task. Of a unit\'s report a national one is made in the same act: the result names it, its releases, and how many figures of each dataflow it replaces. Without terms the default of the dataflow holds, else NATIONAL.',
+    description: 'A task. A session needs a second factor that is at most five minutes old. Of a unit\'s report a national one is made in the same act: the result names it, its releases, and how many figures of each dataflow it replaces. Without terms the default of the dataflow holds, else NATIONAL.',
     body: z.strictObject({ terms: askedTerms.optional(), terms_of: z.record(dataflowId, askedTerms).optional() }),
     response: task,
-    problems: ['not_allowed', 'report.status', 'report.four_eyes', 'report.merge_errors', 'report.input_changed', 'report.base_changed', 'terms.group_missing', 'terms.group_unneeded', 'group.unknown', 'group.ambiguous'],
+    problems: ['not_allowed', 'auth.fresh_factor', 'report.status', 'report.four_eyes', 'report.merge_errors', 'report.input_changed', 'report.base_changed', 'terms.group_missing', 'terms.group_unneeded', 'group.unknown', 'group.ambiguous'],
   }),
   combine: route({
     ...asked, id: 'reports.combine', method: 'POST', path: '/api/reports/combine', scope: 'draft', status: 202, creates: true, summary: 'Combine units\' submitted reports into a national one (focal point)',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { codeId, dataflowId, groupName, instant, level, memberCode, publicId, terms } from './common.ts'
+import { codeId, dataflowId, freq, groupName, instant, level, memberCode, period, publicId, role, terms } from './common.ts'
 import { route } from './route.ts'
 
 const group = z.strictObject({ group: z.string(), members: z.array(memberCode), with_cau: z.boolean() })
@@ -16,6 +16,8 @@ export const sharing = {
       dataflow: dataflowId, member: memberCode, unlocked: z.boolean(), reason_code: z.string(), reason: z.string(), missing_code: z.string(), missing: z.string(),
       contributors: z.string().meta({ description: 'How many states contribute; below three this is not said', example: 'fewer than three' }),
       years: z.string().meta({ description: 'The years of their figures, where three or more contribute', example: '2021-2026' }),
+      values: z.record(z.string(), z.union([z.string(), z.number()])).meta({ description: 'What the sentences are filled with' }),
+      states: z.array(memberCode).meta({ description: 'The states that see what is shared with the contributors; empty where the own member does not' }),
     }),
   }),
   recordPlausibleZero: route({
@@ -32,12 +34,34 @@ export const sharing = {
     body: z.strictObject({ name: groupName, members: z.array(memberCode).min(1).max(200), with_cau: z.boolean().default(false) }),
     response: group, problems: ['not_allowed', 'group.taken', 'group.without_you', 'group.too_small', 'group.member_unknown'],
   }),
+  listReleases: route({
+    id: 'releases.list', method: 'GET', path: '/api/releases', tag: 'sharing', who: 'signed_in', scope: 'read', summary: 'The own releases with their terms, the newest first',
+    description: 'At most 200; `before` continues.',
+    query: z.strictObject({ dataflow: dataflowId.optional(), before: z.string().regex(/^(0|[1-9][0-9]{0,14})$/).transform(Number).optional() }),
+    response: z.strictObject({
+      releases: z.array(z.strictObject({
+        release: publicId, report: publicId, version: z.int(), dataflow: dataflowId, freq: freq.nullable(), from: period.nullable(), to: period.nullable(), rows: z.int(),
+        level, group: z.string().nullable(), embargo: instant.nullable(), since: instant, approved: instant, withdrawn: instant.nullable(),
+        /** Whether it still counts for a period. */
+        counts: z.boolean(),
+      })),
+      /** The number to continue before; null at the end. */
+      next: z.int().nullable(),
+    }),
+  }),
+  ledger: route({
+    id: 'ledger.list', method: 'GET', path: '/api/ledger', tag: 'sharing', who: 'signed_in', scope: 'read', summary: 'Who used the own figures: by member, role and dataflow, never by person (focal point)',
+    description: 'Of the last 366 days. An action is `query`, `export`, or `refused`: a look-up of something of ours that was not answered.',
+    query: z.strictObject({ dataflow: dataflowId.optional() }),
+    response: z.strictObject({ uses: z.array(z.strictObject({ member: memberCode, role, dataflow: dataflowId.nullable(), action: z.enum(['query', 'export', 'refused']), count: z.int(), first: z.iso.date(), last: z.iso.date() })) }),
+    problems: ['not_allowed'],
+  }),
   changeTerms: route({
     id: 'releases.terms', method: 'PUT', path: '/api/releases/:release/terms', tag: 'sharing', who: 'signed_in', scope: 'approve', summary: 'Change who sees a release (focal point)',
-    description: 'It holds from the moment it is stored, narrower terms for every earlier version of the same periods too. Others see the release again once its rows carry the new terms, some seconds later.',
+    description: 'It holds from the moment it is stored, narrower terms for every earlier version of the same periods too. Others see the release again once its rows carry the new terms, some seconds later. A session needs a second factor that is at most five minutes old.',
     params: oneRelease, owned: { release: 'release' }, body: terms,
     response: z.strictObject({ release: publicId, level, group: z.string().nullable(), embargo: instant.nullable(), since: instant }),
-    problems: ['not_allowed', 'release.withdrawn', 'terms.group_missing', 'terms.group_unneeded', 'group.unknown', 'group.ambiguous'],
+    problems: ['not_allowed', 'auth.fresh_factor', 'release.withdrawn', 'terms.group_missing', 'terms.group_unneeded', 'group.unknown', 'group.ambiguous'],
   }),
   receipts: route({
     id: 'releases.receipts', method: 'GET', path: '/api/releases/:release/receipts', tag: 'sharing', who: 'signed_in', scope: 'read', summary: 'The signed receipts of changed terms and of a withdrawal, the oldest first',

@@ -5,6 +5,7 @@ import type { Trx } from '../db/connect.ts'
 import { appendAudit } from '../audit/index.ts'
 import { enterAs, withViewer } from '../db/viewer.ts'
 import type { Actor, Handlers } from '../http/context.ts'
+import { requireFreshFactor } from '../http/fresh-factor.ts'
 import { findRights, type Rights } from './rights.ts'
 import type { IdentityServices } from './services.ts'
 import { sessionSecret } from './session-routes.ts'
@@ -12,12 +13,11 @@ import { makeToken, type MadeToken } from './tokens.ts'
 
 const DAY_MS = 86_400_000
 const APPROVING_MS = 3_600_000
-const FRESH_MINUTES = 5
 
 /** When a token ends. One that approves lives an hour at most, and only a person who has just given the second factor makes it. */
 function expiryOf(actor: Actor, scopes: readonly Scope[], days: number, now: Date): Date {
   if (!scopes.includes('approve')) return new Date(now.getTime() + days * DAY_MS)
-  if (!actor.factorAt || now.getTime() - actor.factorAt.getTime() > FRESH_MINUTES * 60_000) throw new Problem('auth.fresh_factor', { minutes: FRESH_MINUTES })
+  requireFreshFactor(actor, now)
   return new Date(now.getTime() + APPROVING_MS)
 }
 

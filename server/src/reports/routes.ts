@@ -2,17 +2,20 @@ import type { reports as routes } from '@openvrs/contract/reports.ts'
 import { Problem } from '@openvrs/core/problem.ts'
 import { mayRead } from '@openvrs/core/report/abilities.ts'
 import { receiptText } from '@openvrs/core/report/receipt.ts'
-import { reading, type Db, type Trx } from '../db/connect.ts'
+import { reading, type Db, type ReadDb, type Trx } from '../db/connect.ts'
 import { withViewer, type Viewer } from '../db/viewer.ts'
 import type { Actor, Call, Handlers } from '../http/context.ts'
+import { requireFreshSession } from '../http/fresh-factor.ts'
 import { readPublicId } from '../http/public-id.ts'
 import { createTask, getTask, presentTask, waitForTask, waitSeconds, type TaskKind } from '../jobs/index.ts'
 import { currentCollections } from '../registry/index.ts'
 import { termsFor } from '../sharing/index.ts'
 import { addComments, type NewComment } from './answers.ts'
+import { readBeside } from './beside.ts'
 import { listComments } from './comments.ts'
 import { correctReport } from './correct.ts'
 import { auditCreated, createReport } from './create.ts'
+import { readDifference } from './difference.ts'
 import { appendEdits } from './edit.ts'
 import { collectionOf, getFlow } from './fold.ts'
 import { listReports } from './list.ts'
@@ -21,7 +24,7 @@ import { presentReport } from './present.ts'
 import { previewApproval } from './preview.ts'
 import { getFolded, getReceipt, streamPayload } from './published.ts'
 import { readFindings } from './read-findings.ts'
-import { begin, getReport, getSection, lockReport, sectionsOf, type ReportKey } from './report.ts'
+import { begin, getReport, getSection, lockReport, sectionsOf, type ReportKey, type ReportRow, type SectionRow } from './report.ts'
 import { returnReport } from './return.ts'
 import { presentRows, readPage } from './rows.ts'
 import type { Signer } from './signing.ts'
@@ -63,6 +66,11 @@ export function reportHandlers(services: ReportServices): Handlers<typeof routes
   }
 
   const show = async (trx: Trx, viewer: Viewer, key: ReportKey) => presentReport(trx, viewer, await getReport(reading(trx), key))
+  const onSection = <T>({ actor, now, db, params }: Asked & { readonly params: { readonly dataflow: string } }, key: ReportKey, work: (db: ReadDb, report: ReportRow, section: SectionRow) => Promise<T>): Promise<T> =>
+    withViewer(db, actor.viewer, now, async (trx) => {
+      const report = await getReport(reading(trx), key)
+      return work(reading(trx), report, await getSection(reading(trx), { ...key, version: report.version, dataflow: params.dataflow }))
+    })
   const unitOf = ({ actor, now, db }: Asked, key: ReportKey): Promise<string> => withViewer(db, actor.viewer, now, async (trx) => (await getReport(reading(trx), key)).unit)
 
   return {
@@ -107,6 +115,18 @@ export function reportHandlers(services: ReportServices): Handlers<typeof routes
         const { table, total } = await readPage(reading(trx), section, flow, after, Math.min(limit, LARGEST_PAGE))
         return { rows: presentRows(table, flow), total, next: after + table.rows < total && table.rows > 0 ? after + table.rows : null }
       })
+    },
+
+    difference: async (call) => {
+      const key = await own(call.params.report, call)
+      const { against, kind, after = 0, limit = LARGEST_PAGE } = call.query
+      return onSection(call, key, (db, report, section) => readDifference(db, report, section, { against, kind, after, limit: Math.min(limit, LARGEST_PAGE) }))
+    },
+
+    beside: async (call) => {
+      const key = await own(call.params.report, call)
+      const { only, after = 0, limit = LARGEST_PAGE } = call.query
+      return onSection(call, key, (db, report, section) => readBeside(db, report, section, { only, after, limit: Math.min(limit, LARGEST_PAGE) }))
     },
 
     comments: async (call) => {
@@ -158,6 +178,7 @@ export function reportHandlers(services: ReportServices): Handlers<typeof routes
       const { viewer } = call.actor
       return start(call, 'approve', await unitOf(call, key), async (trx): Promise<ApproveInput> => {
         const { report } = await begin(trx, viewer, key, 'approve')
+        requireFreshSession(call.actor, call.now)
         const input = { report: key.reportId, terms: call.body.terms ?? {}, termsOf: call.body.terms_of ?? {} }
         for (const { dataflow } of await sectionsOf(reading(trx), report)) await termsFor(trx, viewer, dataflow, input.termsOf[dataflow] ?? input.terms, call.now)
         return input

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { contributorsText, explainAccess, FEW, missingText, reasonText, type Access } from '@openvrs/core/sharing/access.ts'
 import { mayRecordPlausibleZero } from '@openvrs/core/sharing/abilities.ts'
 import { Problem } from '@openvrs/core/problem.ts'
@@ -8,7 +9,7 @@ import { findDataflow } from '../registry/index.ts'
 import { askUnlocking } from './due.ts'
 import { countContributors, findContributions } from './unlock.ts'
 
-/** Whether the viewer sees what others share in a dataflow, why, and what is missing; no figure, and no trace of groups. Throws `not_found`. */
+/** Whether the viewer sees what others share in a dataflow, why, and what is missing; no figure, no trace of groups, and no state's name unless it is open. Throws `not_found`. */
 export async function explain(trx: Trx, viewer: Viewer, dataflow: string, now: Date) {
   const contributions = await findContributions(reading(trx), viewer.member, dataflow, now)
   if (!contributions) throw new Problem('not_found')
@@ -17,7 +18,13 @@ export async function explain(trx: Trx, viewer: Viewer, dataflow: string, now: D
   return {
     dataflow, member: viewer.member, unlocked: access.unlocked, reason_code: access.reason, reason: reasonText(access), missing_code: access.missing, missing: missingText(access),
     contributors: contributorsText(states), years: states < FEW ? '' : firstYear === lastYear ? firstYear! : `${firstYear}-${lastYear}`,
+    values: { ...access.values }, states: access.unlocked ? await findStates(trx, dataflow) : [],
   }
+}
+
+async function findStates(trx: Trx, dataflow: string): Promise<string[]> {
+  const { rows } = await sql<{ member: string }>`select member from states_that_see(${dataflow})`.execute(trx)
+  return rows.map(({ member }) => member)
 }
 
 /** The secretariat records that a member may well have no cases. The jobs compute what that unlocks. Last in its transaction. */

@@ -1,4 +1,6 @@
 import { sql } from 'kysely'
+import { mayChangeTerms } from '@openvrs/core/sharing/abilities.ts'
+import { Problem } from '@openvrs/core/problem.ts'
 import type { Db, Trx } from '../db/connect.ts'
 import { withViewer, type Viewer } from '../db/viewer.ts'
 
@@ -31,4 +33,16 @@ const ANY = ''
  */
 export async function countRefused(db: Db, viewer: Viewer, owner: string, now: Date): Promise<void> {
   if (owner !== viewer.member) await withViewer(db, viewer, now, (trx) => count(trx, viewer, ANY, [owner], 'refused', now))
+}
+
+export type Used = { readonly member: string; readonly role: string; readonly dataflow: string | null; readonly action: string; readonly count: number; readonly first: string; readonly last: string }
+
+/** Who used the figures of the viewer's member in the last 366 days, the most first. Throws `not_allowed`: it is the focal points' to read. */
+export async function listUses(trx: Trx, viewer: Viewer, dataflow: string | undefined, now: Date): Promise<Used[]> {
+  if (!mayChangeTerms(viewer, viewer.member)) throw new Problem('not_allowed')
+  const { rows } = await sql<Used>`
+    select member, role, nullif(dataflow, ${ANY}) as dataflow, action, sum(count)::integer as count, min(day)::text as first, max(day)::text as last from ledger
+     where ref_area = ${viewer.member} and day > ${now.toISOString().slice(0, 10)}::date - 366 and (${dataflow ?? null}::text is null or dataflow = ${dataflow ?? null})
+     group by member, role, dataflow, action order by sum(count) desc, member, role, action, dataflow limit 1000`.execute(trx)
+  return rows
 }

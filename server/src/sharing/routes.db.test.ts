@@ -38,6 +38,7 @@ test('access says why a dataflow is closed and what would open it, and no more',
   expect(await body('FJI analyst', 'GET', '/api/access/VRS_DETECT')).toEqual({
     dataflow: 'VRS_DETECT', member: 'FJI', unlocked: false, reason_code: 'nothing_released', reason: expect.stringContaining('no figures'), missing_code: 'months',
     missing: expect.stringContaining('Share 3 more of the months 2025-11 to 2026-10'), contributors: 'fewer than three', years: '',
+    values: expect.objectContaining({ covered: 0, needed: 3, within: 12 }), states: [],
   })
   expect(await body('THA analyst', 'GET', '/api/access/VRS_DETECT')).toMatchObject({ unlocked: true, reason_code: 'contributes', missing: '' })
   expect(await body('CAU', 'GET', '/api/access/VRS_DETECT')).toMatchObject({ unlocked: true, reason_code: 'secretariat' })
@@ -45,6 +46,8 @@ test('access says why a dataflow is closed and what would open it, and no more',
   expect(await body('FRONTEX analyst', 'GET', '/api/access/VRS_DETECT')).toMatchObject({ unlocked: false, reason_code: 'organisation' })
   await share('MYS', [10])
   expect(await body('MYS analyst', 'GET', '/api/access/VRS_DETECT')).toMatchObject({ unlocked: true, reason_code: 'grace', contributors: '3', years: '2026' })
+  for (const who of ['THA analyst', 'MYS focal_point', 'CAU']) expect((await body(who, 'GET', '/api/access/VRS_DETECT')).states).toEqual(['KHM', 'MYS', 'THA'])
+  for (const who of ['FJI analyst', 'FRONTEX analyst', 'ADMIN']) expect((await body(who, 'GET', '/api/access/VRS_DETECT')).states).toEqual([])
   await body('FJI analyst', 'GET', '/api/access/VRS_NOTHING', undefined, 404)
 })
 
@@ -150,4 +153,16 @@ test('21: a chain is exported whole, verified without a server, and read by its 
   expect((await app.call(person('CAU'), 'GET', '/api/audit/export')).body).toContain('access.plausible_zero')
   await body('ADMIN', 'GET', '/api/audit/export?chain=THA', undefined, 404)
   await body('THA focal_point', 'GET', '/api/audit/export?chain=_SYSTEM', undefined, 404)
+})
+
+test('a state reads its own releases with their terms, and its focal points who used them', async () => {
+  const { releases } = await body('KHM analyst', 'GET', '/api/releases')
+  expect(releases.at(-1)).toMatchObject({ dataflow: 'VRS_DETECT', from: '2026-07', to: '2026-09', freq: 'M', level: 'CONTRIBUTORS', withdrawn: null, counts: true })
+  expect(releases.every(({ release }: { release: string }) => release.startsWith('KHM-'))).toBe(true)
+  expect((await body('KHM analyst', 'GET', '/api/releases?dataflow=VRS_FEE')).releases).toEqual([])
+  await body('THA analyst', 'GET', '/api/dataflows/VRS_DETECT/query?by=REF_AREA')
+  const { uses } = await body('KHM focal_point', 'GET', '/api/ledger?dataflow=VRS_DETECT')
+  expect(uses).toContainEqual({ member: 'THA', role: 'analyst', dataflow: 'VRS_DETECT', action: 'query', count: expect.any(Number), first: '2026-11-21', last: '2026-11-21' })
+  expect(JSON.stringify(uses)).not.toContain('KHM')
+  await body('KHM analyst', 'GET', '/api/ledger', undefined, 403)
 })

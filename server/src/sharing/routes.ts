@@ -1,15 +1,18 @@
 import type { sharing } from '@openvrs/contract/sharing.ts'
 import { Problem } from '@openvrs/core/problem.ts'
-import { mayRecordPlausibleZero } from '@openvrs/core/sharing/abilities.ts'
-import type { Db, Trx } from '../db/connect.ts'
+import { mayChangeTerms, mayRecordPlausibleZero } from '@openvrs/core/sharing/abilities.ts'
+import { reading, type Db, type Trx } from '../db/connect.ts'
 import { withViewer, type Viewer } from '../db/viewer.ts'
 import type { Actor, Handlers } from '../http/context.ts'
+import { requireFreshSession } from '../http/fresh-factor.ts'
 import { readPublicId } from '../http/public-id.ts'
 import { explain, recordPlausibleZero } from './access.ts'
 import { listDefaults, setDefault, termsFor } from './defaults.ts'
 import { listGroups, makeGroup, type Group } from './groups.ts'
+import { listUses } from './ledger.ts'
 import { presentRelease } from './present.ts'
 import { listReceipts, type Signer } from './receipts.ts'
+import { listReleases } from './releases.ts'
 import { changeTerms, getRelease } from './terms.ts'
 
 export type SharingServices = {
@@ -42,10 +45,14 @@ export function sharingHandlers({ signer, kick, refused }: SharingServices): Han
       kick()
       return group
     },
+    listReleases: ({ db, actor, now, query }) => as(db, actor, now, (trx) => listReleases(reading(trx), actor.viewer.member, query)),
+    ledger: ({ db, actor, now, query }) => as(db, actor, now, async (trx) => ({ uses: (await listUses(trx, actor.viewer, query.dataflow, now)).map((use) => ({ ...use, role: use.role as 'analyst', action: use.action as 'query' })) })),
     changeTerms: async ({ db, actor, now, params, body }) => {
       const release = await ownRelease(actor, params.release, now)
       const changed = await as(db, actor, now, async (trx) => {
         const { dataflow } = await getRelease(trx, release.refArea, release.number)
+        if (!mayChangeTerms(actor.viewer, release.refArea)) throw new Problem('not_allowed')
+        requireFreshSession(actor, now)
         return changeTerms(trx, actor.viewer, release.number, await termsFor(trx, actor.viewer, dataflow, body, now), now, signer())
       })
       kick()
