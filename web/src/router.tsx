@@ -25,8 +25,14 @@ const within = (path: string, load: () => Promise<{ default: () => React.ReactNo
 export const routeTree = root.addChildren([
   open('/', () => import('./screens/front/index.tsx')),
   createRoute({ getParentRoute: () => root, path: '/sign-in', component: lazyRouteComponent(() => import('./screens/sign-in/index.tsx')), validateSearch: (search): { to?: string } => (typeof search['to'] === 'string' && /^\/(?!\/)/.test(search['to']) ? { to: search['to'] } : {}) }),
+  open('/invitation', () => import('./screens/invitation/index.tsx')),
   open('/training', () => import('./screens/training/index.tsx')),
-  inside.addChildren([within('/home', () => import('./screens/home/index.tsx'))]),
+  inside.addChildren([
+    within('/home', () => import('./screens/home/index.tsx')),
+    within('/reports', () => import('./screens/reports/index.tsx')),
+    within('/reports/new', () => import('./screens/reports/new.tsx')),
+    within('/reports/upload', () => import('./screens/upload/index.tsx')),
+  ]),
 ])
 
 export const router = createRouter({ routeTree, defaultPreload: 'intent', scrollRestoration: true })

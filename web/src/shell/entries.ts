@@ -4,7 +4,8 @@ import type { Me } from '../api/queries.ts'
 export type Entry = { readonly group: string } | { readonly name: string; readonly to: string; readonly icon: string; readonly bar?: true }
 
 const home: Entry = { name: 'home', to: '/home', icon: 'home', bar: true }
+const reports: Entry = { name: 'reports', to: '/reports', icon: 'report', bar: true }
 
 export function entriesOf(person: Me): readonly Entry[] {
-  return [{ group: 'report' }, home, ...(person.role === 'administrator' ? [] : [])]
+  return [{ group: 'report' }, home, ...(person.role === 'reporter' || person.role === 'focal_point' ? [reports] : [])]
 }
