@@ -22,6 +22,11 @@ const inside = createRoute({
 })
 const within = (path: string, load: () => Promise<{ default: () => React.ReactNode }>) => createRoute({ getParentRoute: () => inside, path, component: lazyRouteComponent(load) })
 
+type Texts = { readonly [name: string]: string | undefined }
+/** What an address may say after its question mark: these texts, each or none. */
+const texts = (...names: readonly string[]) => (search: Record<string, unknown>): Texts =>
+  Object.fromEntries(names.flatMap((name) => (['string', 'number'].includes(typeof search[name]) ? [[name, String(search[name])]] : [])))
+
 export const routeTree = root.addChildren([
   open('/', () => import('./screens/front/index.tsx')),
   createRoute({ getParentRoute: () => root, path: '/sign-in', component: lazyRouteComponent(() => import('./screens/sign-in/index.tsx')), validateSearch: (search): { to?: string } => (typeof search['to'] === 'string' && /^\/(?!\/)/.test(search['to']) ? { to: search['to'] } : {}) }),
@@ -29,9 +34,12 @@ export const routeTree = root.addChildren([
   open('/training', () => import('./screens/training/index.tsx')),
   inside.addChildren([
     within('/home', () => import('./screens/home/index.tsx')),
-    within('/reports', () => import('./screens/reports/index.tsx')),
-    within('/reports/new', () => import('./screens/reports/new.tsx')),
-    within('/reports/upload', () => import('./screens/upload/index.tsx')),
+    within('/members', () => import('./screens/members/index.tsx')),
+    within('/account', () => import('./screens/account/index.tsx')),
+    within('/more', () => import('./screens/more/index.tsx')),
+    createRoute({ getParentRoute: () => inside, path: '/reports', component: lazyRouteComponent(() => import('./screens/reports/index.tsx')), validateSearch: texts('status') }),
+    createRoute({ getParentRoute: () => inside, path: '/reports/new', component: lazyRouteComponent(() => import('./screens/reports/new.tsx')), validateSearch: texts('freq', 'from', 'to') }),
+    createRoute({ getParentRoute: () => inside, path: '/reports/upload', component: lazyRouteComponent(() => import('./screens/upload/index.tsx')), validateSearch: texts('report', 'dataflow') }),
   ]),
 ])
 

@@ -16,8 +16,8 @@ import './reports.css'
 export default function Reports() {
   const { t } = useWords()
   const person = useQuery(me).data
-  const asked = useSearch({ strict: false })['status']
-  const status = STATUSES.find((known) => known === asked)
+  const asked: Readonly<Record<string, string | undefined>> = useSearch({ from: '/inside/reports' })
+  const status = STATUSES.find((known) => known === asked['status'])
   const list = useInfiniteQuery({
     queryKey: ['reports', 'list', 'pages', status],
     initialPageParam: undefined as number | undefined,

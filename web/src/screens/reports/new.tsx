@@ -22,9 +22,9 @@ export default function NewReport() {
   const { t, period, language } = useWords()
   const navigate = useNavigate()
   const person = useQuery(me).data
-  const asked = useSearch({ strict: false }) as { readonly freq?: unknown; readonly from?: unknown; readonly to?: unknown }
-  const [freq, setFreq] = useState<Freq>(() => FREQUENCIES.find((known) => known === asked.freq) ?? 'M')
-  const [range, setRange] = useState(() => rangeOf(freq, asked.from, asked.to))
+  const asked: Readonly<Record<string, string | undefined>> = useSearch({ from: '/inside/reports/new' })
+  const [freq, setFreq] = useState<Freq>(() => FREQUENCIES.find((known) => known === asked['freq']) ?? 'M')
+  const [range, setRange] = useState(() => rangeOf(freq, asked['from'], asked['to']))
   const [unit, setUnit] = useState<string>()
   const [chosen, setChosen] = useState<string>()
   const collections = useQuery(read('collections', 'list')).data?.collections ?? []
@@ -65,9 +65,9 @@ export default function NewReport() {
   )
 }
 
-function rangeOf(freq: Freq, from: unknown, to: unknown): { readonly from: string; readonly to: string } {
+function rangeOf(freq: Freq, from: string | undefined, to: string | undefined): { readonly from: string; readonly to: string } {
   const shape = { M: /^\d{4}-\d{2}$/, Q: /^\d{4}-Q[1-4]$/, A: /^\d{4}$/ }[freq]
-  const [first, last] = [String(from ?? ''), String(to ?? '')]
+  const [first, last] = [from ?? '', to ?? '']
   if (shape.test(first) && shape.test(last) && first <= last) return { from: first, to: last }
   const ended = lastEnded(freq, new Date())
   return { from: ended, to: ended }
