@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirec
 import { me, queryClient } from './api/queries.ts'
 import { Failed, NotFound } from './shell/failed.tsx'
 import { Frame } from './shell/frame.tsx'
+import { readSearch } from './screens/explore/view.ts'
 import { Root } from './shell/root.tsx'
 
 /**
@@ -34,6 +35,11 @@ export const routeTree = root.addChildren([
   open('/training', () => import('./screens/training/index.tsx')),
   inside.addChildren([
     within('/home', () => import('./screens/home/index.tsx')),
+    within('/explore', () => import('./screens/explore/index.tsx')),
+    createRoute({ getParentRoute: () => inside, path: '/explore/$dataflow', component: lazyRouteComponent(() => import('./screens/explore/dataflow.tsx')), validateSearch: readSearch }),
+    within('/collections', () => import('./screens/collections/index.tsx')),
+    createRoute({ getParentRoute: () => inside, path: '/collections/$collection', component: lazyRouteComponent(() => import('./screens/collections/collection.tsx')), validateSearch: texts('part', 'version', 'item') }),
+    within('/audit', () => import('./screens/audit/index.tsx')),
     within('/members', () => import('./screens/members/index.tsx')),
     within('/account', () => import('./screens/account/index.tsx')),
     within('/more', () => import('./screens/more/index.tsx')),

@@ -1,11 +1,11 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { call, Refusal } from '../api/call.ts'
+import { call } from '../api/call.ts'
 import { me, queryClient } from '../api/queries.ts'
 import { useWords } from '../i18n/use.ts'
-import { sentenceOf } from '../shell/failed.tsx'
 import { Button } from './button.tsx'
 import { Dialog } from './dialog.tsx'
+import { factorSentence } from './factor-sentence.ts'
 import { FactorFields, givenOf, noFactor } from './factor-fields.tsx'
 
 /** Asks for the second factor; `onDone(true)` once it was right. The session is a new one afterwards. */
@@ -28,10 +28,4 @@ export default function FactorDialog({ onDone }: { readonly onDone: (given: bool
       <FactorFields value={typed} onChange={setTyped} error={give.error ? factorSentence(give.error, t) : undefined} />
     </Dialog>
   )
-}
-
-/** A wrong or malformed code is told as that; the rest in the API's own sentence. */
-export function factorSentence(error: unknown, t: (id: string) => string): string {
-  const wrong = error instanceof Refusal && (error.code === 'auth.denied' || error.status === 400)
-  return wrong ? t('factor.wrong') : sentenceOf(error, t)
 }

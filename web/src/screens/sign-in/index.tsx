@@ -1,29 +1,25 @@
 import { useMutation } from '@tanstack/react-query'
-import { getRouteApi, Link, useRouter } from '@tanstack/react-router'
-import { useState, type FormEvent } from 'react'
+import { getRouteApi, useRouter } from '@tanstack/react-router'
+import { useState } from 'react'
 import { call } from '../../api/call.ts'
 import { me, queryClient } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
+import { Door } from '../../shell/door.tsx'
 import { sentenceOf } from '../../shell/failed.tsx'
 import { Button } from '../../ui/button.tsx'
+import { FactorFields, givenOf, noFactor } from '../../ui/factor-fields.tsx'
+import { factorSentence } from '../../ui/factor-sentence.ts'
 import { Field } from '../../ui/field.tsx'
-import { Notice } from '../../ui/page.tsx'
+import { Form } from '../../ui/form.tsx'
+import { PasswordField } from '../../ui/password-field.tsx'
+import { Lost } from './lost.tsx'
 
 const route = getRouteApi('/sign-in')
 
 /** Two steps: the password, then the second factor. Nothing opens in between. */
 export default function SignIn() {
-  const { t } = useWords()
   const [ticket, setTicket] = useState<string>()
-  return (
-    <div className="front">
-      <header><Link className="brand" to="/"><span className="brand-mark" aria-hidden="true" />OpenVRS</Link></header>
-      <main id="main" className="stack">
-        <h1>{t(ticket ? 'sign_in.factor_title' : 'sign_in.title')}</h1>
-        {ticket ? <Factor ticket={ticket} /> : <Password onTicket={setTicket} />}
-      </main>
-    </div>
-  )
+  return ticket ? <Factor ticket={ticket} onBack={() => setTicket(undefined)} /> : <Password onTicket={setTicket} />
 }
 
 function Password({ onTicket }: { readonly onTicket: (ticket: string) => void }) {
@@ -32,22 +28,24 @@ function Password({ onTicket }: { readonly onTicket: (ticket: string) => void })
   const [password, setPassword] = useState('')
   const step = useMutation({ mutationFn: () => call('session', 'signIn', { body: { email: email.trim(), password } }), onSuccess: (next) => onTicket(next.ticket) })
   return (
-    <Step onSubmit={() => step.mutate()} error={step.error}>
-      <Field label={t('sign_in.email')} type="email" autoComplete="username" value={email} onChange={setEmail} required />
-      <Field label={t('sign_in.password')} type="password" autoComplete="current-password" value={password} onChange={setPassword} required />
-      <p><Button kind="primary" submit busy={step.isPending}>{t('sign_in.continue')}</Button></p>
-    </Step>
+    <Door title={t('sign_in.title')}>
+      <Form onSubmit={() => step.mutate()} error={step.error ? sentenceOf(step.error, t) : undefined}>
+        <Field label={t('sign_in.email')} type="email" autoComplete="username" value={email} onChange={setEmail} required focused />
+        <PasswordField label={t('sign_in.password')} autoComplete="current-password" value={password} onChange={setPassword} />
+        <p><Button kind="primary" wide submit busy={step.isPending}>{t('sign_in.continue')}</Button></p>
+      </Form>
+      <Lost />
+    </Door>
   )
 }
 
-function Factor({ ticket }: { readonly ticket: string }) {
+function Factor({ ticket, onBack }: { readonly ticket: string; readonly onBack: () => void }) {
   const { t } = useWords()
   const router = useRouter()
   const { to } = route.useSearch()
-  const [recovery, setRecovery] = useState(false)
-  const [code, setCode] = useState('')
+  const [typed, setTyped] = useState(noFactor)
   const step = useMutation({
-    mutationFn: () => call('session', 'factor', { body: recovery ? { ticket, recovery_code: code.trim() } : { ticket, code: code.replaceAll(/\s/g, '') } }),
+    mutationFn: () => call('session', 'factor', { body: { ticket, ...givenOf(typed) } }),
     onSuccess: (person) => {
       queryClient.clear()
       queryClient.setQueryData(me.queryKey, person)
@@ -55,18 +53,11 @@ function Factor({ ticket }: { readonly ticket: string }) {
     },
   })
   return (
-    <Step onSubmit={() => step.mutate()} error={step.error}>
-      <Field key={String(recovery)} label={t(recovery ? 'sign_in.recovery' : 'sign_in.code')} hint={t(recovery ? 'sign_in.recovery_hint' : 'sign_in.code_hint')} inputMode={recovery ? 'text' : 'numeric'} autoComplete="one-time-code" value={code} onChange={setCode} required />
-      <p className="row"><Button kind="primary" submit busy={step.isPending}>{t('sign_in.sign_in')}</Button><Button kind="quiet" onPress={() => { setRecovery(!recovery); setCode('') }}>{t(recovery ? 'sign_in.use_code' : 'sign_in.use_recovery')}</Button></p>
-    </Step>
+    <Door title={t('sign_in.factor_title')} lede={t('sign_in.factor_lede')}>
+      <Form onSubmit={() => step.mutate()}>
+        <FactorFields value={typed} onChange={setTyped} error={step.error ? factorSentence(step.error, t) : undefined} />
+        <p className="row"><Button kind="primary" submit busy={step.isPending}>{t('sign_in.sign_in')}</Button><Button kind="quiet" onPress={onBack}>{t('sign_in.back')}</Button></p>
+      </Form>
+    </Door>
   )
-}
-
-function Step({ onSubmit, error, children }: { readonly onSubmit: () => void; readonly error: unknown; readonly children: React.ReactNode }) {
-  const { t } = useWords()
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    onSubmit()
-  }
-  return <form className="stack narrow" onSubmit={submit}>{error ? <Notice kind="error">{sentenceOf(error, t)}</Notice> : null}{children}</form>
 }

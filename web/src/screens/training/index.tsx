@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { call } from '../../api/call.ts'
 import { me, queryClient } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
+import { Door } from '../../shell/door.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/page.tsx'
 
@@ -22,13 +23,14 @@ export default function TrainingSignIn() {
     },
   })
   return (
-    <div className="front">
-      <main id="main" className="stack">
-        <h1>{t('training.title')}</h1>
-        <p className="read">{t('training.words')} <strong>{email}</strong>.</p>
-        {become.isError ? <Notice kind="error">{t('training.failed')}</Notice> : null}
-        <p><Button kind="primary" busy={become.isPending} onPress={() => become.mutate()}>{t('training.button')}</Button></p>
-      </main>
-    </div>
+    <Door title={t('training.title')} lede={t('training.lede')}>
+      {email === '' ? <Notice kind="warn">{t('training.no_person')}</Notice> : (
+        <section className="card stack">
+          <p>{t('training.words')}<br /><strong className="ltr">{email}</strong></p>
+          {become.isError ? <Notice kind="error">{t('training.failed')}</Notice> : null}
+          <Button kind="primary" wide busy={become.isPending} onPress={() => become.mutate()}>{t('training.button')}</Button>
+        </section>
+      )}
+    </Door>
   )
 }

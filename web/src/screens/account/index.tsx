@@ -1,0 +1,26 @@
+import { useQuery } from '@tanstack/react-query'
+import { me } from '../../api/queries.ts'
+import { useWords } from '../../i18n/use.ts'
+import { PageHead } from '../../ui/page.tsx'
+import { Factor } from './factor.tsx'
+import { Password } from './password.tsx'
+import { Self } from './self.tsx'
+import { Sessions } from './sessions.tsx'
+import { Settings } from './settings.tsx'
+import { Tokens } from './tokens.tsx'
+
+/** Who I am here, where I am signed in, and what programs may do for me. */
+export default function Account() {
+  const { t } = useWords()
+  const person = useQuery(me).data
+  if (!person) return null
+  return (
+    <>
+      <PageHead title={t('account.title')} lede={t('account.lede')} />
+      <div className="split">
+        <div className="stack is-loose"><Sessions /><Tokens /></div>
+        <aside className="stack"><Self person={person} /><Settings /><Factor at={person.factor_at} /><Password email={person.email} /></aside>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,45 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { call } from '../../api/call.ts'
+import { read, renew } from '../../api/queries.ts'
+import { useWords } from '../../i18n/use.ts'
+import { sentenceOf } from '../../shell/failed.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Loaded, Notice } from '../../ui/page.tsx'
+import { deviceOf } from './device.ts'
+
+/** Where I am signed in. Ending another session holds at once. */
+export function Sessions() {
+  const { t } = useWords()
+  const sessions = useQuery(read('session', 'list'))
+  const end = useMutation({ mutationFn: (session: string) => call('session', 'end', { params: { session } }), onSettled: () => renew('session') })
+  return (
+    <section aria-labelledby="sessions">
+      <div className="section-head"><h2 id="sessions">{t('account.sessions')}</h2><p>{t('account.sessions_words')}</p></div>
+      {end.error ? <Notice kind="error">{sentenceOf(end.error, t)}</Notice> : null}
+      <Loaded of={sessions}>
+        {({ sessions: rows }) => (
+          <ul className="rows card is-flush">
+            {rows.map((row) => <SessionRow key={row.id} row={row} busy={end.isPending && end.variables === row.id} onEnd={() => end.mutate(row.id)} />)}
+          </ul>
+        )}
+      </Loaded>
+    </section>
+  )
+}
+
+type Row = { readonly id: string; readonly made: string; readonly used: string; readonly device: string; readonly current: boolean }
+
+function SessionRow({ row, busy, onEnd }: { readonly row: Row; readonly busy: boolean; readonly onEnd: () => void }) {
+  const { t, moment } = useWords()
+  const { browser, system } = deviceOf(row.device)
+  const device = browser ? (system ? t('account.device', { browser, system }) : browser) : t('account.device_unknown')
+  return (
+    <li>
+      <div className="body">
+        <strong>{device}</strong>
+        <p>{t('account.session_since', { made: moment(row.made), used: moment(row.used) })}</p>
+      </div>
+      {row.current ? <span className="badge is-ok">{t('account.this_one')}</span> : <Button small busy={busy} onPress={onEnd}>{t('account.end')}<span className="visually-hidden"> {device}</span></Button>}
+    </li>
+  )
+}

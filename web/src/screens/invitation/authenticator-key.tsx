@@ -1,0 +1,16 @@
+import { useWords } from '../../i18n/use.ts'
+import { CopyButton } from '../../ui/copy-button.tsx'
+import { inFours } from './in-fours.ts'
+
+/** The key for the authenticator: to open there, to copy, or to type in groups of four. */
+export function AuthenticatorKey({ secret, url }: { readonly secret: string; readonly url: string }) {
+  const { t } = useWords()
+  return (
+    <section className="card stack no-print" aria-labelledby="authenticator">
+      <h2 id="authenticator">{t('invitation.key_title')}</h2>
+      <p className="muted">{t('invitation.key_words')}</p>
+      <code className="key-groups ltr" aria-describedby="authenticator">{inFours(secret).map((group, place) => <span key={place}>{group}</span>)}</code>
+      <p className="row"><CopyButton text={secret} label={t('invitation.key_copy')} /><a href={url}>{t('invitation.key_open')}</a></p>
+    </section>
+  )
+}

@@ -1,0 +1,21 @@
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { LanguageChoice } from './language-choice.tsx'
+import { ThemeSwitch } from './theme-switch.tsx'
+
+/** A page at the door of the system: signing in, an invitation. One thing to do, in the middle; language and theme can be changed here already. */
+export function Door({ title, lede, wide, children }: { readonly title: ReactNode; readonly lede?: ReactNode; readonly wide?: boolean; readonly children: ReactNode }) {
+  return (
+    <div className={wide ? 'door is-wide' : 'door'}>
+      <header className="row no-print">
+        <Link className="brand" to="/"><span className="brand-mark" aria-hidden="true" />OpenVRS</Link>
+        <span className="row push"><LanguageChoice /><ThemeSwitch /></span>
+      </header>
+      <main id="main">
+        <h1>{title}</h1>
+        {lede ? <p className="muted">{lede}</p> : null}
+        {children}
+      </main>
+    </div>
+  )
+}

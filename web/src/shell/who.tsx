@@ -1,0 +1,11 @@
+import { Link } from '@tanstack/react-router'
+import { useMemberName } from '../api/members.ts'
+import type { Me } from '../api/queries.ts'
+import { useWords } from '../i18n/use.ts'
+
+/** Whose figures these are, and as what one is here; the way to the own account. */
+export function Who({ person }: { readonly person: Me }) {
+  const { t } = useWords()
+  const name = useMemberName()
+  return <Link className="who" to="/account"><strong>{name(person.member)}</strong><span>{t(`role.${person.role}`)}{person.unit === 'MAIN' ? '' : ` · ${person.unit}`}</span></Link>
+}

@@ -1,0 +1,4 @@
+const SHORTEST = 12
+
+/** Whether the system takes a password of this length. */
+export const isLongEnough = (password: string): boolean => password.length >= SHORTEST
