@@ -1,7 +1,8 @@
+import { Problem } from '@openvrs/core/problem.ts'
 import type { RuleResult } from '@openvrs/core/rules/index.ts'
 import { reading, type ReadDb, type Trx } from '../db/connect.ts'
 import type { Viewer } from '../db/viewer.ts'
-import type { ReportRow, SectionRow } from './report.ts'
+import { sectionsOf, type ReportRow, type SectionRow } from './report.ts'
 
 export type NewComment = {
   readonly dataflow: string
@@ -14,9 +15,11 @@ export type NewComment = {
   readonly words: string
 }
 
-/** Appends comments to the present version of a locked report. */
+/** Appends comments to the present version of a locked report. Throws `not_found` for a section that it does not have. */
 export async function addComments(trx: Trx, viewer: Viewer, report: ReportRow, comments: readonly NewComment[], now: Date): Promise<void> {
   if (comments.length === 0) return
+  const sections = await sectionsOf(reading(trx), report)
+  if (comments.some((comment) => !sections.some((section) => section.dataflow === comment.dataflow))) throw new Problem('not_found')
   const { last } = await trx.selectFrom('cell_comment').select((e) => e.fn.max('comment_no').as('last'))
     .where('ref_area', '=', report.ref_area).where('report_id', '=', report.report_id).where('version', '=', report.version).executeTakeFirstOrThrow()
   await trx.insertInto('cell_comment').values(comments.map((comment, at) => ({

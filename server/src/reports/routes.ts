@@ -180,7 +180,9 @@ export function reportHandlers(services: ReportServices): Handlers<typeof routes
         const { report } = await begin(trx, viewer, key, 'approve')
         requireFreshSession(call.actor, call.now)
         const input = { report: key.reportId, terms: call.body.terms ?? {}, termsOf: call.body.terms_of ?? {} }
-        for (const { dataflow } of await sectionsOf(reading(trx), report)) await termsFor(trx, viewer, dataflow, input.termsOf[dataflow] ?? input.terms, call.now)
+        const dataflows = (await sectionsOf(reading(trx), report)).map((section) => section.dataflow)
+        if (Object.keys(input.termsOf).some((dataflow) => !dataflows.includes(dataflow))) throw new Problem('not_found')
+        for (const dataflow of dataflows) await termsFor(trx, viewer, dataflow, input.termsOf[dataflow] ?? input.terms, call.now)
         return input
       })
     },
