@@ -4,9 +4,15 @@ import type { Me } from '../api/queries.ts'
 export type Entry = { readonly group: string } | { readonly name: string; readonly to: string; readonly icon: string; readonly bar?: true }
 
 const membersEntry: Entry = { name: 'members', to: '/members', icon: 'members' }
+const explore: Entry = { name: 'explore', to: '/explore', icon: 'explore', bar: true }
+const collections: Entry = { name: 'collections', to: '/collections', icon: 'collections' }
+const audit: Entry = { name: 'audit', to: '/audit', icon: 'audit' }
 const home: Entry = { name: 'home', to: '/home', icon: 'home', bar: true }
 const reports: Entry = { name: 'reports', to: '/reports', icon: 'report', bar: true }
 
+/** Who has a chain to read: the API decides, here is who is shown the way. */
+const READS_A_CHAIN: readonly Me['role'][] = ['focal_point', 'cau_analyst', 'administrator']
+
 export function entriesOf(person: Me): readonly Entry[] {
-  return [{ group: 'report' }, home, ...(person.role === 'reporter' || person.role === 'focal_point' ? [reports] : []), { group: 'keep' }, membersEntry]
+  return [{ group: 'report' }, home, ...(person.role === 'reporter' || person.role === 'focal_point' ? [reports] : []), ...(person.role === 'administrator' ? [] : [{ group: 'understand' }, explore]), { group: 'keep' }, membersEntry, collections, ...(READS_A_CHAIN.includes(person.role) ? [audit] : [])]
 }

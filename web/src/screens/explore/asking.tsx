@@ -1,0 +1,48 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { read } from '../../api/queries.ts'
+import { useWords } from '../../i18n/use.ts'
+import { Failed } from '../../shell/failed.tsx'
+import { PageHead } from '../../ui/page.tsx'
+import { contributors } from './contributors.ts'
+import { inWords, type Collection, type Flow, type Names } from './names.ts'
+import { Locked, NothingSeen } from './nothing.tsx'
+import { Panel } from './panel.tsx'
+import { Figures } from './figures.tsx'
+import type { Answer } from './shape.ts'
+import { askOf, searchOf, type View } from './view.ts'
+
+type Props = { readonly collection: Collection; readonly flow: Flow; readonly view: View; readonly names: Names }
+
+/** The question in its parts, and below it the answer or why there is none. Every change of the question is a new address. */
+export function Asking({ collection, flow, view, names }: Props) {
+  const { t, language } = useWords()
+  const navigate = useNavigate()
+  const answer = useQuery(read('explore', 'query', { params: { dataflow: flow.id }, query: { ...askOf(view), explain: 'true' } }))
+  const access = useQuery(read('sharing', 'access', { params: { dataflow: flow.id } }))
+  const turn = (change: Partial<View>) => void navigate({ to: '/explore/$dataflow', params: { dataflow: flow.id }, search: searchOf({ ...view, ...change }), resetScroll: false })
+
+  /** Until the next answer is there, the last one stays, with the view that it answered. */
+  const [last, setLast] = useState<{ readonly view: View; readonly answer: Answer }>()
+  if (answer.data && last?.answer !== answer.data) setLast({ view, answer: answer.data })
+
+  const isHeld = Object.values(view.only).some((codes) => codes.length > 0) || view.from !== undefined || view.to !== undefined || view.on !== undefined
+  const isNothing = answer.error?.code === 'query.nothing'
+  const own = access.data
+  if (isNothing && !isHeld && own && !own.unlocked) return <Locked flow={flow} access={own} />
+  return (
+    <>
+      <PageHead
+        eyebrow={<><Link to="/explore">{t('explore.title')}</Link> <span className="code">{flow.id}</span></>}
+        title={inWords(flow.name, language)}
+        meta={own ? <><span className="row"><span className={`icon i-${own.unlocked ? 'eye' : 'lock'}`} aria-hidden="true" />{t(own.unlocked ? 'explore.you_see_shared' : 'explore.you_see_own')}</span><span>{contributors(own.contributors, own.years, t)}</span></> : <span>{t('shell.loading')}</span>}
+      />
+      {own && !own.unlocked ? <div className="notice is-warn own-only"><span className="icon i-lock" aria-hidden="true" /><p>{own.reason} {own.missing}</p></div> : null}
+      <Panel collection={collection} flow={flow} view={view} names={names} turn={turn} />
+      {isNothing && !answer.isFetching ? <NothingSeen reason={own?.reason} onClear={isHeld ? () => turn({ only: {}, from: undefined, to: undefined, on: undefined, figures: undefined }) : undefined} />
+        : answer.error && !answer.isFetching ? <Failed error={answer.error} retry={() => void answer.refetch()} />
+          : <Figures collection={collection} flow={flow} view={answer.data ? view : (last?.view ?? view)} waits={!answer.data} names={names} turn={turn} answer={answer.data ?? last?.answer} />}
+    </>
+  )
+}

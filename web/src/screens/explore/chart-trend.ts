@@ -1,0 +1,42 @@
+import type { EChartsCoreOption } from 'echarts/core'
+import { category, INK, MOST_SERIES, short, text, tip, tipBox } from './chart-look.ts'
+import type { ChartWords } from './frame-words.ts'
+import type { Names } from './names.ts'
+import { largest, type Cell, type Grid, type Row } from './shape.ts'
+
+/** Below this width lines are told apart by a list under the chart; above it by names at their ends. */
+const NARROW = 520
+
+/** A line for each row: the eight with most to show in colour, the rest thin and grey. Where nothing was reported a line breaks. */
+export function trendOption(grid: Grid, names: Names, words: ChartWords, width: number): EChartsCoreOption {
+  const { first, rest } = largest(grid.rows, MOST_SERIES)
+  const isNarrow = width < NARROW
+  const room = isNarrow ? 20 : 24 + Math.min(170, 7 * Math.max(...first.map((row) => short(words.name(row), 26).length), rest.length > 0 ? words.others(rest.length).length : 0))
+  const drawn = [...rest.map((row) => line(grid, row, words, INK.other, 1)), ...first.map((row, at) => ({ ...line(grid, row, words, category(at), 2.25), z: 10 - at, ...(isNarrow || grid.rows.length === 1 ? {} : endLabel(short(words.name(row), 26))) }))]
+  return {
+    animation: false,
+    grid: { left: 4, right: room, top: 12, bottom: isNarrow ? 26 + 22 * Math.ceil(first.length / 2) : 4, containLabel: true },
+    legend: { show: isNarrow && grid.rows.length > 1, bottom: 0, left: 0, icon: 'rect', itemHeight: 3, itemWidth: 16, textStyle: text(), selectedMode: false, data: first.map((row) => words.name(row)), formatter: (name: string) => short(name, 22) },
+    xAxis: { type: 'category', boundaryGap: false, data: grid.columns.map((code) => names.code('TIME_PERIOD', code)), axisLine: { lineStyle: { color: INK.axis } }, axisTick: { show: false }, axisLabel: { ...text(INK.quiet), hideOverlap: true, alignMinLabel: 'left', alignMaxLabel: 'right', showMinLabel: true, showMaxLabel: true } },
+    yAxis: { type: 'value', splitLine: { lineStyle: { color: INK.grid } }, axisLabel: { ...text(INK.quiet), formatter: words.number }, splitNumber: 4 },
+    tooltip: { ...tipBox, trigger: 'axis', axisPointer: { lineStyle: { color: INK.quiet } }, formatter: (points: readonly { readonly dataIndex: number }[]) => tipAt(grid, first, names, words, points[0]?.dataIndex ?? 0) },
+    series: rest.length > 0 && !isNarrow ? drawn.map((one, at) => (at === 0 ? { ...one, ...endLabel(words.others(rest.length), INK.text) } : one)) : drawn,
+  }
+}
+
+/** A point between two gaps has no line to either side: it is drawn as a dot. So is every point of a short series. */
+function line(grid: Grid, row: Row, words: ChartWords, color: string, width: number) {
+  const isAlone = (at: number) => row.cells[at] != null && row.cells[at - 1] == null && row.cells[at + 1] == null
+  return {
+    type: 'line', name: words.name(row), silent: true, emphasis: { disabled: true }, lineStyle: { color, width, cap: 'round', join: 'round' }, itemStyle: { color },
+    symbol: 'circle', showSymbol: true, symbolSize: (_: unknown, at: { readonly dataIndex: number }) => (isAlone(at.dataIndex) || at.dataIndex === grid.columns.length - 1 ? 6 : 0), connectNulls: false,
+    data: row.cells.map((cell) => cell ?? null),
+  }
+}
+
+const endLabel = (name: string, color: string = INK.label) => ({ endLabel: { show: true, formatter: () => name, ...text(color), distance: 8 }, labelLayout: { moveOverlap: 'shiftY' } })
+
+function tipAt(grid: Grid, rows: readonly Row[], names: Names, words: ChartWords, at: number): HTMLElement {
+  const said = (cell: Cell) => (cell === undefined ? words.missing : cell === null ? words.unavailable : words.number(cell))
+  return tip(names.code('TIME_PERIOD', grid.columns[at]!), rows.map((row, i) => ({ name: short(words.name(row), 40), value: said(row.cells[at]), color: category(i) })))
+}

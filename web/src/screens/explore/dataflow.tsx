@@ -1,0 +1,30 @@
+import './explore.css'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { read } from '../../api/queries.ts'
+import { useWords } from '../../i18n/use.ts'
+import { NotFound } from '../../shell/failed.tsx'
+import { Loaded } from '../../ui/page.tsx'
+import { Asking } from './asking.tsx'
+import { namesOf, type Collection, type Flow } from './names.ts'
+import { viewOf } from './view.ts'
+
+const route = getRouteApi('/inside/explore/$dataflow')
+
+/** One kind of figures, as the address says it is looked at. */
+export default function Dataflow() {
+  const { dataflow } = route.useParams()
+  const { language } = useWords()
+  const all = useQuery(read('collections', 'list'))
+  const collection = all.data?.collections.find((one) => one.dataflows.includes(dataflow))?.collection
+  const whole = useQuery({ ...read('collections', 'show', { params: { collection: collection ?? '' }, query: { language } }), staleTime: Infinity, enabled: collection !== undefined })
+  if (all.data && !collection) return <NotFound />
+  return <Loaded of={whole}>{(data: Collection) => <Known collection={data} flow={data.dataflows.find((flow) => flow.id === dataflow)!} />}</Loaded>
+}
+
+function Known({ collection, flow }: { readonly collection: Collection; readonly flow: Flow }) {
+  const { t, language, period } = useWords()
+  const search = route.useSearch()
+  const view = viewOf(search, flow.dimensions.map((d) => d.id))
+  return <Asking key={flow.id} collection={collection} flow={flow} view={view} names={namesOf(collection, flow, language, t, period)} />
+}

@@ -1,0 +1,71 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useLayoutEffect, useRef, useState } from 'react'
+import { useWords } from '../../i18n/use.ts'
+import type { Names } from './names.ts'
+import { sortRows, type Cell, type Grid, type Row } from './shape.ts'
+import { TIME } from './view.ts'
+
+/** From so many rows, or cells, on only those in sight are drawn. */
+const MANY_ROWS = 200
+const MANY_CELLS = 6000
+
+type Sort = { readonly by: number; readonly descending: boolean }
+
+/** Figures as a table that can be sorted by any column. A dash: nothing was reported. Never a 0 that nobody reported. */
+export function Table({ grid, names, label }: { readonly grid: Grid; readonly names: Names; readonly label: string }) {
+  const { t } = useWords()
+  const box = useRef<HTMLDivElement>(null)
+  const [sort, setSort] = useState<Sort>({ by: -1, descending: false })
+  const nameOf = (row: Row, place: number) => (grid.dimensions[place] === undefined ? t('explore.all') : names.code(grid.dimensions[place], row.codes[place]!))
+  const rows = sortRows(grid.rows, sort.by < grid.columns.length ? sort.by : -1, sort.descending, (row, place) => (grid.dimensions[place] === TIME ? row.codes[place]! : nameOf(row, place)))
+  const isLong = rows.length >= MANY_ROWS || rows.length * grid.columns.length > MANY_CELLS
+  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => 33, overscan: 12, enabled: isLong })
+  useLayoutEffect(() => toNewest(box.current, grid), [grid.across, grid.columns.length])
+  const shown = isLong ? virtual.getVirtualItems().map((item) => item.index) : rows.map((_, at) => at)
+  const above = isLong ? (virtual.getVirtualItems()[0]?.start ?? 0) : 0
+  const below = isLong ? virtual.getTotalSize() - (virtual.getVirtualItems().at(-1)?.end ?? 0) : 0
+  const heads = grid.dimensions.length > 0 ? grid.dimensions.map((id) => names.dimension(id)) : [t('explore.rows')]
+  const columns = grid.across === undefined ? [t('explore.figure')] : grid.columns.map((code) => names.code(grid.across!, code))
+  const turn = (by: number) => setSort({ by, descending: sort.by === by ? !sort.descending : by >= 0 })
+  return (
+    <>
+      <div className="grid-wrap is-tall" tabIndex={0} role="region" aria-label={label} ref={box}>
+        <table className="grid" aria-rowcount={rows.length + 1}>
+          <thead><tr aria-rowindex={1}>
+            {heads.map((head, at) => <Head key={head} sort={sort} by={-at - 1} looks={at === 0 ? 'pin pin-edge' : ''} onPress={turn}>{head}</Head>)}
+            {columns.map((name, at) => <Head key={grid.columns[at]} sort={sort} by={at} looks="num" onPress={turn}>{name}</Head>)}
+          </tr></thead>
+          <tbody>
+            {above > 0 ? <tr className="spacer" aria-hidden="true"><td colSpan={heads.length + columns.length} style={{ blockSize: above }} /></tr> : null}
+            {shown.map((at) => (
+              <tr key={rows[at]!.codes.join('|')} aria-rowindex={at + 2}>
+                {heads.map((head, place) => (place === 0 ? <th key={head} className="pin pin-edge" scope="row">{nameOf(rows[at]!, 0)}</th> : <td key={head} className="sub">{nameOf(rows[at]!, place)}</td>))}
+                {rows[at]!.cells.map((cell, column) => <Figure key={grid.columns[column]} cell={cell} />)}
+              </tr>
+            ))}
+            {below > 0 ? <tr className="spacer" aria-hidden="true"><td colSpan={heads.length + columns.length} style={{ blockSize: below }} /></tr> : null}
+          </tbody>
+        </table>
+      </div>
+      <div className="key"><span><i>–</i>{t('explore.key_missing')}</span><span>{t('explore.row_count', { count: rows.length })}</span></div>
+    </>
+  )
+}
+
+function Head({ sort, by, looks, onPress, children }: { readonly sort: Sort; readonly by: number; readonly looks: string; readonly onPress: (by: number) => void; readonly children: string }) {
+  const way = sort.by === by ? (sort.descending ? 'descending' : 'ascending') : undefined
+  return <th className={looks} scope="col" aria-sort={way}><button type="button" className="sort" onClick={() => onPress(by)}>{children}</button></th>
+}
+
+function Figure({ cell }: { readonly cell: Cell }) {
+  const { t, number } = useWords()
+  if (cell === undefined) return <td className="num" data-state="missing"><span aria-hidden="true">–</span><span className="visually-hidden">{t('explore.not_reported')}</span></td>
+  if (cell === null) return <td className="num quiet">{t('explore.not_available')}</td>
+  return <td className="num">{number(cell)}</td>
+}
+
+/** Over time a table opens at its newest column. */
+function toNewest(box: HTMLElement | null, grid: Grid): void {
+  if (!box || grid.across !== TIME) return
+  box.scrollLeft = (getComputedStyle(box).direction === 'rtl' ? -1 : 1) * box.scrollWidth
+}
