@@ -5,7 +5,7 @@ import { chosenPassword, enrolmentTicket, totpCode, whoAmI } from './session.ts'
 
 const kind = z.enum(['state', 'territory', 'organisation', 'secretariat'])
 const name = z.string().trim().min(1).max(120)
-const memberRow = z.strictObject({ code: memberCode, name: z.string(), kind, joined: instant, left: instant.nullable() })
+const memberRow = z.strictObject({ code: memberCode, name: z.string(), kind, joined: instant, left: instant.nullable(), had_focal_point: z.boolean().meta({ description: 'Whether the member has had a focal point; until then the administrator invites the first' }) })
 const unitRow = z.strictObject({ member: memberCode, code: unitCode, name: z.string() })
 const personRow = z.strictObject({ person: z.string(), email, name: z.string(), member: memberCode, unit: unitCode, role, made: instant, disabled: instant.nullable(), awaits_confirmation: z.boolean() })
 const personId = z.strictObject({ person: z.string().min(1).max(100) })
@@ -19,7 +19,7 @@ export const people = {
   }),
   listMembers: route({
     id: 'members.list', method: 'GET', path: '/api/members', tag: 'people', who: 'signed_in', scope: 'read', summary: 'The members',
-    response: z.strictObject({ members: z.array(memberRow) }),
+    response: z.strictObject({ members: z.array(memberRow), four_eyes: z.boolean().meta({ description: 'Whether the own member asks that another person than who submitted a report approves it' }) }),
   }),
   changeMember: route({
     id: 'members.change', method: 'PATCH', path: '/api/members/:member', tag: 'people', who: 'signed_in', scope: 'approve', summary: 'Change how the own member works (focal point)',

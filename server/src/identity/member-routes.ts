@@ -42,13 +42,13 @@ export const memberHandlers = (services: IdentityServices): Handlers<MemberRoute
       if (added.numInsertedOrUpdatedRows !== 1n) throw new Problem('member.exists', { code: body.code })
       await trx.insertInto('unit').values({ ref_area: body.code, code: MAIN_UNIT, name: body.name }).execute()
       await appendAudit(trx, { chain: chainOf(actor.viewer), at: now, actor: actor.viewer.person, action: 'member.added', subject: body.code, detail: { kind: body.kind } })
-      return presentMember(row)
+      return presentMember({ ...row, had_focal_point: false })
     })
   },
 
   listMembers: async ({ actor, now, db }) => {
-    const rows = await withViewer(db, actor.viewer, now, (trx) => trx.selectFrom('member').select(['code', 'name', 'kind', 'joined_at', 'left_at']).orderBy('code').execute())
-    return { members: rows.map(presentMember) }
+    const rows = await withViewer(db, actor.viewer, now, (trx) => trx.selectFrom('member').select(['code', 'name', 'kind', 'joined_at', 'left_at', 'had_focal_point', 'four_eyes']).orderBy('code').execute())
+    return { members: rows.map(presentMember), four_eyes: rows.find((row) => row.code === actor.viewer.member)?.four_eyes ?? true }
   },
 
   changeMember: async ({ params, body, actor, now, db }) => {

@@ -8,8 +8,8 @@ export const presentPerson = (row: { person_id: string; email: string; name: str
   awaits_confirmation: row.awaits_confirmation,
 })
 
-export const presentMember = (row: { code: string; name: string; kind: string; joined_at: Date; left_at: Date | null }) => ({
-  code: row.code, name: row.name, kind: row.kind as 'state', joined: row.joined_at.toISOString(), left: row.left_at?.toISOString() ?? null,
+export const presentMember = (row: { code: string; name: string; kind: string; joined_at: Date; left_at: Date | null; had_focal_point: boolean }) => ({
+  code: row.code, name: row.name, kind: row.kind as 'state', joined: row.joined_at.toISOString(), left: row.left_at?.toISOString() ?? null, had_focal_point: row.had_focal_point,
 })
 
 /** Who a session or token speaks for, and what it may do. */

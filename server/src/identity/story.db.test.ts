@@ -18,7 +18,7 @@ describe('a state joins', () => {
   test('the administrator adds it, once', async () => {
     const added = await app.call(admin, 'POST', '/api/members', { code: 'NPL', name: 'Nepal' })
     expect(added.statusCode).toBe(201)
-    expect(added.json()).toMatchObject({ code: 'NPL', name: 'Nepal', kind: 'state', left: null })
+    expect(added.json()).toMatchObject({ code: 'NPL', name: 'Nepal', kind: 'state', left: null, had_focal_point: false })
     expect((await app.call(admin, 'POST', '/api/members', { code: 'NPL', name: 'Nepal' })).json().code).toBe('member.exists')
     expect((await app.call(admin, 'GET', '/api/units?member=NPL')).json().units).toEqual([{ member: 'NPL', code: 'MAIN', name: 'Nepal' }])
   })
@@ -62,6 +62,10 @@ describe('a state joins', () => {
     expect([foreign.statusCode, foreign.body]).toEqual([404, absent.body])
     const rows = await app.migrator.selectFrom('member').select(['code', 'four_eyes']).where('code', 'in', ['NPL', 'CAU']).orderBy('code').execute()
     expect(rows).toEqual([{ code: 'CAU', four_eyes: true }, { code: 'NPL', four_eyes: false }])
+    const own = (await browse(app, focal.cookie, 'GET', '/api/members')).json()
+    expect(own.four_eyes).toBe(false)
+    expect(own.members.find((member: { code: string }) => member.code === 'NPL')).toMatchObject({ had_focal_point: true })
+    expect((await app.call(admin, 'GET', '/api/members')).json().four_eyes).toBe(true)
   })
 
   test('a session ends when its person signs out, and when nobody uses it for an hour', async () => {

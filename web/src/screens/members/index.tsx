@@ -1,3 +1,25 @@
+import { useQuery } from '@tanstack/react-query'
+import { me } from '../../api/queries.ts'
+import { useWords } from '../../i18n/use.ts'
+import { PageHead } from '../../ui/page.tsx'
+import { Awaiting } from './awaiting.tsx'
+import { MemberList } from './member-list.tsx'
+import { OwnMember } from './own-member.tsx'
+
+/** Who takes part; and for those who may, the people and units of the own member. What is offered comes from the person's abilities. */
 export default function Members() {
-  return null
+  const { t } = useWords()
+  const person = useQuery(me).data
+  if (!person) return null
+  const may = new Set(person.abilities)
+  return (
+    <>
+      <PageHead title={t('members.title')} lede={t(may.has('add_member') ? 'members.lede_administrator' : may.has('invite') ? 'members.lede_focal' : 'members.lede')} />
+      <div className="stack is-loose">
+        {may.has('confirm') ? <Awaiting /> : null}
+        {may.has('invite') ? <OwnMember person={person} may={may} /> : null}
+        <MemberList may={may} own={person.member} />
+      </div>
+    </>
+  )
 }

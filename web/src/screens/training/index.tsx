@@ -1,8 +1,8 @@
 import { useMutation } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
-import { call } from '../../api/call.ts'
 import { me, queryClient } from '../../api/queries.ts'
+import { become } from '../../api/training.ts'
 import { useWords } from '../../i18n/use.ts'
 import { Door } from '../../shell/door.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -14,8 +14,8 @@ export default function TrainingSignIn() {
   const router = useRouter()
   const [signIn] = useState(() => new URLSearchParams(location.hash.slice(1)))
   const email = signIn.get('email') ?? ''
-  const become = useMutation({
-    mutationFn: () => call('training', 'become', { body: { email, key: signIn.get('key') ?? '' } }),
+  const enter = useMutation({
+    mutationFn: () => become(email, signIn.get('key') ?? ''),
     onSuccess: (person) => {
       queryClient.clear()
       queryClient.setQueryData(me.queryKey, person)
@@ -27,8 +27,8 @@ export default function TrainingSignIn() {
       {email === '' ? <Notice kind="warn">{t('training.no_person')}</Notice> : (
         <section className="card stack">
           <p>{t('training.words')}<br /><strong className="ltr">{email}</strong></p>
-          {become.isError ? <Notice kind="error">{t('training.failed')}</Notice> : null}
-          <Button kind="primary" wide busy={become.isPending} onPress={() => become.mutate()}>{t('training.button')}</Button>
+          {enter.isError ? <Notice kind="error">{t('training.failed')}</Notice> : null}
+          <Button kind="primary" wide busy={enter.isPending} onPress={() => enter.mutate()}>{t('training.button')}</Button>
         </section>
       )}
     </Door>
