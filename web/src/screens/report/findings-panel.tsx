@@ -1,0 +1,109 @@
+import { useState } from 'react'
+import { call } from '../../api/call.ts'
+import { queryClient } from '../../api/queries.ts'
+import { useWords } from '../../i18n/use.ts'
+import { sentenceOf } from '../../shell/failed.tsx'
+import { Button } from '../../ui/button.tsx'
+import type { GridColumn } from '../../ui/grid-row.tsx'
+import type { Item } from './findings.ts'
+
+type FindingsPanelProps = {
+  readonly report: string
+  readonly dataflow: string
+  readonly items: readonly Item[]
+  readonly canAnswer: boolean
+  readonly isChecking: boolean
+  /** Counts of the server, for sections of which not all findings are here. */
+  readonly total?: { readonly errors: number; readonly warnings: number; readonly checked: boolean }
+  readonly columns: readonly GridColumn[]
+  readonly first: number
+  readonly onGo: (item: Item) => void
+}
+
+const SHOWN = 30
+
+/** What is to be looked at, numbered as it is marked in the grid: errors, then warnings, then what is asked. */
+export function FindingsPanel({ report, dataflow, items, canAnswer, isChecking, total, columns, first, onGo }: FindingsPanelProps) {
+  const { t } = useWords()
+  const [most, setMost] = useState(SHOWN)
+  const errors = total?.errors ?? items.filter((item) => item.kind === 'error').length
+  const warnings = total?.warnings ?? items.filter((item) => item.kind === 'warn').length
+  const asks = items.filter((item) => item.kind === 'ask').length
+  const counts = [errors > 0 && t('report.errors', { count: errors }), warnings > 0 && t('report.warnings', { count: warnings }), asks > 0 && t('report.comments', { count: asks })].filter(Boolean).join(', ')
+  const open = items.filter((item) => item.kind === 'warn' && !item.answer)
+  return (
+    <aside className="aside is-sticky findings" aria-label={t('report.look')}>
+      <header><h2>{t('report.look')}</h2><span role="status">{counts || (isChecking ? t('report.checking') : t('report.none'))}</span></header>
+      {total && !total.checked ? <p className="small muted">{t('report.checked_later')}</p> : null}
+      {items.slice(0, most).map((item) => (
+        <article key={`${item.kind}${item.rule ?? ''}${item.key}${item.column}${item.message}${item.row}`} className={`finding is-${item.kind}`}>
+          <span className="no">{item.no}</span>
+          <h3>{item.message}</h3>
+          <p>{placeOf(item)}</p>
+          {canAnswer && item.kind === 'warn' && item.rule !== undefined ? <Answer report={report} dataflow={dataflow} item={item} /> : item.answer ? <p>{t('report.answered', { words: item.answer.words })}</p> : null}
+          {item.row === undefined && item.key === '' ? null : <div className="actions"><Button small onPress={() => onGo(item)}>{t('report.go')}</Button></div>}
+        </article>
+      ))}
+      {items.length > most ? <Button small onPress={() => setMost(most + 100)}>{t('report.more_findings', { count: items.length - most })}</Button> : null}
+      {canAnswer && open.length > 1 ? <AnswerAll report={report} dataflow={dataflow} rules={[...new Set(open.map((item) => item.rule!))]} count={warnings} /> : null}
+    </aside>
+  )
+
+  function placeOf(item: Item): string {
+    const column = columns.find((one) => one.id === item.column)?.name
+    const row = item.row === undefined ? undefined : t('report.row', { row: first + item.row + 1 })
+    return [row, column, item.asked && t('report.asked_by', { kind: item.asked.kind })].filter(Boolean).join(', ')
+  }
+}
+
+/** Sends what is said of warnings, and reads the comments again. */
+function useAnswer(report: string) {
+  const [isBusy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<unknown>()
+  const send = async (comments: { dataflow: string; key: string; column: string; rule: string; words: string }[]): Promise<boolean> => {
+    setBusy(true)
+    setProblem(undefined)
+    try {
+      await call('reports', 'comment', { params: { report }, body: { comments } }, { key: crypto.randomUUID() })
+      await Promise.all(['comments', 'findings', 'show'].map((name) => queryClient.invalidateQueries({ queryKey: ['reports', name] })))
+      return true
+    } catch (error) {
+      setProblem(error)
+      return false
+    } finally { setBusy(false) }
+  }
+  return { isBusy, problem, send }
+}
+
+/** Says in a few words why a figure is right as it is. */
+function Answer({ report, dataflow, item }: { readonly report: string; readonly dataflow: string; readonly item: Item }) {
+  const { t } = useWords()
+  const [words, setWords] = useState<string>()
+  const { isBusy, problem, send } = useAnswer(report)
+  if (item.answer && words === undefined) {
+    return <><p>{t('report.answered', { words: item.answer.words })}</p><div className="actions"><Button small kind="quiet" onPress={() => setWords(item.answer!.words)}>{t('report.answer_anew')}</Button></div></>
+  }
+  const submit = async () => { if (words?.trim() && (await send([{ dataflow, key: item.key, column: item.column, rule: item.rule!, words: words.trim() }]))) setWords(undefined) }
+  return (
+    <form className="stack is-tight" onSubmit={(event) => { event.preventDefault(); void submit() }}>
+      <input className="input" value={words ?? ''} maxLength={2000} aria-label={t('report.why', { message: item.message })} placeholder={t('report.why_example')} onChange={(event) => setWords(event.target.value)} />
+      <div className="actions"><Button small submit busy={isBusy} disabled={!words?.trim()}>{t('report.keep')}</Button></div>
+      {problem === undefined ? null : <p role="alert">{sentenceOf(problem, t)}</p>}
+    </form>
+  )
+}
+
+/** The same words for every warning that has none. */
+function AnswerAll({ report, dataflow, rules, count }: { readonly report: string; readonly dataflow: string; readonly rules: readonly string[]; readonly count: number }) {
+  const { t } = useWords()
+  const [words, setWords] = useState('')
+  const { isBusy, problem, send } = useAnswer(report)
+  const submit = async () => { if (words.trim() && (await send(rules.map((rule) => ({ dataflow, key: '', column: '', rule, words: words.trim() }))))) setWords('') }
+  return (
+    <form className="stack is-tight" onSubmit={(event) => { event.preventDefault(); void submit() }}>
+      <div className="field"><label>{t('report.answer_all', { count })}<input className="input" value={words} maxLength={2000} onChange={(event) => setWords(event.target.value)} /></label></div>
+      <div className="actions"><Button small submit busy={isBusy} disabled={!words.trim()}>{t('report.answer_all_do')}</Button></div>
+      {problem === undefined ? null : <p role="alert">{sentenceOf(problem, t)}</p>}
+    </form>
+  )
+}

@@ -1,0 +1,67 @@
+import { keyOf } from '@openvrs/core/report/keys.ts'
+import type { AnswerOf } from '../../api/call.ts'
+import { hasContent, isWhole, missingOf, type SheetRow } from './sheet.ts'
+import type { Lexicon } from './lexicon.ts'
+
+/** What a rule found, here or at the server. */
+export type Found = { readonly severity: 'error' | 'warning'; readonly rule: string; readonly key: string; readonly column: string; readonly message: string; readonly outcome: 'wrong' | 'missing' }
+
+export type Comment = AnswerOf<'reports', 'comments'>['comments'][number]
+
+/** One thing to look at, as it is numbered beside the grid. */
+export type Item = {
+  readonly no: number
+  readonly kind: 'error' | 'warn' | 'ask'
+  readonly message: string
+  /** Where: the row on this page and its column; undefined where the row is not on this page, or it is about the whole section. */
+  readonly row?: number
+  readonly column: string
+  readonly key: string
+  /** The rule whose warning can be answered. */
+  readonly rule?: string
+  readonly answer?: Comment
+  readonly asked?: Comment
+}
+
+export type Texts = { readonly unknown: (column: string, word: string) => string; readonly missing: (column: string) => string }
+
+/** Words that stand for no code, and rows that lack one. The row being typed is not hurried. */
+export function openItems(rows: readonly SheetRow[], lexicon: Lexicon, typing: number | null, texts: Texts): readonly Omit<Item, 'no'>[] {
+  return rows.flatMap((row, at) => {
+    const unknown = Object.entries(row.words).map(([column, word]) => ({ kind: 'error' as const, message: texts.unknown(column, word), row: at, column, key: '' }))
+    if (at === typing) return unknown
+    const missing = missingOf(lexicon.flow, row).filter((column) => !(column in row.words))
+    return [...unknown, ...missing.slice(0, 1).map((column) => ({ kind: 'error' as const, message: texts.missing(column), row: at, column, key: '' }))]
+  })
+}
+
+export type Gathered = { readonly rows: readonly SheetRow[]; readonly lexicon: Lexicon; readonly found: readonly Found[]; readonly comments: readonly Comment[]; readonly open: readonly Omit<Item, 'no'>[]; readonly typing: number | null }
+
+/** Everything there is to look at: errors, then warnings, then what a reader of the report asks; each in the order of the rows. */
+export function gather({ rows, lexicon, found, comments, open, typing }: Gathered): readonly Item[] {
+  const places = new Map<string, number>()
+  rows.forEach((row, at) => { if (isWhole(lexicon.flow, row)) places.set(keyOf(lexicon.flow, row.codes), at) })
+  const answers = new Map(comments.filter((c) => c.kind === 'answer').map((c) => [`${c.rule} ${c.key}`, c]))
+  const items: Omit<Item, 'no'>[] = [...open]
+  for (const { severity, rule, key, column, message, outcome } of found) {
+    const row = places.get(key)
+    if (row !== undefined && row === typing && outcome === 'missing' && !hasContent(rows[row]!)) continue
+    items.push({ kind: severity === 'error' ? 'error' : 'warn', message, row, column, key, ...(severity === 'warning' && { rule, answer: answers.get(`${rule} ${key}`) }) })
+  }
+  for (const asked of comments.filter((c) => c.kind !== 'answer')) items.push({ kind: 'ask', message: asked.words, row: places.get(asked.key), column: asked.column, key: asked.key, asked })
+  const order = { error: 0, warn: 1, ask: 2 }
+  return items.sort((a, b) => order[a.kind] - order[b.kind] || (a.row ?? -1) - (b.row ?? -1)).map((item, at) => ({ ...item, no: at + 1 }))
+}
+
+/** The column of the grid in which an item is marked: its own where it is shown, else the figure. */
+export const markedColumn = (item: Pick<Item, 'column'>, shown: readonly string[]): string => (shown.includes(item.column) ? item.column : 'OBS_VALUE')
+
+/** The items of each cell, by row and column; the first counts. */
+export function marksOf(items: readonly Item[], shown: readonly string[]): ReadonlyMap<string, Item> {
+  const marks = new Map<string, Item>()
+  for (const item of items) {
+    const cell = `${item.row} ${markedColumn(item, shown)}`
+    if (item.row !== undefined && !marks.has(cell) && !(item.kind === 'warn' && item.answer)) marks.set(cell, item)
+  }
+  return marks
+}

@@ -1,0 +1,41 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, Navigate, useParams } from '@tanstack/react-router'
+import { read } from '../../api/queries.ts'
+import { useWords } from '../../i18n/use.ts'
+import { Loaded } from '../../ui/page.tsx'
+import { ReportHead } from './head.tsx'
+import { Standing } from './standing.tsx'
+import { useMetadata } from './metadata.ts'
+
+/** A report: its first section, or, where it has none yet, the sections that it can have. */
+export default function Report() {
+  const { report = '' } = useParams({ strict: false })
+  const shown = useQuery(read('reports', 'show', { params: { report } }))
+  const { t } = useWords()
+  const meta = useMetadata(shown.data)
+  return (
+    <Loaded of={shown}>
+      {(data) => {
+        const [first] = data.sections
+        if (first) return <Navigate to="/reports/$report/$dataflow" params={{ report, dataflow: first.dataflow }} replace />
+        return (
+          <>
+            <ReportHead report={data} title={t('report.new_title')} lede={t('report.choose')} />
+            <Standing report={data} />
+            <Loaded of={meta}>
+              {({ collection, nameOf }) => (
+                <ul className="sheet">
+                  {[...collection.dataflows.values()].filter((flow) => flow.frequencies.includes(data.rows[0]!.freq)).map((flow) => (
+                    <li key={flow.id}>
+                      <Link to="/reports/$report/$dataflow" params={{ report, dataflow: flow.id }}><strong>{nameOf(flow.name)}</strong><span>{nameOf(flow.description)}</span><span className="code">{flow.id}</span></Link>
+                    </li>
+                  ))}
+                </ul>
+              )}
+            </Loaded>
+          </>
+        )
+      }}
+    </Loaded>
+  )
+}

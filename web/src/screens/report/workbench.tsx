@@ -1,0 +1,86 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { read } from '../../api/queries.ts'
+import { useWords } from '../../i18n/use.ts'
+import { Notice } from '../../ui/page.tsx'
+import type { GridHandle } from '../../ui/grid.tsx'
+import { columnsOf, fixedOf, usedDimensions } from './columns.ts'
+import { FindingsPanel } from './findings-panel.tsx'
+import { gather, markedColumn, openItems, type Comment, type Found, type Item } from './findings.ts'
+import type { Lexicon } from './lexicon.ts'
+import type { Metadata, Shown } from './metadata.ts'
+import { SheetGrid } from './sheet-grid.tsx'
+import { SubmitBar } from './submit-bar.tsx'
+import { useCheck } from './use-check.ts'
+import type { LoadedRows } from './use-rows.ts'
+import { useSheet } from './use-sheet.ts'
+
+type WorkbenchProps = {
+  readonly report: Shown
+  readonly meta: Metadata
+  readonly lexicon: Lexicon
+  readonly data: LoadedRows
+  readonly comments: readonly Comment[]
+  readonly canEdit: boolean
+  readonly onReload: () => void
+  /** Shows the rows that hold these codes alone; for what is not on this page. */
+  readonly onSearch: (where: readonly string[]) => void
+}
+
+/** The grid, what is to be looked at, and the bar that submits: of the same rows. */
+export function Workbench({ report, meta, lexicon, data, comments, canEdit, onReload, onSearch }: WorkbenchProps) {
+  const { t, language } = useWords()
+  const { flow } = lexicon
+  const head = report.rows[0]!
+  const section = report.sections.find((one) => one.dataflow === flow.id)
+  const sheet = useSheet({ report: head.report, flow, rows: data.rows, saved: data.saved, editNo: data.editNo, onOthers: onReload })
+  const [opened, setOpened] = useState<readonly string[]>([])
+  const [typing, setTyping] = useState<number | null>(null)
+  const grid = useRef<GridHandle>(null)
+
+  const shown = useMemo(() => {
+    const used = usedDimensions(flow, data.rows)
+    const first = flow.dimensions.find((d) => d.role === 'optional')?.id
+    const more = data.rows.length === 0 && opened.length === 0 && first !== undefined ? [first] : []
+    return flow.dimensions.map((d) => d.id).filter((id) => used.includes(id) || opened.includes(id) || more.includes(id) || sheet.rows.some((row) => (row.codes[id] ?? '') === '' || (data.rows.length === 0 && row.codes[id] !== '_T')))
+  }, [flow, data.rows, opened, sheet.rows])
+  const shownKey = shown.join()
+  const fixed = useMemo(() => fixedOf(flow, head.member, head, shownKey.split(',')), [flow, head.member, head.freq, head.from, head.to, shownKey]) // eslint-disable-line
+  const columns = useMemo(
+    () => columnsOf(lexicon, fixed, { value: t('report.value'), status: t('report.status'), comment: t('report.comment'), observations: t('report.observations') }),
+    [lexicon, fixed], // eslint-disable-line
+  )
+
+  const server = useQuery({ ...read('reports', 'findings', { params: { report: head.report }, query: { language } }) })
+  const here = useCheck(data.isLarge ? undefined : sheet.rows, lexicon, meta, { report, section })
+  const found: readonly Found[] | undefined = data.isLarge || !canEdit ? server.data?.findings.filter((one) => one.dataflow === flow.id) : here
+  const items = useMemo(() => gather({
+    rows: sheet.rows, lexicon, typing, comments: comments.filter((comment) => comment.dataflow === flow.id), found: found ?? [],
+    open: canEdit ? openItems(sheet.rows, lexicon, typing, {
+      unknown: (column, word) => t('report.unknown_word', { word, column: columns.find((c) => c.id === column)?.name ?? column }),
+      missing: (column) => t('report.code_missing', { column: columns.find((c) => c.id === column)?.name ?? column }),
+    }) : [],
+  }), [sheet.rows, lexicon, typing, comments, found, canEdit, columns, flow.id]) // eslint-disable-line
+
+  const goTo = (item: Item) => {
+    if (item.row !== undefined) return grid.current?.goTo(item.row, Math.max(0, columns.findIndex((column) => column.id === markedColumn(item, columns.map((c) => c.id)))))
+    const parts = item.key.split('.')
+    if (data.isLarge && parts.length === flow.dimensions.length) onSearch(flow.dimensions.map((d, at) => `${d.id}=${parts[at]}`))
+  }
+
+  useEffect(() => {
+    if (sheet.save.is === 'refused' && sheet.save.refusal.code === 'report.status') onReload()
+  }, [sheet.save]) // eslint-disable-line
+
+  return (
+    <>
+      {sheet.save.is === 'refused' ? <Notice kind="error"><span className="icon i-error" aria-hidden="true" /><div className="stack is-tight"><p>{t('report.not_saved', { sentence: sheet.save.refusal.message })}</p><div className="actions"><button type="button" className="btn is-small" onClick={onReload}>{t('report.read_again')}</button></div></div></Notice> : null}
+      {sheet.overtaken.length > 0 ? <Notice kind="warn"><span className="icon i-warn" aria-hidden="true" /><p>{t('report.overtaken', { count: sheet.overtaken.length })}</p></Notice> : null}
+      <div className="split is-report">
+        <SheetGrid lexicon={lexicon} fixed={fixed} columns={columns} sheet={sheet} items={items} first={data.first} canEdit={canEdit} report={head.report} onRow={setTyping} onOpen={(id) => setOpened([...opened, id])} handle={grid} />
+        <FindingsPanel report={head.report} dataflow={flow.id} items={items} canAnswer={canEdit} isChecking={found === undefined} total={data.isLarge && server.data ? { errors: section?.errors ?? 0, warnings: section?.warnings ?? 0, checked: section?.checked ?? true } : undefined} columns={columns} onGo={goTo} first={data.first} />
+      </div>
+      <SubmitBar report={report} dataflow={flow.id} meta={meta} items={items} sheet={sheet} canEdit={canEdit} rows={sheet.rows.length} isLarge={data.isLarge} unanswered={server.data?.unanswered ?? 0} onGo={goTo} />
+    </>
+  )
+}

@@ -1,0 +1,46 @@
+import { memo, type ReactNode } from 'react'
+
+export type GridColumn = { readonly id: string; readonly name: string; readonly hint?: string; /** In rem. */ readonly width: number; readonly isNumber?: boolean }
+
+/** What a cell shows. `about` is said to those who do not see colours and marks. */
+export type GridCell = { readonly text: string; readonly state?: 'error' | 'warn' | 'edited' | 'missing' | 'ask'; readonly ref?: number; readonly about?: string; readonly isQuiet?: boolean }
+
+export type GridRowProps = {
+  readonly row: number
+  readonly columns: readonly GridColumn[]
+  readonly cellsOf: (row: number) => readonly GridCell[]
+  /** The column of the cursor; -1 where it is in another row. */
+  readonly at: number
+  /** Columns of the chosen block in this row; -1 where there is none. */
+  readonly left: number
+  readonly right: number
+  readonly editor: ReactNode
+  /** The number of the first row, where the grid shows a part of a longer list. */
+  readonly first: number
+  /** The last row, still empty: typing there adds a row. */
+  readonly isNew: boolean
+}
+
+/** One row of a grid. It is drawn anew only where something of it changed. */
+export const GridRow = memo(function GridRow({ row, columns, cellsOf, at, left, right, editor, first, isNew }: GridRowProps) {
+  const cells = cellsOf(row)
+  return (
+    <tr aria-rowindex={row + 2} data-new={isNew || undefined}>
+      <th className="pin rowno" scope="row">{isNew ? <span className="icon i-plus" aria-hidden="true" /> : first + row + 1}</th>
+      {columns.map((column, col) => {
+        const { text = '', state, ref, about, isQuiet } = cells[col] ?? { text: '' }
+        const isHere = col === at
+        const looks = [column.isNumber && 'num', col === 0 && 'pin pin-edge', isQuiet && 'quiet'].filter(Boolean).join(' ')
+        return (
+          <td
+            key={column.id} role="gridcell" className={looks || undefined} data-row={row} data-col={col} data-state={state} data-ref={ref} tabIndex={isHere ? 0 : -1} aria-colindex={col + 2}
+            aria-selected={isHere || (col >= left && col <= right)} aria-invalid={state === 'error' || undefined} data-cursor={isHere || undefined} data-chosen={col >= left && col <= right && right > -1 && !isHere ? true : undefined} title={text || undefined}
+          >
+            {isHere && editor ? editor : <span className="cell">{text}</span>}
+            {about ? <span className="visually-hidden">. {about}</span> : null}
+          </td>
+        )
+      })}
+    </tr>
+  )
+})

@@ -1,0 +1,183 @@
+import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual'
+import { Fragment, useCallback, useImperativeHandle, useLayoutEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent, type MouseEvent, type ReactNode, type Ref } from 'react'
+import type { Move } from './code-picker.tsx'
+import { afterWriting, blockOf, placeAt, step, type Block, type Cursor, type Place } from './grid-model.ts'
+import { GridRow, type GridCell, type GridColumn } from './grid-row.tsx'
+
+export type { GridCell, GridColumn }
+export type GridHandle = { readonly goTo: (row: number, col: number) => void; readonly block: () => Block }
+
+export type EditorProps = { readonly place: Place; /** What was typed to open it; undefined: it opens with what is there. */ readonly typed?: string; readonly commit: (text: string, move: Move) => void; readonly cancel: () => void }
+
+export type GridProps = {
+  readonly label: string
+  readonly help: string
+  readonly columns: readonly GridColumn[]
+  readonly rows: number
+  readonly first?: number
+  /** The last row is empty and takes a new one. */
+  readonly hasNew?: boolean
+  readonly isReadOnly: boolean
+  readonly cellsOf: (row: number) => readonly GridCell[]
+  readonly editor: (props: EditorProps) => ReactNode
+  readonly onCommit: (place: Place, text: string) => void
+  readonly onClear: (block: Block) => void
+  readonly onCopy: (block: Block) => string
+  readonly onPaste: (text: string, block: Block) => void
+  readonly onUndo: () => void
+  readonly onRedo: () => void
+  readonly onRemove: (block: Block) => void
+  readonly onFillDown: (block: Block) => void
+  /** The row of the cursor while the grid has the focus; null when it has not. */
+  readonly onRow?: (row: number | null) => void
+  readonly handle?: Ref<GridHandle>
+}
+
+type Editing = { readonly typed?: string }
+
+/**
+ * A table to type in, with the keys of a spreadsheet. Only the rows in sight are drawn. Tab leads from cell to cell;
+ * Escape and then Tab leaves it.
+ */
+export function Grid(props: GridProps) {
+  const { label, help, columns, rows, first = 0, hasNew = false, isReadOnly, cellsOf } = props
+  const wrap = useRef<HTMLDivElement>(null)
+  const [cursor, setCursor] = useState<Cursor>(() => placeAt(0, 0))
+  const [editing, setEditing] = useState<Editing | null>(null)
+  const wantsFocus = useRef(false)
+  const mayLeave = useRef(false)
+  const size = { rows, cols: columns.length }
+  const at: Place = { row: Math.min(cursor.at.row, rows - 1), col: Math.min(cursor.at.col, columns.length - 1) }
+  const block = blockOf({ at, anchor: cursor.anchor })
+  const isBlock = block.top !== block.bottom || block.left !== block.right
+  const height = useRowHeight(wrap)
+
+  const virtual = useVirtualizer({
+    count: rows, getScrollElement: () => wrap.current, estimateSize: () => height, overscan: 8,
+    rangeExtractor: useCallback((range: Range) => [...new Set([...defaultRangeExtractor(range), Math.max(0, at.row)])].sort((a, b) => a - b), [at.row]),
+  })
+  useLayoutEffect(() => virtual.measure(), [height, virtual])
+
+  const goTo = (next: Cursor) => {
+    wantsFocus.current = true
+    setEditing(null)
+    setCursor(next)
+    props.onRow?.(next.at.row)
+  }
+  useLayoutEffect(() => {
+    if (!wantsFocus.current || editing) return
+    wantsFocus.current = false
+    const cell = wrap.current?.querySelector<HTMLElement>(`[data-row="${at.row}"][data-col="${at.col}"]`)
+    cell?.focus({ preventScroll: true })
+    cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  })
+  useImperativeHandle(props.handle, () => ({ goTo: (row, col) => goTo(placeAt(row, col)), block: () => block }))
+
+  const edit = (typed?: string) => { if (!isReadOnly) setEditing({ typed }) }
+  const commit = (text: string, move: Move) => {
+    props.onCommit(at, text)
+    const next = afterWriting(move, at, { ...size, rows: hasNew && at.row === rows - 1 ? rows + 1 : rows })
+    if (move === 'stay') { setEditing(null); wantsFocus.current = document.activeElement?.closest('.grid-wrap') === wrap.current || document.activeElement === document.body }
+    else goTo({ at: next, anchor: next })
+  }
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (editing || event.nativeEvent.isComposing) return
+    const ctrl = event.ctrlKey || event.metaKey
+    if (event.key === 'Tab' && mayLeave.current) { mayLeave.current = false; return }
+    mayLeave.current = event.key === 'Escape'
+    const work = workOf(event.key, ctrl, event.shiftKey)
+    if (work && (!isReadOnly)) { event.preventDefault(); return work() }
+    const next = step(event.key, at, size, { ctrl, shift: event.shiftKey, page: Math.max(1, Math.floor((wrap.current?.clientHeight ?? 0) / height) - 2), isRtl: getComputedStyle(event.currentTarget).direction === 'rtl' })
+    if (next) {
+      event.preventDefault()
+      return goTo({ at: next, anchor: event.shiftKey && event.key !== 'Tab' ? cursor.anchor : next })
+    }
+    if (!isReadOnly && !ctrl && !event.altKey && [...event.key].length === 1) { event.preventDefault(); edit(event.key === ' ' ? '' : event.key) }
+  }
+  const workOf = (key: string, ctrl: boolean, shift: boolean): (() => void) | undefined => {
+    if (ctrl && key.toLowerCase() === 'z') return shift ? props.onRedo : props.onUndo
+    if (ctrl && key.toLowerCase() === 'y') return props.onRedo
+    if (ctrl && key.toLowerCase() === 'd') return () => props.onFillDown(block)
+    if (key === 'Delete' && shift) return () => props.onRemove(block)
+    if (key === 'Delete' || key === 'Backspace') return () => props.onClear(block)
+    if (key === 'Enter' || key === 'F2') return () => edit()
+    return undefined
+  }
+  const onCopy = (event: ClipboardEvent, isCut: boolean) => {
+    if (editing) return
+    event.preventDefault()
+    event.clipboardData.setData('text/plain', props.onCopy(block))
+    if (isCut && !isReadOnly) props.onClear(block)
+  }
+  const onPaste = (event: ClipboardEvent) => {
+    if (editing || isReadOnly) return
+    event.preventDefault()
+    props.onPaste(event.clipboardData.getData('text/plain'), block)
+  }
+  const placeOf = (event: MouseEvent): Place | undefined => {
+    const cell = (event.target as HTMLElement).closest<HTMLElement>('[data-row]')
+    return cell ? { row: Number(cell.dataset['row']), col: Number(cell.dataset['col']) } : undefined
+  }
+  const onMouseDown = (event: MouseEvent) => {
+    const place = placeOf(event)
+    if (!place || (event.target as HTMLElement).closest('.cell-editor')) return
+    event.preventDefault()
+    const isHere = place.row === at.row && place.col === at.col && !event.shiftKey && wrap.current?.contains(document.activeElement) === true
+    if (editing) (document.activeElement as HTMLElement | null)?.blur()
+    if (isHere && !editing) return edit()
+    goTo({ at: place, anchor: event.shiftKey ? cursor.anchor : place })
+  }
+
+  const items = virtual.getVirtualItems()
+  const total = virtual.getTotalSize()
+  return (
+    <div
+      className="grid-wrap is-tall is-sheet" ref={wrap} onKeyDown={onKeyDown} onMouseDown={onMouseDown} onCopy={(event) => onCopy(event, false)} onCut={(event) => onCopy(event, true)} onPaste={onPaste}
+      onFocus={() => props.onRow?.(at.row)} onBlur={(event) => { if (!event.currentTarget.contains(event.relatedTarget)) props.onRow?.(null) }}
+    >
+      <table className="grid is-sheet" role="grid" aria-label={label} aria-description={help} aria-rowcount={rows + 1} aria-colcount={columns.length + 1} aria-readonly={isReadOnly || undefined} aria-multiselectable="true">
+        <colgroup><col className="rowno-width" />{columns.map((column) => <col key={column.id} style={{ width: `${column.width}rem` }} />)}<col /></colgroup>
+        <thead>
+          <tr aria-rowindex={1}>
+            <td className="pin rowno" />
+            {columns.map((column, col) => <th key={column.id} scope="col" className={[column.isNumber && 'num', col === 0 && 'pin pin-edge'].filter(Boolean).join(' ') || undefined} title={column.hint} aria-colindex={col + 2}>{column.name}</th>)}
+            <td />
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((item, index) => (
+            <Fragment key={item.key}>
+              <Gap size={item.start - (items[index - 1]?.end ?? 0)} />
+              <GridRow
+                row={item.index} columns={columns} cellsOf={cellsOf} first={first} isNew={hasNew && item.index === rows - 1} at={item.index === at.row ? at.col : -1}
+                left={isBlock && item.index >= block.top && item.index <= block.bottom ? block.left : -1} right={isBlock && item.index >= block.top && item.index <= block.bottom ? block.right : -1}
+                editor={editing && item.index === at.row ? props.editor({ place: at, typed: editing.typed, commit, cancel: () => goTo(placeAt(at.row, at.col)) }) : null}
+              />
+            </Fragment>
+          ))}
+          <Gap size={total - (items.at(-1)?.end ?? 0)} />
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+/** The room of rows that are not drawn. */
+const Gap = ({ size }: { readonly size: number }) => (size > 0.5 ? <tr className="gap" aria-hidden="true"><td style={{ height: `${size}px` }} /></tr> : null)
+
+/** The height of a row in pixels, as the look has it for this language and kind of pointer. */
+function useRowHeight(wrap: { readonly current: HTMLElement | null }): number {
+  const [height, setHeight] = useState(32)
+  useLayoutEffect(() => {
+    const read = () => {
+      if (!wrap.current) return
+      const style = getComputedStyle(wrap.current)
+      setHeight(Number.parseFloat(style.getPropertyValue('--row')) * Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 32)
+    }
+    read()
+    addEventListener('resize', read)
+    return () => removeEventListener('resize', read)
+  }, [wrap])
+  return height
+}
