@@ -60,6 +60,9 @@ const comment = z.strictObject({
 })
 const place = { dataflow: dataflowId, key: z.string().max(2000).default(''), column: column.default('') }
 
+/** A dimension and its code, as a search for rows names them. */
+const codeIn = z.string().regex(/^[A-Z][A-Z0-9_]{0,39}=[A-Za-z0-9_-]{0,60}$/).meta({ example: 'CITIZENSHIP=MMR' })
+
 const askedTerms = z.strictObject({ level: level.optional(), group: groupReference.optional(), embargo: instant.optional() })
 const overlap = z.union([z.enum(['refuse', 'sum']), z.string().regex(/^prefer=[A-Z][A-Z0-9_]{0,29}$/)])
 const receipt = z.strictObject({ manifest: z.record(z.string(), z.unknown()), payload: z.string(), protected: z.string(), signature: z.string() })
@@ -100,7 +103,10 @@ export const reports = {
   }),
   rows: route({
     ...asked, id: 'reports.rows', method: 'GET', path: '/api/reports/:report/sections/:dataflow/rows', scope: 'read', summary: 'The figures of a section as they are now, in canonical order', params: oneSection, owned,
-    query: z.strictObject({ after: number.optional().meta({ description: 'How many rows to pass over' }), limit: number.optional(), version }),
+    query: z.strictObject({
+      after: number.optional().meta({ description: 'How many rows to pass over' }), limit: number.optional(), version,
+      where: z.union([codeIn, z.array(codeIn).max(20)]).optional().meta({ description: 'A dimension and its code, `CITIZENSHIP=MMR`; given more than once, all must hold. `total` then counts the rows that fit' }),
+    }),
     response: z.strictObject({ rows: z.array(rowShape), total: z.int(), next: z.int().nullable() }),
   }),
   difference: route({

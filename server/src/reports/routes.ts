@@ -26,7 +26,7 @@ import { getFolded, getReceipt, streamPayload } from './published.ts'
 import { readFindings } from './read-findings.ts'
 import { begin, getReport, getSection, lockReport, sectionsOf, type ReportKey, type ReportRow, type SectionRow } from './report.ts'
 import { returnReport } from './return.ts'
-import { presentRows, readPage } from './rows.ts'
+import { presentRows, readPage, readWhere } from './rows.ts'
 import type { Signer } from './signing.ts'
 import { withdrawReport } from './withdraw.ts'
 import type { ApproveInput, CombineInput, SubmitInput } from './work.ts'
@@ -112,7 +112,7 @@ export function reportHandlers(services: ReportServices): Handlers<typeof routes
         const report = await getReport(reading(trx), key)
         const section = await getSection(reading(trx), { ...key, version: version ?? report.version, dataflow: call.params.dataflow })
         const flow = getFlow(await collectionOf(reading(trx), report), section.dataflow)
-        const { table, total } = await readPage(reading(trx), section, flow, after, Math.min(limit, LARGEST_PAGE))
+        const { table, total } = await readPage(reading(trx), section, flow, after, Math.min(limit, LARGEST_PAGE), readWhere(call.query.where))
         return { rows: presentRows(table, flow), total, next: after + table.rows < total && table.rows > 0 ? after + table.rows : null }
       })
     },
