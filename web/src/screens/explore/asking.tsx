@@ -36,7 +36,7 @@ export function Asking({ collection, flow, view, names }: Props) {
       <PageHead
         eyebrow={<><Link to="/explore">{t('explore.title')}</Link> <span className="code">{flow.id}</span></>}
         title={inWords(flow.name, language)}
-        meta={own ? <><span className="row"><span className={`icon i-${own.unlocked ? 'eye' : 'lock'}`} aria-hidden="true" />{t(own.unlocked ? 'explore.you_see_shared' : 'explore.you_see_own')}</span><span>{contributors(own.contributors, own.years, t)}</span></> : <span>{t('shell.loading')}</span>}
+        meta={own ? <><span><span className={`icon i-${own.unlocked ? 'eye' : 'lock'}`} aria-hidden="true" /> {t(own.unlocked ? 'explore.you_see_shared' : 'explore.you_see_own')}</span><span>{contributors(own.contributors, own.years, t)}</span></> : <span>{t('shell.loading')}</span>}
       />
       {own && !own.unlocked ? <div className="notice is-warn own-only"><span className="icon i-lock" aria-hidden="true" /><p>{own.reason} {own.missing}</p></div> : null}
       <Panel collection={collection} flow={flow} view={view} names={names} turn={turn} />

@@ -1,5 +1,5 @@
 import type { EChartsCoreOption } from 'echarts/core'
-import { category, INK, MOST_SERIES, short, text, tip, tipBox } from './chart-look.ts'
+import { category, font, INK, MOST_SERIES, short, text, tip, tipBox } from './chart-look.ts'
 import type { ChartWords } from './frame-words.ts'
 import type { Names } from './names.ts'
 import { largest, type Grid, type Row } from './shape.ts'
@@ -18,7 +18,7 @@ export function barOption(grid: Grid, names: Names, words: ChartWords, width: nu
   const nameAcross = (column: number) => (grid.across === undefined ? words.all : names.code(grid.across, grid.columns[column]!))
   const most = width < 520 ? 16 : 34
   return {
-    animation: false,
+    animation: false, ...font(),
     grid: { left: 4, right: 64, top: isMany ? 44 : 8, bottom: 4, containLabel: true },
     legend: { show: isMany, top: 0, left: 0, icon: 'rect', itemHeight: 10, itemWidth: 10, textStyle: text(), selectedMode: false, type: 'plain' },
     xAxis: { type: 'value', splitLine: { lineStyle: { color: INK.grid } }, axisLabel: { ...text(INK.quiet), formatter: words.number, hideOverlap: true }, splitNumber: width < 520 ? 2 : 4 },

@@ -3,7 +3,9 @@ export const INK = { text: 'var(--ink-2)', label: 'var(--ink)', quiet: 'var(--in
 export const MOST_SERIES = 8
 export const category = (at: number): string => `var(--cat-${at + 1})`
 
-export const text = (color: string = INK.text) => ({ color, fontFamily: 'inherit', fontSize: 12 })
+export const text = (color: string = INK.text) => ({ color, fontSize: 12 })
+/** The page's own font by name: the drawing measures its words with it. */
+export const font = () => ({ textStyle: { fontFamily: getComputedStyle(document.body).fontFamily } })
 
 /** What a pointer shows: text set as text, never as markup. */
 export function tip(head: string, lines: readonly { readonly name: string; readonly value: string; readonly color: string }[]): HTMLElement {

@@ -5,7 +5,7 @@ import { LabelLayout } from 'echarts/features'
 import { SVGRenderer } from 'echarts/renderers'
 import { useEffect, useRef } from 'react'
 import { barHeight, barOption } from './chart-bars.ts'
-import { trendOption } from './chart-trend.ts'
+import { placeLabels, trendOption } from './chart-trend.ts'
 import type { ChartWords } from './frame-words.ts'
 import type { Names } from './names.ts'
 import type { Grid } from './shape.ts'
@@ -30,7 +30,9 @@ export default function Chart({ kind, grid, names, words }: { readonly kind: 'tr
     const draw = () => {
       const width = box.current!.clientWidth
       chart.current!.resize({ width, height, silent: true })
-      chart.current!.setOption(kind === 'trend' ? trendOption(grid, names, words, width) : barOption(grid, names, words, width), { notMerge: true })
+      const option = kind === 'trend' ? trendOption(grid, names, words, width) : barOption(grid, names, words, width)
+      chart.current!.setOption(option, { notMerge: true })
+      if (kind === 'trend') placeLabels(chart.current!, option, width, height)
     }
     const watch = new ResizeObserver(draw)
     watch.observe(box.current!)

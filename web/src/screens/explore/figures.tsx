@@ -1,7 +1,9 @@
 import { Link } from '@tanstack/react-router'
 import { lazy, Suspense, useId, useState } from 'react'
 import { useWords } from '../../i18n/use.ts'
+import { sourceOf } from './coverage.ts'
 import { frameWords } from './frame-words.ts'
+import { Notice } from '../../ui/page.tsx'
 import type { Collection, Flow, Names } from './names.ts'
 import { gridOf, seriesOf, type Answer, type Series } from './shape.ts'
 import { SourceLine } from './source.tsx'
@@ -28,7 +30,7 @@ export function Figures(props: Props) {
     <>
       <nav className="tabs" aria-label={t('explore.views')}>
         {SHOWS.map(({ show, icon }) => (
-          <Link key={show} to="/explore/$dataflow" params={{ dataflow: flow.id }} search={searchOf({ ...view, show })} resetScroll={false} activeProps={{ 'aria-current': undefined }} aria-current={view.show === show ? 'true' : undefined}><span className={`icon i-${icon}`} aria-hidden="true" />{t(`explore.show.${show}`)}</Link>
+          <Link key={show} to="/explore/$dataflow" params={{ dataflow: flow.id }} search={searchOf({ ...view, show })} resetScroll={false} activeOptions={{ exact: true, includeSearch: true }}><span className={`icon i-${icon}`} aria-hidden="true" />{t(`explore.show.${show}`)}</Link>
         ))}
       </nav>
       {answer ? <Frame {...props} answer={answer} /> : <div className="frame is-waiting"><output className="quiet">{t('explore.asking')}</output></div>}
@@ -45,7 +47,8 @@ function Frame({ collection, flow, view, names, answer, waits, turn }: Props & {
   const all = seriesOf(answer, layout)
   const series = all.find((one) => one.id === view.figures) ?? all[0]!
   const grid = gridOf(answer, layout, series)
-  const { title, lede, chart } = frameWords({ grid, series, flow, collection, names, words })
+  const { title, lede, chart } = frameWords({ grid, series, flow, source: sourceOf(answer, series), names, words })
+  const hasFigure = grid.rows.some((row) => row.cells.some((cell) => typeof cell === 'number'))
   const isTable = view.show === 'table' || asTable
   return (
     <figure className="frame" aria-busy={waits || undefined}>
@@ -62,7 +65,8 @@ function Frame({ collection, flow, view, names, answer, waits, turn }: Props & {
       </header>
       {all.length > 1 ? <Kinds all={all} chosen={series} flow={flow} names={names} onChoose={(figures) => turn({ figures })} /> : null}
       <div className="frame-body">
-        {isTable ? <Table grid={grid} names={names} label={title} />
+        {hasFigure ? null : <Notice><p>{t('explore.none_at_breakdown')}</p></Notice>}
+        {isTable || !hasFigure ? <Table grid={grid} names={names} label={title} />
           : <Suspense fallback={<div className="chart-place"><output className="quiet">{t('shell.loading')}</output></div>}><Chart kind={view.show === 'bar' ? 'bar' : 'trend'} grid={grid} names={names} words={chart} /></Suspense>}
       </div>
       <SourceLine answer={answer} series={series} view={view} flow={flow} collection={collection} names={names} />

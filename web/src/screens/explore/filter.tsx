@@ -35,7 +35,7 @@ function Branches({ branches, picked, within, onToggle }: { readonly branches: r
     <ul>
       {branches.map(({ id, name, parts }) => (
         <li key={id}>
-          <label className="pick"><input type="checkbox" checked={within || picked.has(id)} disabled={within} onChange={() => onToggle(id)} /><span>{name}</span> <span className="code">{id}</span></label>
+          <label className="branch"><input type="checkbox" checked={within || picked.has(id)} disabled={within} onChange={() => onToggle(id)} /><span>{name}</span> <span className="code">{id}</span></label>
           {parts.length > 0 ? <Branches branches={parts} picked={picked} within={within || picked.has(id)} onToggle={onToggle} /> : null}
         </li>
       ))}

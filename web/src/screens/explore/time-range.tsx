@@ -42,7 +42,7 @@ function Month({ label, value, onChange, last = false }: { readonly label: strin
         {years.map((one) => <option key={one} value={one}>{period(one)}</option>)}
       </select>
       <select className="input is-short" aria-label={t('explore.month_of', { label })} value={month} disabled={!year} onChange={(event) => onChange(`${year}-${event.target.value}`)}>
-        {year ? null : <option value="" />}
+        {year ? null : <option value="">{t('explore.month')}</option>}
         {Array.from({ length: 12 }, (_, at) => String(at + 1).padStart(2, '0')).map((one) => <option key={one} value={one}>{names.format(new Date(`2026-${one}-15T00:00:00Z`))}</option>)}
       </select>
     </span>
