@@ -45,6 +45,8 @@ export const routeTree = root.addChildren([
     within('/more', () => import('./screens/more/index.tsx')),
     createRoute({ getParentRoute: () => inside, path: '/reports', component: lazyRouteComponent(() => import('./screens/reports/index.tsx')), validateSearch: texts('status') }),
     createRoute({ getParentRoute: () => inside, path: '/reports/new', component: lazyRouteComponent(() => import('./screens/reports/new.tsx')), validateSearch: texts('freq', 'from', 'to') }),
+    within('/reports/$report', () => import('./screens/report/index.tsx')),
+    within('/reports/$report/$dataflow', () => import('./screens/report/section.tsx')),
     createRoute({ getParentRoute: () => inside, path: '/reports/upload', component: lazyRouteComponent(() => import('./screens/upload/index.tsx')), validateSearch: texts('report', 'dataflow') }),
   ]),
 ])
