@@ -1,3 +1,75 @@
+import { useQuery } from '@tanstack/react-query'
+import { useSearch } from '@tanstack/react-router'
+import { useEffect, useRef, useState } from 'react'
+import { COLLECTION, useDataflowNames } from '../../api/collection.ts'
+import { call } from '../../api/call.ts'
+import { me, queryClient, read } from '../../api/queries.ts'
+import { useWords } from '../../i18n/use.ts'
+import { PageHead } from '../../ui/page.tsx'
+import { Assistant, type Decided } from './assistant.tsx'
+import { Choose } from './choose.tsx'
+import { Sending } from './sending.tsx'
+import type { Opened } from './opened.ts'
+import './upload.css'
+
+/** From a national file to a draft: choose it, say what it means, send it, see what became of its rows. */
 export default function Upload() {
-  return null
+  const { t } = useWords()
+  const asked: Readonly<Record<string, string | undefined>> = useSearch({ from: '/inside/reports/upload' })
+  const report = asked['report']
+  const person = useQuery(me).data
+  const names = useDataflowNames()
+  const [dataflow, setDataflow] = useState(asked['dataflow'] ?? '')
+  const [unit, setUnit] = useState<string>()
+  const [reading, setReading] = useState<File>()
+  const [opened, setOpened] = useState<Opened>()
+  const [decided, setDecided] = useState<Decided>()
+  const [error, setError] = useState<unknown>()
+  const stop = useRef<AbortController>(undefined)
+  useEffect(() => () => stop.current?.abort(), [])
+  if (!person) return null
+
+  const open = async (file: File) => {
+    stop.current = new AbortController()
+    const { signal } = stop.current
+    setReading(file)
+    setError(undefined)
+    try {
+      setOpened(await openFile(file, dataflow, report, signal))
+    } catch (problem) {
+      if (!signal.aborted) setError(problem)
+    } finally {
+      setReading(undefined)
+    }
+  }
+  const again = () => {
+    setOpened(undefined)
+    setDecided(undefined)
+  }
+  const title = opened ? t('upload.title_of', { dataflow: names(dataflow) }) : t('upload.title')
+  return (
+    <>
+      <PageHead eyebrow={report ? t('upload.into', { report }) : undefined} title={title} lede={opened ? undefined : t('upload.lede')} meta={opened ? <span><span className="icon i-table" aria-hidden="true" /> <bdi>{opened.file.name}</bdi></span> : undefined} />
+      {opened && decided ? <Sending opened={opened} decided={decided} person={person} report={report} unit={unit} onBack={() => setDecided(undefined)} onAgain={again} />
+        : opened ? <Assistant opened={opened} person={person} before={decided} onDone={setDecided} onBack={again} />
+          : <Choose person={person} dataflow={dataflow} onDataflow={setDataflow} unit={unit} onUnit={setUnit} asksUnit={report === undefined} onFile={(file) => void open(file)} reading={reading} onCancel={() => stop.current?.abort()} error={error} />}
+    </>
+  )
+}
+
+/** Reads the header by the server, and loads what maps it here; the names in all languages come along, since the file may use any. */
+async function openFile(file: File, dataflow: string, report: string | undefined, signal: AbortSignal): Promise<Opened> {
+  const form = new FormData()
+  form.append('file', file)
+  const own = report === undefined ? undefined : await queryClient.fetchQuery(read('reports', 'show', { params: { report } }))
+  const [suggestion, engine, answer, { samples }] = await Promise.all([
+    call('intake', 'suggest', { query: { dataflow } }, { form, signal }), import('./engine.ts'),
+    queryClient.fetchQuery({ ...read('collections', 'show', { params: { collection: own?.rows[0]?.collection ?? COLLECTION }, query: own ? { version: own.collection_version } : {} }), staleTime: Infinity }),
+    queryClient.fetchQuery({ ...read('intake', 'samples'), staleTime: Infinity }),
+  ])
+  const collection = engine.collectionOf(answer)
+  const flow = collection.dataflows.get(dataflow)
+  const draft = engine.readDraft(suggestion.mapping, dataflow)
+  if (!flow || !draft) throw new Error('the proposal cannot be read')
+  return { file, engine, collection, flow, glimpse: suggestion.glimpse, proposal: draft, samples: samples.filter((sample) => sample.dataflow === dataflow) }
 }
