@@ -1,1 +1,66 @@
-export default function Collections() { return null }
+import './audit.css'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { hrefOf, Refusal } from '../../api/call.ts'
+import { me, read } from '../../api/queries.ts'
+import { useWords } from '../../i18n/use.ts'
+import { Loaded, PageHead } from '../../ui/page.tsx'
+import { FileCheck } from './file-check.tsx'
+import { Lately } from './lately.tsx'
+import { verifyText, type Checked } from './verify.ts'
+
+const SYSTEM = '_SYSTEM'
+
+/** The chain of what was done: verified here while it is shown, to be taken away, and to hold a file against. */
+export default function Audit() {
+  const { t } = useWords()
+  const person = useQuery(me).data
+  const [chain, setChain] = useState<string>()
+  const query = chain === undefined ? {} : { query: { chain } }
+  const head = useQuery(read('audit', 'head', query))
+  const whole = useQuery<Checked, Refusal>({ queryKey: ['audit', 'export', query], enabled: head.isSuccess, queryFn: ({ signal }) => readChain(hrefOf('audit', 'export', query), signal) })
+  return (
+    <>
+      <PageHead
+        title={t('audit.title')} lede={t('audit.lede')}
+        actions={<a className="btn" href={hrefOf('audit', 'export', query)} download={`audit-${head.data?.chain ?? ''}.jsonl`}><span className="icon i-download" aria-hidden="true" />{t('audit.export')}</a>}
+      />
+      {person?.role === 'cau_analyst' ? (
+        <div className="seg audit-which" role="group" aria-label={t('audit.which')}>
+          {[undefined, SYSTEM].map((one) => <button key={one ?? ''} type="button" aria-pressed={chain === one} onClick={() => setChain(one)}>{t(one ? 'audit.system_chain' : 'audit.own_chain')}</button>)}
+        </div>
+      ) : null}
+      <Loaded of={head}>
+        {(now) => (
+          <>
+            <section className="card">
+              <h2>{t('audit.head_title', { chain: now.chain === SYSTEM ? t('audit.system_chain') : now.chain })}</h2>
+              <Verdict whole={whole.data} failed={whole.isError} />
+              <dl className="facts"><dt>{t('audit.entries')}</dt><dd>{t('audit.entry_count', { count: now.entries })}</dd><dt>{t('audit.last_hash')}</dt><dd className="code hash">{now.head}</dd></dl>
+              <p className="small muted">{t('audit.head_use')}</p>
+            </section>
+            <FileCheck now={whole.data} />
+            <Loaded of={whole}>{(checked) => <Lately entries={checked.entries} />}</Loaded>
+          </>
+        )}
+      </Loaded>
+    </>
+  )
+}
+
+function Verdict({ whole, failed }: { readonly whole: Checked | undefined; readonly failed: boolean }) {
+  const { t } = useWords()
+  if (!whole) return <p className="quiet" role="status">{t(failed ? 'audit.not_read' : 'audit.verifying')}</p>
+  return whole.verdict.ok || whole.entries.length === 0 && whole.verdict.reason === 'end'
+    ? <p role="status"><span className="badge is-ok"><span className="icon i-ok" aria-hidden="true" />{t('audit.holds')}</span> {t('audit.holds_words')}</p>
+    : <p role="alert"><span className="badge is-error"><span className="icon i-error" aria-hidden="true" />{t('audit.broken')}</span> {t('audit.broken_words', { at: whole.verdict.brokenAt })}</p>
+}
+
+async function readChain(href: string, signal: AbortSignal): Promise<Checked> {
+  const answer = await fetch(href, { signal }).catch((error: unknown) => {
+    if (signal.aborted) throw error
+    throw new Refusal(0, {})
+  })
+  if (!answer.ok) throw new Refusal(answer.status, (await answer.json().catch(() => ({}))) as object)
+  return verifyText(await answer.text())
+}
