@@ -1,3 +1,5 @@
+import { useMemo } from 'react'
+import type { I18n } from '@lingui/core'
 import { useLingui } from '@lingui/react'
 import { localeOf } from './index.ts'
 
@@ -12,18 +14,24 @@ export type Words = {
   readonly language: string
 }
 
-/** Texts, figures and dates as the reader reads them. */
+/** Texts, figures and dates as the reader reads them: the same functions until the language changes. */
 export function useWords(): Words {
   const { i18n } = useLingui()
-  const locale = localeOf(i18n.locale)
+  const { locale } = i18n
+  return useMemo(() => wordsIn(i18n, locale), [i18n, locale])
+}
+
+function wordsIn(i18n: I18n, language: string): Words {
+  const locale = localeOf(language)
+  const figures = new Intl.NumberFormat(locale, { maximumFractionDigits: 6 })
   const date = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options)
   return {
     t: (id, values) => i18n._(id, values),
-    number: (value) => new Intl.NumberFormat(locale, { maximumFractionDigits: 6 }).format(value),
+    number: (value) => figures.format(value),
     period: (period) => periodWords(period, date),
     day: (instant) => date({ dateStyle: 'medium' }).format(new Date(instant)),
     moment: (instant) => date({ dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant)),
-    language: i18n.locale,
+    language,
   }
 }
 

@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-element-to-interactive-role, jsx-a11y/click-events-have-key-events -- no tag of HTML is a field with a list of codes; the field has the keys of the list */
 import { useId, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { createPortal } from 'react-dom'
 import { searchCodes, type CodeOption } from './code-search.ts'
@@ -100,7 +101,7 @@ function Options({ id, label, none, shown, at, onChoose }: OptionsProps) {
       removeEventListener('resize', place)
     }
   }, [id])
-  useLayoutEffect(() => { list.current?.children[at]?.scrollIntoView({ block: 'nearest' }) }, [at, shown])
+  useLayoutEffect(() => { if (at < shown.length) list.current?.children[at]?.scrollIntoView({ block: 'nearest' }) }, [at, shown])
   return createPortal(
     <ul className="listbox is-floating" id={`${id}-list`} role="listbox" aria-label={label} ref={list}>
       {shown.length === 0 ? <li className="none">{none}</li> : null}

@@ -33,7 +33,7 @@ export const GridRow = memo(function GridRow({ row, columns, cellsOf, at, left, 
         const looks = [column.isNumber && 'num', col === 0 && 'pin pin-edge', isQuiet && 'quiet'].filter(Boolean).join(' ')
         return (
           <td
-            key={column.id} role="gridcell" className={looks || undefined} data-row={row} data-col={col} data-state={state} data-ref={ref} tabIndex={isHere ? 0 : -1} aria-colindex={col + 2}
+            key={column.id} className={looks || undefined} data-row={row} data-col={col} data-state={state} data-ref={ref} tabIndex={isHere ? 0 : -1} aria-colindex={col + 2}
             aria-selected={isHere || (col >= left && col <= right)} aria-invalid={state === 'error' || undefined} data-cursor={isHere || undefined} data-chosen={col >= left && col <= right && right > -1 && !isHere ? true : undefined} title={text || undefined}
           >
             {isHere && editor ? editor : <span className="cell">{text}</span>}

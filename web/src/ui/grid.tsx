@@ -1,5 +1,6 @@
+/* oxlint-disable jsx-a11y/no-noninteractive-element-to-interactive-role -- a table that is typed in is a grid, and its rows and cells are read as a table's */
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual'
-import { Fragment, useCallback, useImperativeHandle, useLayoutEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent, type MouseEvent, type ReactNode, type Ref } from 'react'
+import { Fragment, useCallback, useId, useImperativeHandle, useLayoutEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent, type MouseEvent, type ReactNode, type Ref } from 'react'
 import type { Move } from './code-picker.tsx'
 import { afterWriting, blockOf, placeAt, step, type Block, type Cursor, type Place } from './grid-model.ts'
 import { GridRow, type GridCell, type GridColumn } from './grid-row.tsx'
@@ -12,6 +13,8 @@ export type EditorProps = { readonly place: Place; /** What was typed to open it
 export type GridProps = {
   readonly label: string
   readonly help: string
+  /** How the column of row numbers is called. */
+  readonly rowWord: string
   readonly columns: readonly GridColumn[]
   readonly rows: number
   readonly first?: number
@@ -44,6 +47,7 @@ export function Grid(props: GridProps) {
   const wrap = useRef<HTMLDivElement>(null)
   const [cursor, setCursor] = useState<Cursor>(() => placeAt(0, 0))
   const [editing, setEditing] = useState<Editing | null>(null)
+  const helpId = useId()
   const wantsFocus = useRef(false)
   const mayLeave = useRef(false)
   const size = { rows, cols: columns.length }
@@ -52,6 +56,7 @@ export function Grid(props: GridProps) {
   const isBlock = block.top !== block.bottom || block.left !== block.right
   const height = useRowHeight(wrap)
 
+  // oxlint-disable-next-line react/incompatible-library -- nothing of it is given to what is kept from drawing
   const virtual = useVirtualizer({
     count: rows, getScrollElement: () => wrap.current, estimateSize: () => height, overscan: 8,
     rangeExtractor: useCallback((range: Range) => [...new Set([...defaultRangeExtractor(range), Math.max(0, at.row)])].sort((a, b) => a - b), [at.row]),
@@ -132,17 +137,18 @@ export function Grid(props: GridProps) {
   const items = virtual.getVirtualItems()
   const total = virtual.getTotalSize()
   return (
-    <div
-      className="grid-wrap is-tall is-sheet" ref={wrap} onKeyDown={onKeyDown} onMouseDown={onMouseDown} onCopy={(event) => onCopy(event, false)} onCut={(event) => onCopy(event, true)} onPaste={onPaste}
-      onFocus={() => props.onRow?.(at.row)} onBlur={(event) => { if (!event.currentTarget.contains(event.relatedTarget)) props.onRow?.(null) }}
-    >
-      <table className="grid is-sheet" role="grid" aria-label={label} aria-description={help} aria-rowcount={rows + 1} aria-colcount={columns.length + 1} aria-readonly={isReadOnly || undefined} aria-multiselectable="true">
-        <colgroup><col className="rowno-width" />{columns.map((column) => <col key={column.id} style={{ width: `${column.width}rem` }} />)}<col /></colgroup>
+    <div className="grid-wrap is-tall is-sheet" ref={wrap}>
+      <p className="visually-hidden" id={helpId}>{help}</p>
+      <table
+        className="grid is-sheet" role="grid" aria-label={label} aria-describedby={helpId} aria-rowcount={rows + 1} aria-colcount={columns.length + 1} aria-readonly={isReadOnly || undefined} aria-multiselectable="true"
+        onKeyDown={onKeyDown} onMouseDown={onMouseDown} onCopy={(event) => onCopy(event, false)} onCut={(event) => onCopy(event, true)} onPaste={onPaste}
+        onFocus={() => props.onRow?.(at.row)} onBlur={(event) => { if (!event.currentTarget.contains(event.relatedTarget)) props.onRow?.(null) }}
+      >
+        <colgroup><col className="rowno-width" />{columns.map((column) => <col key={column.id} style={{ width: `${column.width}rem` }} />)}</colgroup>
         <thead>
           <tr aria-rowindex={1}>
-            <td className="pin rowno" />
+            <th className="pin rowno" scope="col"><span className="visually-hidden">{props.rowWord}</span></th>
             {columns.map((column, col) => <th key={column.id} scope="col" className={[column.isNumber && 'num', col === 0 && 'pin pin-edge'].filter(Boolean).join(' ') || undefined} title={column.hint} aria-colindex={col + 2}>{column.name}</th>)}
-            <td />
           </tr>
         </thead>
         <tbody>
@@ -164,6 +170,7 @@ export function Grid(props: GridProps) {
 }
 
 /** The room of rows that are not drawn. */
+// oxlint-disable-next-line jsx-a11y/control-has-associated-label -- it is hidden from those who listen
 const Gap = ({ size }: { readonly size: number }) => (size > 0.5 ? <tr className="gap" aria-hidden="true"><td style={{ height: `${size}px` }} /></tr> : null)
 
 /** The height of a row in pixels, as the look has it for this language and kind of pointer. */

@@ -8,6 +8,9 @@ import type { SheetRow } from './sheet.ts'
 
 export type CheckAsk = { readonly rows: readonly SheetRow[]; readonly flow: Dataflow; readonly collection: Collection; readonly context: Omit<CheckContext, 'invalidCells'>; readonly language: string; /** What a code or a dimension is called. */ readonly say: (column: string, value: string) => string }
 
+/** What somebody wrote, as it was written. */
+const WRITTEN = new Set(['text', 'value'])
+
 /** What the rules say of the rows that have all their codes: the same rules as the server's, on this page. */
 export function checkRows({ rows, flow, collection, context, language, say }: CheckAsk): readonly Found[] {
   const numbers = rows.flatMap(({ codes, cells }) => (['OBS_VALUE', 'N_OBS'] as const).filter((column) => cells[column] !== '' && parseDecimal(cells[column]) === undefined)
@@ -17,7 +20,7 @@ export function checkRows({ rows, flow, collection, context, language, say }: Ch
   })))
   const rules = new Map(collection.rules.map((rule) => [rule.id, rule]))
   return checkTable(table, flow, collection, { ...context, invalidCells: numbers }).findings.map((finding): Found => {
-    const said = Object.fromEntries(Object.entries(finding.messageValues).map(([name, value]) => [name, typeof value === 'string' ? say(finding.column ?? '', value) : value]))
+    const said = Object.fromEntries(Object.entries(finding.messageValues).map(([name, value]) => [name, typeof value === 'string' && !WRITTEN.has(name) ? say(finding.column ?? '', value) : value]))
     return {
       severity: finding.severity, rule: finding.rule, key: finding.key, column: finding.column ?? '', outcome: finding.outcome,
       message: renderFinding({ ...finding, column: say('', finding.column ?? ''), messageValues: said }, rules.get(finding.rule)!, language),

@@ -13,8 +13,10 @@ export function readBlock(text: string): readonly (readonly string[])[] {
       else if (text[at + 1] === '"') cell += text[++at]
       else quoted = false
     } else if (letter === '"' && cell === '') quoted = true
-    else if (letter === '\t') row = [...row, cell], cell = ''
-    else if (letter === '\n') {
+    else if (letter === '\t') {
+      row.push(cell)
+      cell = ''
+    } else if (letter === '\n') {
       rows.push([...row, cell])
       row = []
       cell = ''

@@ -24,11 +24,11 @@ export function columnsOf(lexicon: Lexicon, fixed: Fixed, names: { readonly valu
   const dimensions = flow.dimensions.filter((d) => fixed.codes[d.id] === undefined && (d.role === 'key' || fixed.shown.has(d.id)))
   return [
     ...dimensions.map((d) => ({ id: d.id, name: nameOf(d.name), ...(d.description && { hint: nameOf(d.description) }), width: WIDTHS[d.id] ?? 10 })),
-    { id: 'OBS_VALUE', name: names.value, width: 7, isNumber: true },
+    { id: 'OBS_VALUE', name: names.value, width: 6.5, isNumber: true },
     ...(flow.nObsMandatory ? [{ id: 'N_OBS', name: names.observations, width: 7, isNumber: true }] : []),
     { id: 'OBS_STATUS', name: names.status, width: 8.5 },
     { id: 'COMMENT_OBS', name: names.comment, width: 14 },
   ]
 }
 
-const WIDTHS: Readonly<Record<string, number>> = { INDICATOR: 13, CITIZENSHIP: 10, UNIT_MEASURE: 8, SEX: 6.5, AGE: 8, TIME_PERIOD: 9, METHOD: 12, TRANSPORT: 9.5 }
+const WIDTHS: Readonly<Record<string, number>> = { INDICATOR: 13, CITIZENSHIP: 9.5, UNIT_MEASURE: 6.5, SEX: 6.5, AGE: 8, TIME_PERIOD: 9, METHOD: 12, TRANSPORT: 9.5 }

@@ -33,15 +33,14 @@ export function FindingsPanel({ report, dataflow, items, canAnswer, isChecking, 
   const open = items.filter((item) => item.kind === 'warn' && !item.answer)
   return (
     <aside className="aside is-sticky findings" aria-label={t('report.look')}>
-      <header><h2>{t('report.look')}</h2><span role="status">{counts || (isChecking ? t('report.checking') : t('report.none'))}</span></header>
+      <header><h2>{t('report.look')}</h2><output>{counts || (isChecking ? t('report.checking') : t('report.none'))}</output></header>
       {total && !total.checked ? <p className="small muted">{t('report.checked_later')}</p> : null}
       {items.slice(0, most).map((item) => (
         <article key={`${item.kind}${item.rule ?? ''}${item.key}${item.column}${item.message}${item.row}`} className={`finding is-${item.kind}`}>
           <span className="no">{item.no}</span>
-          <h3>{item.message}</h3>
+          <h3>{item.row === undefined && item.key === '' ? item.message : <button type="button" className="plain" title={t('report.go')} onClick={() => onGo(item)}>{item.message}</button>}</h3>
           <p>{placeOf(item)}</p>
           {canAnswer && item.kind === 'warn' && item.rule !== undefined ? <Answer report={report} dataflow={dataflow} item={item} /> : item.answer ? <p>{t('report.answered', { words: item.answer.words })}</p> : null}
-          {item.row === undefined && item.key === '' ? null : <div className="actions"><Button small onPress={() => onGo(item)}>{t('report.go')}</Button></div>}
         </article>
       ))}
       {items.length > most ? <Button small onPress={() => setMost(most + 100)}>{t('report.more_findings', { count: items.length - most })}</Button> : null}

@@ -18,14 +18,14 @@ export function LargeBar({ lexicon, asked, total, next, onAsk }: LargeBarProps) 
     onAsk({ page: 0, where: [...asked.where.filter((one) => !one.startsWith(`${column}=`)), `${column}=${id}`] })
   }
   return (
-    <div className="stack is-tight" role="search">
+    <search className="stack is-tight">
       <div className="toolbar">
         <label className="find is-wide"><span className="icon i-search" aria-hidden="true" /><input type="search" value={typed} placeholder={t('report.find')} aria-label={t('report.find')} onChange={(event) => setTyped(event.target.value)} /></label>
         {asked.where.map((one) => {
           const [column = '', code = ''] = one.split('=')
           return <button key={one} type="button" className="chip" aria-pressed="true" onClick={() => onAsk({ page: 0, where: asked.where.filter((other) => other !== one) })}>{lexicon.name(column, code)}<span className="icon i-close" aria-hidden="true" /><span className="visually-hidden">{t('report.find_less')}</span></button>
         })}
-        <span className="small muted push" role="status">{t('report.page_of', { from: number(Math.min(total, asked.page * 1000 + 1)), to: number(next ?? total), total: number(total) })}</span>
+        <output className="small muted push">{t('report.page_of', { from: number(Math.min(total, asked.page * 1000 + 1)), to: number(next ?? total), total: number(total) })}</output>
         <Button small disabled={asked.page === 0} onPress={() => onAsk({ ...asked, page: asked.page - 1 })}>{t('report.page_before')}</Button>
         <Button small disabled={next === null} onPress={() => onAsk({ ...asked, page: asked.page + 1 })}>{t('report.page_next')}</Button>
       </div>
@@ -36,6 +36,6 @@ export function LargeBar({ lexicon, asked, total, next, onAsk }: LargeBarProps) 
           ))}
         </ul>
       )}
-    </div>
+    </search>
   )
 }

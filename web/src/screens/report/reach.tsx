@@ -1,8 +1,11 @@
 import { useWords } from '../../i18n/use.ts'
+import { Reach as Mark } from '../../ui/reach.tsx'
 import type { Shown } from './metadata.ts'
 
 type Row = Shown['rows'][number]
 const LEVELS = { NATIONAL: 'national', SECRETARIAT: 'secretariat', GROUP: 'group', CONTRIBUTORS: 'contributors', PUBLIC: 'public' } as const
+
+const isAhead = (instant: string): boolean => Date.parse(instant) > Date.now()
 
 /** Who can see this, in words, beside the mark that stands for it everywhere. */
 export function Reach({ status, terms, member, unit }: { readonly status: Row['status']; readonly terms: string | null; readonly member: string; readonly unit: string }) {
@@ -13,6 +16,6 @@ export function Reach({ status, terms, member, unit }: { readonly status: Row['s
   const group = rest.slice(0, from === undefined ? undefined : -2).join(' ')
   const words = level ? t(`report.seen_${LEVELS[level]}`, { member, group }) : t(unit === 'NATIONAL' ? 'report.seen_focal' : 'report.seen_draft', { member })
   return (
-    <span className="row small"><span className="reach" data-level={level ? LEVELS[level] : 'national'} aria-hidden="true" /><span>{words}{from !== undefined && Date.parse(from) > Date.now() ? ` ${t('report.seen_from', { day: day(from) })}` : ''}</span></span>
+    <span className="row small"><Mark level={level ?? 'NATIONAL'} /><span>{words}{from !== undefined && isAhead(from) ? ` ${t('report.seen_from', { day: day(from) })}` : ''}</span></span>
   )
 }

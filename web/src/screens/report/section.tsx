@@ -1,7 +1,7 @@
 import '../../look/sheet.css'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { me, read } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
 import { Loaded, Notice } from '../../ui/page.tsx'
@@ -32,14 +32,15 @@ function Loadable({ report, meta, dataflow }: LoadableProps) {
   const flow = meta.collection.dataflows.get(dataflow)
   const lexicon = useMemo(
     () => flow && lexiconOf(meta.collection, flow, { freq: head.freq, from: head.from, to: head.to }, language, { _T: t('report.all'), _U: t('report.not_known'), OTH: t('report.other'), period }),
-    // The words follow the language alone.
-    [flow, meta, head.freq, head.from, head.to, language], // eslint-disable-line
+    [flow, meta, head.freq, head.from, head.to, language, t, period],
   )
   const rows = useRows(report, flow, asked)
+  const { refetch } = rows
+  const reload = useCallback(() => void refetch(), [refetch])
   const comments = useQuery(read('reports', 'comments', { params: { report: head.report } }))
   const person = useQuery(me).data
   if (!flow || !lexicon) return <Notice kind="error"><p>{t('report.no_section')}</p></Notice>
-  const status = head.status
+  const { status } = head
   const canEdit = report.abilities.edit && (status !== 'submitted' || isUnlocked)
   const returned = (comments.data?.comments ?? []).filter((comment) => comment.kind === 'return').length
   return (
@@ -53,7 +54,7 @@ function Loadable({ report, meta, dataflow }: LoadableProps) {
         {(data) => (
           <Workbench
             key={`${data.stamp}`} report={report} meta={meta} lexicon={lexicon} data={data} comments={comments.data?.comments ?? []} canEdit={canEdit && person?.member === head.member}
-            onReload={() => void rows.refetch()} onSearch={(where) => ask({ page: 0, where })}
+            onReload={reload} onSearch={(where) => ask({ page: 0, where })}
           />
         )}
       </Loaded>

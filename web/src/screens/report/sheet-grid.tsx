@@ -33,7 +33,7 @@ const isText = (column: string): boolean => column === 'OBS_VALUE' || column ===
 
 /** The figures of a section in a grid to type in, with what can be done with its rows. */
 export function SheetGrid({ lexicon, fixed, columns, sheet, items, first, canEdit, report, onRow, onOpen, handle }: SheetGridProps) {
-  const { t, number, language } = useWords()
+  const { t, number } = useWords()
   const { flow } = lexicon
   const { rows, change } = sheet
   const [pasted, setPasted] = useState('')
@@ -57,8 +57,7 @@ export function SheetGrid({ lexicon, fixed, columns, sheet, items, first, canEdi
         ...(mark && { state: mark.kind, ref: mark.no, about: mark.message }),
       }
     })
-    // `number` follows the language.
-  }, [rows, columns, marks, textOf, language]) // eslint-disable-line
+  }, [rows, columns, marks, textOf, number])
 
   /** The rows with texts written into them from a place on; rows are added where they end. */
   const write = useCallback((now: readonly SheetRow[], top: number, block: readonly (readonly string[])[], ids: readonly string[]): readonly SheetRow[] => {
@@ -131,7 +130,7 @@ export function SheetGrid({ lexicon, fixed, columns, sheet, items, first, canEdi
           <Button small icon="paste" onPress={() => paste(true)}>{t('report.paste')}</Button>
           <Link className="btn is-small" to="/reports/upload" search={{ report, dataflow: flow.id }}><span className="icon i-upload" aria-hidden="true" />{t('report.upload')}</Link>
           <Button small icon="close" onPress={() => { const block = handle.current?.block(); if (block) onRemove(block) }}>{t('report.remove_row')}</Button>
-          <Button small icon="undo" onPress={sheet.undo}>{t('report.undo')}</Button>
+          <Button small icon="undo" label={t('report.undo')} onPress={sheet.undo}>{null}</Button>
           {folded.length === 0 ? null : (
             <label className="row small push">
               <span className="visually-hidden">{t('report.break_down')}</span>
@@ -145,7 +144,7 @@ export function SheetGrid({ lexicon, fixed, columns, sheet, items, first, canEdi
       ) : null}
       {count === 0 ? <div className="empty"><h2>{t('report.no_rows')}</h2></div> : (
         <Grid
-          label={lexicon.nameOf(flow.name)} help={t(canEdit ? 'report.grid_help' : 'report.grid_help_read')} columns={columns} rows={count} first={first} hasNew={canEdit} isReadOnly={!canEdit} cellsOf={cellsOf} editor={editor}
+          label={lexicon.nameOf(flow.name)} rowWord={t('report.row_word')} help={t(canEdit ? 'report.grid_help' : 'report.grid_help_read')} columns={columns} rows={count} first={first} hasNew={canEdit} isReadOnly={!canEdit} cellsOf={cellsOf} editor={editor}
           onCommit={onCommit} onClear={onClear} onCopy={onCopy} onPaste={onPaste} onUndo={sheet.undo} onRedo={sheet.redo} onRemove={onRemove} onFillDown={onFillDown} onRow={onRow} handle={handle as Ref<GridHandle>}
         />
       )}

@@ -17,6 +17,8 @@ type SubmitBarProps = {
   readonly items: readonly Item[]
   readonly sheet: Sheet
   readonly canEdit: boolean
+  /** A row is being typed, or the rules have not looked yet. */
+  readonly isWaiting: boolean
   readonly rows: number
   readonly isLarge: boolean
   /** Warnings of the whole report that have no comment, as the server counts them. */
@@ -25,7 +27,7 @@ type SubmitBarProps = {
 }
 
 /** The bar that stays: whether it is saved, what is missing, and submitting. */
-export function SubmitBar({ report, dataflow, meta, items, sheet, canEdit, rows, isLarge, unanswered, onGo }: SubmitBarProps) {
+export function SubmitBar({ report, dataflow, meta, items, sheet, canEdit, isWaiting, rows, isLarge, unanswered, onGo }: SubmitBarProps) {
   const { t, number } = useWords()
   const [task, setTask] = useState<Task>()
   const [isBusy, setBusy] = useState(false)
@@ -41,7 +43,7 @@ export function SubmitBar({ report, dataflow, meta, items, sheet, canEdit, rows,
   const first = items.find((item) => item.kind === 'error') ?? open[0]
   const isEmpty = rows === 0 && report.sections.every((section) => section.dataflow === dataflow || (section.base_rows === 0 && !section.checked))
   const warnings = isLarge ? unanswered : open.length
-  const missing = errors > 0 ? t('report.to_mend', { count: errors }) : warnings > 0 ? t('report.to_answer', { count: warnings }) : elsewhere ? t('report.elsewhere', { section: nameOf(elsewhere.dataflow) }) : isEmpty ? t('report.nothing_yet') : ''
+  const missing = errors > 0 ? t('report.to_mend', { count: errors }) : warnings > 0 ? t('report.to_answer', { count: warnings }) : elsewhere ? t('report.elsewhere', { section: nameOf(elsewhere.dataflow) }) : isEmpty ? t('report.nothing_yet') : isWaiting ? t('report.row_open') : ''
   const look = problem !== undefined || errors > 0 ? 'error' : sheet.save.is === 'waiting' || missing !== '' ? 'warn' : 'ok'
 
   const submit = async () => {
@@ -61,7 +63,7 @@ export function SubmitBar({ report, dataflow, meta, items, sheet, canEdit, rows,
       <div className="state">
         <span className={`mark is-${look}`}><span className={`icon i-${sheet.save.is === 'waiting' ? 'offline' : look === 'ok' ? 'check' : look}`} aria-hidden="true" /></span>
         <div>
-          <strong role="status">{problem !== undefined ? sentenceOf(problem, t) : missing || t('report.ready')}</strong>
+          <strong><output>{problem !== undefined ? sentenceOf(problem, t) : missing || t('report.ready')}</output></strong>
           <small>{task ? t('report.submitting', { rows: number(task.done_rows) }) : t(`report.save_${sheet.save.is}`)}</small>
           {task ? <progress max={task.all_rows ?? undefined} value={task.all_rows === null ? undefined : task.done_rows} aria-label={t('report.submit_progress')} /> : null}
         </div>

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { Dataflow } from '@openvrs/core/metadata/model.ts'
-import { call, Refusal } from '../../api/call.ts'
+import { call } from '../../api/call.ts'
 import type { Shown } from './metadata.ts'
 import { rowsFrom, type Saved, type ServerRow, type SheetRow } from './sheet.ts'
 
@@ -33,14 +33,10 @@ export function useRows(report: Shown, flow: Dataflow | undefined, asked: Loadin
     queryKey: ['sheet', id, version, flow?.id, asked],
     enabled: flow !== undefined, staleTime: 0, gcTime: 0, refetchOnWindowFocus: false, refetchOnReconnect: false, placeholderData: keepPreviousData,
     queryFn: async ({ signal }): Promise<LoadedRows> => {
-      const { edit_no: editNo } = await call('reports', 'show', { params: { report: id } }, { signal })
+      const { edit_no: editNo, sections } = await call('reports', 'show', { params: { report: id } }, { signal })
       const page = (after: number, limit: number) => call('reports', 'rows', { params: { report: id, dataflow: flow!.id }, query: { after: String(after), limit: String(limit), where: [...asked.where] } }, { signal })
-        .catch((error: unknown) => {
-          // A section that nobody wrote in yet.
-          if (error instanceof Refusal && error.status === 404) return { rows: [], total: 0, next: null }
-          throw error
-        })
-      const first = await page(asked.page * PAGE, PAGE)
+      // A section that nobody wrote in yet has no rows to ask for.
+      const first = sections.some((section) => section.dataflow === flow!.id) ? await page(asked.page * PAGE, PAGE) : { rows: [], total: 0, next: null }
       const isLarge = first.total > LARGE || asked.where.length > 0 || asked.page > 0
       const rows: ServerRow[] = [...first.rows]
       for (let next = isLarge ? null : first.next; next !== null;) {

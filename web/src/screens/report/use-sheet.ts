@@ -1,5 +1,5 @@
 import type { Dataflow } from '@openvrs/core/metadata/model.ts'
-import { useCallback, useEffect, useReducer, useRef, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useReducer, useRef, useState } from 'react'
 import { call, Refusal } from '../../api/call.ts'
 import { queryClient } from '../../api/queries.ts'
 import { deviceId } from './device.ts'
@@ -37,14 +37,16 @@ export function useSheet({ report, flow, rows: first, saved: firstSaved, editNo,
   const [save, setSave] = useState<SaveState>({ is: 'saved', at: null })
   const [overtaken, setOvertaken] = useState<readonly string[]>([])
   const rows = useRef(history.rows)
-  rows.current = history.rows
   const saved = useRef(firstSaved)
   const seen = useRef(editNo)
   const sending = useRef<Promise<void> | null>(null)
   const others = useRef(onOthers)
-  others.current = onOthers
+  useLayoutEffect(() => {
+    rows.current = history.rows
+    others.current = onOthers
+  })
 
-  const pending = useCallback((): readonly Edit[] => editsBetween(flow.id, saved.current, desiredOf(flow, rows.current, saved.current)), [flow])
+  const pending = useCallback((now = rows.current): readonly Edit[] => editsBetween(flow.id, saved.current, desiredOf(flow, now, saved.current)), [flow])
 
   const send = useCallback(async (): Promise<void> => {
     for (let edits = pending(); edits.length > 0; edits = pending()) {
@@ -79,7 +81,7 @@ export function useSheet({ report, flow, rows: first, saved: firstSaved, editNo,
   }, [flush])
 
   useEffect(() => {
-    if (pending().length === 0) return
+    if (pending(history.rows).length === 0) return
     const timer = setTimeout(tryFlush, QUIET)
     return () => clearTimeout(timer)
   }, [history.rows, pending, tryFlush])

@@ -12,6 +12,7 @@ import type { Metadata, Shown } from './metadata.ts'
 import { SheetGrid } from './sheet-grid.tsx'
 import { SubmitBar } from './submit-bar.tsx'
 import { useCheck } from './use-check.ts'
+import { isWhole } from './sheet.ts'
 import type { LoadedRows } from './use-rows.ts'
 import { useSheet } from './use-sheet.ts'
 
@@ -39,20 +40,20 @@ export function Workbench({ report, meta, lexicon, data, comments, canEdit, onRe
   const grid = useRef<GridHandle>(null)
 
   const shown = useMemo(() => {
-    const used = usedDimensions(flow, data.rows)
-    const first = flow.dimensions.find((d) => d.role === 'optional')?.id
-    const more = data.rows.length === 0 && opened.length === 0 && first !== undefined ? [first] : []
-    return flow.dimensions.map((d) => d.id).filter((id) => used.includes(id) || opened.includes(id) || more.includes(id) || sheet.rows.some((row) => (row.codes[id] ?? '') === '' || (data.rows.length === 0 && row.codes[id] !== '_T')))
+    const first = data.rows.length === 0 ? flow.dimensions.find((d) => d.role === 'optional')?.id : undefined
+    const used = new Set([...usedDimensions(flow, data.rows), ...usedDimensions(flow, sheet.rows), ...opened, first])
+    return flow.dimensions.map((d) => d.id).filter((id) => used.has(id)).join(' ')
   }, [flow, data.rows, opened, sheet.rows])
-  const shownKey = shown.join()
-  const fixed = useMemo(() => fixedOf(flow, head.member, head, shownKey.split(',')), [flow, head.member, head.freq, head.from, head.to, shownKey]) // eslint-disable-line
+  const { member, freq, from, to } = head
+  const fixed = useMemo(() => fixedOf(flow, member, { freq, from, to }, shown.split(' ')), [flow, member, freq, from, to, shown])
   const columns = useMemo(
     () => columnsOf(lexicon, fixed, { value: t('report.value'), status: t('report.status'), comment: t('report.comment'), observations: t('report.observations') }),
-    [lexicon, fixed], // eslint-disable-line
+    [lexicon, fixed, t],
   )
 
+  const titles = useMemo(() => ({ OBS_VALUE: t('report.value'), OBS_STATUS: t('report.status'), COMMENT_OBS: t('report.comment'), N_OBS: t('report.observations') }), [t])
   const server = useQuery({ ...read('reports', 'findings', { params: { report: head.report }, query: { language } }) })
-  const here = useCheck(data.isLarge ? undefined : sheet.rows, lexicon, meta, { report, section })
+  const here = useCheck(data.isLarge ? undefined : sheet.rows, lexicon, meta, { report, section, titles })
   const found: readonly Found[] | undefined = data.isLarge || !canEdit ? server.data?.findings.filter((one) => one.dataflow === flow.id) : here
   const items = useMemo(() => gather({
     rows: sheet.rows, lexicon, typing, comments: comments.filter((comment) => comment.dataflow === flow.id), found: found ?? [],
@@ -60,7 +61,10 @@ export function Workbench({ report, meta, lexicon, data, comments, canEdit, onRe
       unknown: (column, word) => t('report.unknown_word', { word, column: columns.find((c) => c.id === column)?.name ?? column }),
       missing: (column) => t('report.code_missing', { column: columns.find((c) => c.id === column)?.name ?? column }),
     }) : [],
-  }), [sheet.rows, lexicon, typing, comments, found, canEdit, columns, flow.id]) // eslint-disable-line
+  }), [sheet.rows, lexicon, typing, comments, found, canEdit, columns, flow.id, t])
+
+  const typed = typing === null ? undefined : sheet.rows[typing]
+  const isUnfinished = typed !== undefined && Object.keys(typed.words).length === 0 && !isWhole(flow, typed)
 
   const goTo = (item: Item) => {
     if (item.row !== undefined) return grid.current?.goTo(item.row, Math.max(0, columns.findIndex((column) => column.id === markedColumn(item, columns.map((c) => c.id)))))
@@ -70,7 +74,7 @@ export function Workbench({ report, meta, lexicon, data, comments, canEdit, onRe
 
   useEffect(() => {
     if (sheet.save.is === 'refused' && sheet.save.refusal.code === 'report.status') onReload()
-  }, [sheet.save]) // eslint-disable-line
+  }, [sheet.save, onReload])
 
   return (
     <>
@@ -80,7 +84,7 @@ export function Workbench({ report, meta, lexicon, data, comments, canEdit, onRe
         <SheetGrid lexicon={lexicon} fixed={fixed} columns={columns} sheet={sheet} items={items} first={data.first} canEdit={canEdit} report={head.report} onRow={setTyping} onOpen={(id) => setOpened([...opened, id])} handle={grid} />
         <FindingsPanel report={head.report} dataflow={flow.id} items={items} canAnswer={canEdit} isChecking={found === undefined} total={data.isLarge && server.data ? { errors: section?.errors ?? 0, warnings: section?.warnings ?? 0, checked: section?.checked ?? true } : undefined} columns={columns} onGo={goTo} first={data.first} />
       </div>
-      <SubmitBar report={report} dataflow={flow.id} meta={meta} items={items} sheet={sheet} canEdit={canEdit} rows={sheet.rows.length} isLarge={data.isLarge} unanswered={server.data?.unanswered ?? 0} onGo={goTo} />
+      <SubmitBar report={report} dataflow={flow.id} meta={meta} items={items} sheet={sheet} canEdit={canEdit} isWaiting={isUnfinished || found === undefined} rows={sheet.rows.length} isLarge={data.isLarge} unanswered={server.data?.unanswered ?? 0} onGo={goTo} />
     </>
   )
 }
