@@ -6,6 +6,8 @@ import { LIMITS, megabytes } from './limits.ts'
 import { removeSpool, spoolUpload, type Spooled } from './spool.ts'
 
 const LONGEST_MAPPING = 1024 * 1024
+/** A boundary has 70 characters at most (RFC 2046); the parser of forms fails over one of more than 256. */
+const LONGEST_TYPE = 200
 
 /**
  * Reads the form of an upload: the file goes to the spool as it comes, the mapping to memory. Throws `upload.parts` where a part lacks or comes
@@ -13,6 +15,7 @@ const LONGEST_MAPPING = 1024 * 1024
  */
 export async function readForm<Wanted extends 'mapping' | 'file'>(request: FastifyRequest, folder: string, wanted: readonly Wanted[]): Promise<{ readonly spooled: Spooled; readonly mapping: string }> {
   if (!request.isMultipart()) throw new Problem('request.unsupported_type', { expected: 'multipart/form-data' })
+  if ((request.headers['content-type'] ?? '').length > LONGEST_TYPE) throw new Problem('request.invalid')
   let spooled: Spooled | undefined
   let mapping: string | undefined
   try {
