@@ -60,13 +60,13 @@ export const mayChangeMember = (asker: Asker, member: string): boolean => asker.
 const mayRule = (asker: Asker, member: string): boolean =>
   (asker.role === 'focal_point' && asker.member === member) || (asker.role === 'administrator' && member === SECRETARIAT)
 
-export type Ability = 'invite' | 'disable' | 'change_role' | 'confirm' | 'add_unit' | 'add_member' | 'change_member'
+export type Ability = 'invite' | 'disable' | 'change_role' | 'confirm' | 'add_unit' | 'add_member' | 'change_member' | 'review' | 'set_terms'
 
 /** What a screen offers; each act is decided again when it is done. */
 export function abilitiesOf(asker: Asker): readonly Ability[] {
   switch (asker.role) {
     case 'focal_point':
-      return ['invite', 'disable', 'change_role', 'confirm', 'add_unit', 'change_member']
+      return ['invite', 'disable', 'change_role', 'confirm', 'add_unit', 'change_member', 'review', 'set_terms']
     case 'administrator':
       return ['invite', 'disable', 'add_unit', 'add_member']
     case 'cau_analyst':

@@ -1,18 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
+import { nameIn } from '../i18n/name-in.ts'
 import { useWords } from '../i18n/use.ts'
 import type { AnswerOf } from './call.ts'
 import { read } from './queries.ts'
 
+export { nameIn, type Names } from '../i18n/name-in.ts'
+
 export type CollectionAnswer = AnswerOf<'collections', 'show'>
-export type Names = { readonly [language: string]: string }
 
 /** The collection that is reported in where nothing else is said. */
 export const COLLECTION = 'vrs-msrc'
 
 /** A collection with its texts in the reader's language and English. */
 export const collectionIn = (language: string, collection = COLLECTION) => ({ ...read('collections', 'show', { params: { collection }, query: { language } }), staleTime: Infinity })
-
-export const nameIn = (names: Names | undefined, language: string, otherwise = ''): string => names?.[language] ?? names?.['en'] ?? otherwise
 
 /** The name of a dataflow in the reader's language; its id until it is known. */
 export function useDataflowNames(): (dataflow: string) => string {

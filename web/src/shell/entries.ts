@@ -8,11 +8,13 @@ const explore: Entry = { name: 'explore', to: '/explore', icon: 'explore', bar: 
 const collections: Entry = { name: 'collections', to: '/collections', icon: 'collections' }
 const audit: Entry = { name: 'audit', to: '/audit', icon: 'audit' }
 const home: Entry = { name: 'home', to: '/home', icon: 'home', bar: true }
+const review: Entry = { name: 'review', to: '/review', icon: 'review', bar: true }
+const sharing: Entry = { name: 'sharing', to: '/sharing', icon: 'eye' }
 const reports: Entry = { name: 'reports', to: '/reports', icon: 'report', bar: true }
 
 /** Who has a chain to read: the API decides, here is who is shown the way. */
 const READS_A_CHAIN: readonly Me['role'][] = ['focal_point', 'cau_analyst', 'administrator']
 
 export function entriesOf(person: Me): readonly Entry[] {
-  return [{ group: 'report' }, home, ...(person.role === 'reporter' || person.role === 'focal_point' ? [reports] : []), ...(person.role === 'administrator' ? [] : [{ group: 'understand' }, explore]), { group: 'keep' }, membersEntry, collections, ...(READS_A_CHAIN.includes(person.role) ? [audit] : [])]
+  return [{ group: 'report' }, home, ...(person.role === 'reporter' || person.role === 'focal_point' ? [reports] : []), ...(person.abilities.includes('review') ? [review] : []), ...(person.role === 'administrator' ? [] : [{ group: 'understand' }, explore]), { group: 'keep' }, ...(person.abilities.includes('set_terms') || person.role === 'analyst' ? [sharing] : []), membersEntry, collections, ...(READS_A_CHAIN.includes(person.role) ? [audit] : [])]
 }

@@ -1,0 +1,38 @@
+import type { CollectionAnswer } from '../../api/collection.ts'
+import { nameIn, type Names } from '../../i18n/name-in.ts'
+
+type Flow = CollectionAnswer['dataflows'][number]
+export type KeyWords = { /** What is counted: the breakdown in words. */ readonly title: string; /** Indicator, unit and period. */ readonly detail: string }
+
+const ASIDE: readonly string[] = ['REF_AREA', 'FREQ', 'TIME_PERIOD', 'INDICATOR', 'UNIT_MEASURE']
+const TOTAL = '_T'
+
+/** Reads the key of a figure (its codes in the order of the structure, joined by points) as a reader says it. */
+export function keyWords(collection: CollectionAnswer, dataflow: string, language: string, words: { readonly all: string; readonly unknown: string; readonly period: (period: string) => string }): (key: string) => KeyWords {
+  const flow = collection.dataflows.find(({ id }) => id === dataflow)
+  if (!flow) return (key) => ({ title: key, detail: '' })
+  const names = new Map(flow.dimensions.map(({ id }) => [id, namesOf(collection, flow, id)]))
+  const nameOf = (dimension: string, code: string): string => (code === '_U' ? words.unknown : nameIn(names.get(dimension)?.get(code), language, code))
+  return (key) => {
+    const codes = key.split('.').map((code) => code.replaceAll('%2E', '.').replaceAll('%25', '%'))
+    const at = (dimension: string): string => codes[flow.dimensions.findIndex(({ id }) => id === dimension)] ?? ''
+    const breakdown = flow.dimensions.filter(({ id }) => !ASIDE.includes(id) && at(id) !== TOTAL && at(id) !== '')
+    return {
+      title: breakdown.map(({ id }) => nameOf(id, at(id))).join(', ') || words.all,
+      detail: [nameOf('INDICATOR', at('INDICATOR')), nameOf('UNIT_MEASURE', at('UNIT_MEASURE')), words.period(at('TIME_PERIOD'))].join(' · '),
+    }
+  }
+}
+
+function namesOf(collection: CollectionAnswer, flow: Flow, dimension: string): ReadonlyMap<string, Names> {
+  if (dimension === 'INDICATOR') return new Map(flow.indicators.map(({ id, name }) => [id, name]))
+  const representation = flow.dimensions.find(({ id }) => id === dimension)?.representation
+  switch (representation?.kind) {
+    case 'codelist':
+      return new Map(collection.codelists.find(({ id }) => id === representation.list)?.codes.map(({ id, name }) => [id, name]))
+    case 'register':
+      return new Map(collection.register.filter(({ register }) => register === representation.register).map(({ id, name }) => [id, name]))
+    case 'pattern': case 'period': case 'frequency': case undefined:
+      return new Map()
+  }
+}

@@ -1,0 +1,70 @@
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { AnswerOf } from '../../api/call.ts'
+import { useDataflowNames } from '../../api/collection.ts'
+import { read } from '../../api/queries.ts'
+import { useUnitName } from '../../api/units.ts'
+import { useWords } from '../../i18n/use.ts'
+import type { Terms } from '../../ui/audience-of.ts'
+import { Loaded, PageHead } from '../../ui/page.tsx'
+import { Actions } from './actions.tsx'
+import { ApproveBar } from './approve-bar.tsx'
+import { Changes } from './changes.tsx'
+import { Findings } from './findings.tsx'
+import { NoteDialog, useNotes } from './notes.tsx'
+import { Receipts } from './receipts.tsx'
+import { useSpan } from './span.ts'
+import { Together } from './together.tsx'
+import { WhoCanSee } from './who-can-see.tsx'
+import { Way } from './way.tsx'
+
+export type Report = AnswerOf<'reports', 'show'>
+
+/** One report before a focal point: what it changes, what other units say, what the rules found, who is to see it; then back or approved. */
+export default function ReviewReport() {
+  const { report } = useParams({ strict: false })
+  const shown = useQuery(read('reports', 'show', { params: { report: report! } }))
+  return <Loaded of={shown}>{(data) => <Sheet key={report} id={report!} data={data} />}</Loaded>
+}
+
+function Sheet({ id, data }: { readonly id: string; readonly data: Report }) {
+  const { t, number } = useWords()
+  const unit = useUnitName()
+  const dataflow = useDataflowNames()
+  const span = useSpan()
+  const notes = useNotes()
+  const [chosen, choose] = useState<{ readonly [dataflow: string]: Terms }>({})
+  const defaults = useQuery(read('sharing', 'listDefaults')).data?.defaults
+  const head = data.rows[0]!
+  const terms = Object.fromEntries(data.sections.map(({ dataflow: flow }) => {
+    const usual = defaults?.find((one) => one.dataflow === flow)
+    return [flow, chosen[flow] ?? (usual ? { level: usual.level, ...(usual.group === null ? {} : { group: usual.group }) } : { level: 'NATIONAL' as const })]
+  }))
+  const rows = data.sections.reduce((sum, section) => sum + (section.rows ?? section.base_rows), 0)
+  const isWaiting = head.status === 'submitted'
+  return (
+    <div className="has-bar">
+      <PageHead
+        eyebrow={<>{t('nav.review')} <span className="code">{id}</span></>}
+        title={t('review.of', { time: span(head), unit: unit(head.unit) })}
+        meta={<><span className={`badge ${isWaiting ? 'is-accent' : head.status === 'approved' ? 'is-ok' : 'is-warn'}`}>{t(`review.status_${head.status}`)}</span><span>{data.sections.map((section) => dataflow(section.dataflow)).join(', ')}</span><span>{t('review.figures', { count: rows, shown: number(rows) })}</span>{head.version > 1 ? <span className="badge is-line">{t('review.version', { version: head.version })}</span> : null}</>}
+        actions={<Actions id={id} data={data} notes={notes} />}
+      />
+      {head.status === 'approved' ? <Receipts id={id} data={data} /> : null}
+      <div className="split">
+        <div className="stack is-wide">
+          {head.status === 'approved' ? null : data.sections.map((section) => <Changes key={section.dataflow} id={id} dataflow={section.dataflow} collection={head.collection} title={data.sections.length > 1 ? dataflow(section.dataflow) : undefined} notes={notes} />)}
+          <Together id={id} data={data} notes={notes} />
+          <Findings id={id} collection={head.collection} />
+        </div>
+        <aside className="aside stack is-wide">
+          {data.abilities.approve ? data.sections.map((section) => <WhoCanSee key={section.dataflow} dataflow={section.dataflow} own={head.member} several={data.sections.length > 1} value={terms[section.dataflow]!} onChange={(value) => choose({ ...chosen, [section.dataflow]: value })} />) : null}
+          <Way data={data} />
+        </aside>
+      </div>
+      {isWaiting ? <ApproveBar id={id} data={data} terms={terms} /> : null}
+      {notes.open ? <NoteDialog notes={notes} collection={head.collection} /> : null}
+    </div>
+  )
+}

@@ -1,0 +1,41 @@
+import { useQueries } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useDataflowNames } from '../../api/collection.ts'
+import { read } from '../../api/queries.ts'
+import { useUnitName } from '../../api/units.ts'
+import { useWords } from '../../i18n/use.ts'
+import { BesideTable, type Beside } from './beside-table.tsx'
+import { Combine } from './combine.tsx'
+import type { Rule } from './counted.ts'
+import type { Notes } from './notes.tsx'
+import type { Report } from './report.tsx'
+
+/** Units' reports of one time side by side: where they say the same figure, which of them counts; then one national report of them. */
+export function Together({ id, data, notes }: { readonly id: string; readonly data: Report; readonly notes: Notes }) {
+  const { t } = useWords()
+  const unit = useUnitName()
+  const dataflow = useDataflowNames()
+  const [rule, setRule] = useState<Rule>('refuse')
+  const [only, setOnly] = useState(false)
+  const isNational = data.rows[0]!.unit === 'NATIONAL'
+  const asked = useQueries({ queries: data.sections.map(({ dataflow: flow }) => ({ ...read('reports', 'beside', { params: { report: id, dataflow: flow }, query: { limit: '200', ...(only ? { only: 'overlaps' as const } : {}) } }), placeholderData: (before: Beside | undefined) => before })) })
+  const tables = data.sections.flatMap((section, at) => (asked[at]?.data ? [{ dataflow: section.dataflow, beside: asked[at].data }] : []))
+  const reports = [...new Map(tables.flatMap(({ beside }) => beside.reports.map((one) => [one.report, one] as const))).values()]
+  if (reports.length < 2) return null
+  const overlapping = tables.reduce((sum, { beside }) => sum + beside.overlapping, 0)
+  return (
+    <section className="stack is-tight">
+      <div className="section-head"><h2>{t('review.beside')}</h2><p>{t(isNational ? 'review.beside_made' : 'review.beside_words')}</p></div>
+      {!isNational && data.abilities.combine ? <Combine reports={reports} overlapping={overlapping} rule={rule} onRule={setRule} /> : null}
+      <div className="chips">
+        {([false, true] as const).map((one) => <button key={String(one)} className="chip" type="button" aria-pressed={only === one} disabled={one && overlapping === 0} onClick={() => setOnly(one)}>{t(one ? 'review.overlaps' : 'review.all_figures')} {one ? <span className="n">{overlapping}</span> : null}</button>)}
+      </div>
+      {tables.map(({ dataflow: flow, beside }) => (
+        <div key={flow} className="stack is-tight">
+          {tables.length > 1 ? <h3>{dataflow(flow)}</h3> : null}
+          <BesideTable dataflow={flow} collection={data.rows[0]!.collection} beside={beside} rule={rule} national={isNational} unit={unit} notes={notes} />
+        </div>
+      ))}
+    </section>
+  )
+}
