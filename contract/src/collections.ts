@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { codeId, dataflowId, freq } from './common.ts'
+import { codeId, dataflowId, freq, instant } from './common.ts'
 import { route } from './route.ts'
 
 const collectionId = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/).meta({ example: 'vrs-msrc' })
@@ -53,6 +53,8 @@ export const collections = {
     params: z.strictObject({ collection: collectionId }), query: z.strictObject({ version: version.optional(), language: language.optional() }),
     response: summary.omit({ dataflows: true }).extend({
       dataflows: z.array(dataflow), codelists: z.array(codelist), rules: z.array(rule), register: z.array(registerEntry), organisations: z.array(code),
+      versions: z.array(z.strictObject({ version, installed: instant })).meta({ description: 'Every installed version, the newest first' }),
+      abilities: z.strictObject({ edit_register: z.boolean() }).meta({ description: 'What who asks may do' }),
     }),
   }),
   install: route({

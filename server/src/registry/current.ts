@@ -6,7 +6,7 @@ import type { ReadDb } from '../db/connect.ts'
 import { currentRegister } from './register.ts'
 import { storedFiles } from './stored.ts'
 
-type Version = { readonly id: string; readonly version: string; readonly sha256: string; readonly installedAt: Date }
+export type Version = { readonly id: string; readonly version: string; readonly sha256: string; readonly installedAt: Date }
 
 /** Parsed collections by their bytes. What is published never changes, so nothing here goes stale. */
 const parsed = new Map<string, Collection>()

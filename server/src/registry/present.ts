@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { collections as routes } from '@openvrs/contract/collections.ts'
 import type { Collection, Words } from '@openvrs/core/metadata/model.ts'
+import type { Version } from './current.ts'
 
 type Summary = z.input<typeof routes.install.response>
 type Whole = z.input<typeof routes.show.response>
@@ -10,9 +11,10 @@ export const presentSummary = (c: Collection): Summary => ({
 })
 
 /** The whole of a collection; with a language, texts in that language and English alone. */
-export function presentCollection(c: Collection, language: string | undefined): Whole {
+export function presentCollection(c: Collection, language: string | undefined, versions: readonly Version[], abilities: Whole['abilities']): Whole {
   const whole = {
     ...presentSummary(c), dataflows: [...c.dataflows.values()], codelists: [...c.codelists.values()], rules: c.rules, register: c.register, organisations: c.organisations,
+    versions: versions.map(({ version, installedAt }) => ({ version, installed: installedAt.toISOString() })).toReversed(), abilities,
   }
   return (language === undefined ? whole : inLanguage(whole, language)) as Whole
 }

@@ -36,6 +36,12 @@ describe('descriptions of the data are open to everybody', () => {
     expect(register).toContainEqual({ register: 'route', id: 'DARIEN', name: { en: 'Darién (Colombia to Panama)' }, kind: 'land', successors: [] })
   })
 
+  test('it says which versions there are, and to whom may edit the register that they may', async () => {
+    const asked = async (who: Actor | null) => (await app.call(who, 'GET', '/api/collections/vrs-msrc?language=en')).json()
+    expect((await asked(null)).versions).toEqual([{ version: '1.0.0', installed: expect.stringMatching(/^\d{4}-/) }])
+    expect([(await asked(null)).abilities, (await asked(focalPoint)).abilities, (await asked(analyst)).abilities]).toEqual([{ edit_register: false }, { edit_register: false }, { edit_register: true }])
+  })
+
   test('one that is not there is not found', async () => {
     expect((await app.call(null, 'GET', '/api/collections/nothing')).statusCode).toBe(404)
     expect((await app.call(null, 'GET', '/api/collections/vrs-msrc?version=9.9.9')).statusCode).toBe(404)

@@ -7,7 +7,7 @@ import { reading } from '../db/connect.ts'
 import { anonymous, withViewer } from '../db/viewer.ts'
 import type { Handlers } from '../http/context.ts'
 import type { Installer } from './builtin.ts'
-import { currentCollections, getCollection } from './current.ts'
+import { currentCollections, getCollection, installedVersions } from './current.ts'
 import { presentCollection, presentSummary } from './present.ts'
 import { checkEntry, currentRegister, writeEntry } from './register.ts'
 
@@ -19,8 +19,11 @@ export const collectionHandlers = (install: Installer): Handlers<typeof routes> 
   },
 
   show: async ({ db, now, maybeActor, params, query }) => {
-    const collection = await withViewer(db, maybeActor?.viewer ?? anonymous, now, (trx) => getCollection(reading(trx), params.collection, query.version))
-    return presentCollection(collection, query.language)
+    const viewer = maybeActor?.viewer ?? anonymous
+    const { collection, versions } = await withViewer(db, viewer, now, async (trx) => ({
+      collection: await getCollection(reading(trx), params.collection, query.version), versions: await installedVersions(reading(trx)),
+    }))
+    return presentCollection(collection, query.language, versions.filter(({ id }) => id === collection.id), { edit_register: mayEditRegister(viewer.role) })
   },
 
   install: async ({ db, now, actor, body }) => {
