@@ -8,7 +8,6 @@ export type HistoryAct =
   | { readonly act: 'undo' | 'redo' }
   /** What the server says of the rows; no step of its own. */
   | { readonly act: 'settle'; readonly make: (rows: readonly SheetRow[]) => readonly SheetRow[] }
-  | { readonly act: 'load'; readonly rows: readonly SheetRow[] }
 
 const STEPS = 200
 
@@ -29,7 +28,5 @@ export function passOn(history: History, action: HistoryAct): History {
       return past.length === 0 ? history : { rows: past.at(-1)!, past: past.slice(0, -1), future: [rows, ...future] }
     case 'redo':
       return future.length === 0 ? history : { rows: future[0]!, past: [...past, rows], future: future.slice(1) }
-    case 'load':
-      return startHistory(action.rows)
   }
 }

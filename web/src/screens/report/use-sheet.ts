@@ -4,7 +4,7 @@ import { call, Refusal } from '../../api/call.ts'
 import { queryClient } from '../../api/queries.ts'
 import { deviceId } from './device.ts'
 import { passOn, startHistory } from './history.ts'
-import { desiredOf, editsBetween, settle, type Edit, type Saved, type SheetRow } from './sheet.ts'
+import { desiredOf, editsBetween, isWhole, settle, type Edit, type Saved, type SheetRow } from './sheet.ts'
 
 export type SaveState =
   | { readonly is: 'saved'; readonly at: number | null }
@@ -31,9 +31,19 @@ const QUIET = 400
 const AGAIN = 5_000
 const AT_ONCE = 1_000
 
+/** Rows that lack a code are not sent; they wait here while another page is shown. */
+const unfinished = new Map<string, readonly SheetRow[]>()
+
+const withUnfinished = (rows: readonly SheetRow[], waiting: readonly SheetRow[]): readonly SheetRow[] => {
+  const again = new Map(waiting.filter((row) => row.origin !== null).map((row) => [row.origin, row]))
+  const there = new Set(rows.map((row) => row.origin))
+  return [...rows.map((row) => again.get(row.origin) ?? row), ...waiting.filter((row) => row.origin === null || !there.has(row.origin))]
+}
+
 /** The rows of a section being typed: with undo, and saved as one goes. */
 export function useSheet({ report, flow, rows: first, saved: firstSaved, editNo, onOthers }: Start): Sheet {
-  const [history, pass] = useReducer(passOn, first, startHistory)
+  const place = `${report} ${flow.id}`
+  const [history, pass] = useReducer(passOn, first, (rows) => startHistory(withUnfinished(rows, unfinished.get(place) ?? [])))
   const [save, setSave] = useState<SaveState>({ is: 'saved', at: null })
   const [overtaken, setOvertaken] = useState<readonly string[]>([])
   const rows = useRef(history.rows)
@@ -97,13 +107,15 @@ export function useSheet({ report, flow, rows: first, saved: firstSaved, editNo,
   }, [save.is, tryFlush])
 
   useEffect(() => {
-    const warn = (event: BeforeUnloadEvent) => { if (pending().length > 0) event.preventDefault() }
+    const open = () => rows.current.filter((row) => !isWhole(flow, row))
+    const warn = (event: BeforeUnloadEvent) => { if (pending().length > 0 || open().length > 0) event.preventDefault() }
     addEventListener('beforeunload', warn)
     return () => {
       removeEventListener('beforeunload', warn)
+      unfinished.set(place, open())
       tryFlush()
     }
-  }, [pending, tryFlush])
+  }, [flow, pending, place, tryFlush])
 
   return {
     rows: history.rows, save, overtaken, flush,

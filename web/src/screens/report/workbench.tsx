@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { read } from '../../api/queries.ts'
+import { read, renew } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
 import { Notice } from '../../ui/page.tsx'
 import type { GridHandle } from '../../ui/grid.tsx'
@@ -9,6 +9,8 @@ import { FindingsPanel } from './findings-panel.tsx'
 import { gather, markedColumn, openItems, type Comment, type Found, type Item } from './findings.ts'
 import type { Lexicon } from './lexicon.ts'
 import type { Metadata, Shown } from './metadata.ts'
+import { useSheetActions } from './sheet-actions.ts'
+import { SheetToolbar } from './sheet-toolbar.tsx'
 import { SheetGrid } from './sheet-grid.tsx'
 import { SubmitBar } from './submit-bar.tsx'
 import { useCheck } from './use-check.ts'
@@ -51,10 +53,13 @@ export function Workbench({ report, meta, lexicon, data, comments, canEdit, onRe
     [lexicon, fixed, t],
   )
 
+  const open = (id: string) => setOpened((before) => [...before, id])
+  const actions = useSheetActions({ lexicon, fixed, columns, sheet, onOpen: open })
+
   const titles = useMemo(() => ({ OBS_VALUE: t('report.value'), OBS_STATUS: t('report.status'), COMMENT_OBS: t('report.comment'), N_OBS: t('report.observations') }), [t])
   const server = useQuery({ ...read('reports', 'findings', { params: { report: head.report }, query: { language } }) })
   const here = useCheck(data.isLarge ? undefined : sheet.rows, lexicon, meta, { report, section, titles })
-  const found: readonly Found[] | undefined = data.isLarge || !canEdit ? server.data?.findings.filter((one) => one.dataflow === flow.id) : here
+  const found: readonly Found[] | undefined = data.isLarge ? server.data?.findings.filter((one) => one.dataflow === flow.id) : here
   const items = useMemo(() => gather({
     rows: sheet.rows, lexicon, typing, comments: comments.filter((comment) => comment.dataflow === flow.id), found: found ?? [],
     open: canEdit ? openItems(sheet.rows, lexicon, typing, {
@@ -73,15 +78,16 @@ export function Workbench({ report, meta, lexicon, data, comments, canEdit, onRe
   }
 
   useEffect(() => {
-    if (sheet.save.is === 'refused' && sheet.save.refusal.code === 'report.status') onReload()
+    if (sheet.save.is === 'refused' && sheet.save.refusal.code === 'report.status') void renew('reports').then(onReload)
   }, [sheet.save, onReload])
 
   return (
     <>
       {sheet.save.is === 'refused' ? <Notice kind="error"><span className="icon i-error" aria-hidden="true" /><div className="stack is-tight"><p>{t('report.not_saved', { sentence: sheet.save.refusal.message })}</p><div className="actions"><button type="button" className="btn is-small" onClick={onReload}>{t('report.read_again')}</button></div></div></Notice> : null}
       {sheet.overtaken.length > 0 ? <Notice kind="warn"><span className="icon i-warn" aria-hidden="true" /><p>{t('report.overtaken', { count: sheet.overtaken.length })}</p></Notice> : null}
+      {canEdit ? <SheetToolbar report={head.report} lexicon={lexicon} fixed={fixed} sheet={sheet} actions={actions} grid={grid} onOpen={open} /> : null}
       <div className="split is-report">
-        <SheetGrid lexicon={lexicon} fixed={fixed} columns={columns} sheet={sheet} items={items} first={data.first} canEdit={canEdit} report={head.report} onRow={setTyping} onOpen={(id) => setOpened([...opened, id])} handle={grid} />
+        <SheetGrid lexicon={lexicon} fixed={fixed} columns={columns} sheet={sheet} actions={actions} items={items} first={data.first} canEdit={canEdit} onRow={setTyping} grid={grid} />
         <FindingsPanel report={head.report} dataflow={flow.id} items={items} canAnswer={canEdit} isChecking={found === undefined} total={data.isLarge && server.data ? { errors: section?.errors ?? 0, warnings: section?.warnings ?? 0, checked: section?.checked ?? true } : undefined} columns={columns} onGo={goTo} first={data.first} />
       </div>
       <SubmitBar report={report} dataflow={flow.id} meta={meta} items={items} sheet={sheet} canEdit={canEdit} isWaiting={isUnfinished || found === undefined} rows={sheet.rows.length} isLarge={data.isLarge} unanswered={server.data?.unanswered ?? 0} onGo={goTo} />
