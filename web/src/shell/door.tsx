@@ -1,10 +1,23 @@
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { LanguageChoice } from './language-choice.tsx'
 import { ThemeSwitch } from './theme-switch.tsx'
 
+type DoorProps = {
+  readonly title: ReactNode
+  readonly lede?: ReactNode
+  readonly wide?: boolean
+  /** This came in place of another step: its heading is read out. */
+  readonly next?: boolean
+  readonly children: ReactNode
+}
+
 /** A page at the door of the system: signing in, an invitation. One thing to do, in the middle; language and theme can be changed here already. */
-export function Door({ title, lede, wide, children }: { readonly title: ReactNode; readonly lede?: ReactNode; readonly wide?: boolean; readonly children: ReactNode }) {
+export function Door({ title, lede, wide, next, children }: DoorProps) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    if (next) heading.current?.focus()
+  }, [next])
   return (
     <div className={wide ? 'door is-wide' : 'door'}>
       <header className="row no-print">
@@ -12,7 +25,7 @@ export function Door({ title, lede, wide, children }: { readonly title: ReactNod
         <span className="row push"><LanguageChoice /><ThemeSwitch /></span>
       </header>
       <main id="main">
-        <h1>{title}</h1>
+        <h1 ref={heading} tabIndex={next ? -1 : undefined}>{title}</h1>
         {lede ? <p className="muted">{lede}</p> : null}
         {children}
       </main>

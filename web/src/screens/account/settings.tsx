@@ -10,7 +10,7 @@ export function Settings() {
       <h2 id="settings">{t('account.settings')}</h2>
       <dl className="facts is-middle">
         <dt>{t('shell.language')}</dt><dd><LanguageChoice /></dd>
-        <dt>{t('account.theme')}</dt><dd><ThemeSwitch /></dd>
+        <dt>{t('account.theme')}</dt><dd><ThemeSwitch worded /></dd>
       </dl>
     </section>
   )

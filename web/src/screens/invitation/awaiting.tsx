@@ -7,7 +7,7 @@ import { Notice } from '../../ui/page.tsx'
 export function Awaiting() {
   const { t } = useWords()
   return (
-    <Door title={t('invitation.awaiting_title')}>
+    <Door next title={t('invitation.awaiting_title')}>
       <Notice kind="ok">{t('invitation.awaiting')}</Notice>
       <p><Link className="btn" to="/sign-in">{t('sign_in.title')}</Link></p>
     </Door>

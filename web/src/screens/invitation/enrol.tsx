@@ -21,14 +21,15 @@ export function Enrol({ offer, enrolment, onAwaiting }: { readonly offer: Offer;
   const confirm = useMutation({
     mutationFn: () => call('people', 'confirm', { body: { ticket: enrolment.ticket, code: code.replaceAll(/\s/g, '') } }),
     onSuccess: (person) => {
-      queryClient.clear()
+      // What somebody else saw on this device is forgotten; this page stays until it is left.
+      queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[1] !== 'findInvitation' })
       if (person.awaits_confirmation) return onAwaiting()
       queryClient.setQueryData(me.queryKey, person)
       return router.navigate({ to: '/home', replace: true })
     },
   })
   return (
-    <Door wide title={t('invitation.factor_title')} lede={t('invitation.factor_lede', { until: moment(enrolment.expires) })}>
+    <Door wide next title={t('invitation.factor_title')} lede={t('invitation.factor_lede', { until: moment(enrolment.expires) })}>
       <div className="door-split">
         <AuthenticatorKey secret={enrolment.totp_secret} url={enrolment.totp_url} />
         <RecoveryCodes codes={enrolment.recovery_codes} email={offer.email} />

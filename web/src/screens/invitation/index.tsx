@@ -20,8 +20,8 @@ export default function Invitation() {
   const [enrolment, setEnrolment] = useState<Enrolment>()
   const [awaiting, setAwaiting] = useState(false)
   const offer = useQuery({ ...read('people', 'findInvitation', { body: { secret } }), staleTime: Infinity, retry: false })
+  if (awaiting) return <Awaiting />
   if (offer.error) return <Door title={t('invitation.gone_title')}><Notice kind="warn">{offer.error.status === 0 ? sentenceOf(offer.error, t) : t('invitation.gone')}</Notice></Door>
   if (!offer.data) return <Door title={t('invitation.title')}><output className="quiet">{t('shell.loading')}</output></Door>
-  if (awaiting) return <Awaiting />
   return enrolment ? <Enrol offer={offer.data} enrolment={enrolment} onAwaiting={() => setAwaiting(true)} /> : <Accept offer={offer.data} secret={secret} onAccepted={setEnrolment} />
 }

@@ -24,7 +24,7 @@ export function MemberList({ may, own }: { readonly may: ReadonlySet<string>; re
       </div>
       <Loaded of={all}>
         {({ members: rows }) => (
-          <ul className="rows card is-flush is-wrapping">
+          <ul className="rows card is-flush is-columns">
             {rows.map((member) => <Row key={member.code} member={member} own={own} onInvite={may.has('add_member') ? () => setInviting(member) : undefined} />)}
           </ul>
         )}

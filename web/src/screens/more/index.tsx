@@ -21,7 +21,7 @@ export default function More() {
         <ul className="ways-on card is-flush">
           {[...rest, { name: 'account', to: '/account', icon: 'lock' }].map((entry) => <li key={entry.to}><Link to={entry.to}><span className={`icon i-${entry.icon}`} aria-hidden="true" />{t(`nav.${entry.name}`)}<span className="icon i-next push" aria-hidden="true" /></Link></li>)}
         </ul>
-        <div className="row"><LanguageChoice /><ThemeSwitch /><span className="push"><SignOut /></span></div>
+        <div className="row"><LanguageChoice /><ThemeSwitch worded /><span className="push"><SignOut /></span></div>
       </div>
     </>
   )

@@ -1,0 +1,241 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { expectAccessible } from './access.ts'
+import { codeOf } from './authenticator.ts'
+import { openBrowser } from './browser.ts'
+import { startSystem, type System } from './system.ts'
+
+/** People come and go: invited, with a second factor, back with a recovery code, and out at once when their access ends. */
+let system: System
+let browser: Browser
+let cast: readonly Record<string, string>[]
+beforeAll(async () => {
+  ;[system, browser] = await Promise.all([startSystem(), openBrowser()])
+  cast = (await system.ok(null, 'training', 'cast')).rows
+})
+afterAll(async () => {
+  await browser?.close()
+  await system?.stop()
+})
+
+const PASSWORD = 'a river of quiet words'
+
+async function open(path: string): Promise<Page> {
+  const context = await browser.newContext({ locale: 'en', permissions: ['clipboard-read', 'clipboard-write'] })
+  const page = await context.newPage()
+  await page.goto(new URL(path, system.url).href)
+  return page
+}
+
+async function become(member: string, role: string): Promise<Page> {
+  const page = await open(cast.find((person) => person['member'] === member && person['role'] === role)!['sign_in_url']!)
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await page.waitForURL('**/home')
+  return page
+}
+
+const go = async (page: Page, entry: string): Promise<void> => page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: entry, exact: true }).click()
+const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name })
+
+/** Invites in the open dialog and gives the address to hand over. */
+async function invited(page: Page, email: string): Promise<string> {
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('E-mail address').fill(email)
+  await dialog.getByRole('button', { name: 'Make the invitation' }).click()
+  const address = await dialog.getByRole('group', { name: 'Address of the invitation' }).locator('code').innerText()
+  await dialog.getByRole('button', { name: 'Done' }).click()
+  return address
+}
+
+type Kept = { readonly page: Page; readonly key: string; readonly recovery: readonly string[] }
+
+/** Accepts an invitation up to the step of the second factor. */
+async function accept(address: string, name: string, terms?: string): Promise<Kept> {
+  const page = await open(address)
+  await page.getByLabel('Your name').fill(name)
+  await page.getByLabel('Choose a password').fill(PASSWORD)
+  if (terms) await page.getByLabel(terms).check()
+  await page.getByRole('button', { name: 'Continue to the second factor' }).click()
+  await heading(page, 'Your second factor').waitFor()
+  return { page, key: await page.locator('.key-groups').innerText(), recovery: await page.locator('.recovery code').allInnerTexts() }
+}
+
+async function finish({ page, key }: Kept): Promise<void> {
+  await page.getByLabel('Code of your authenticator').fill(codeOf(key))
+  await page.getByRole('button', { name: 'Finish and go in' }).click()
+}
+
+async function signIn(page: Page, email: string, recovery: string): Promise<void> {
+  await page.goto(`${system.url}/sign-in`)
+  await page.getByLabel('E-mail address').fill(email)
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await page.getByRole('button', { name: 'Use a recovery code' }).click()
+  await page.getByLabel('Recovery code').fill(recovery)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+}
+
+describe('an officer of a new unit', () => {
+  const email = 'mali@tha.example.org'
+  let focal: Page
+  let officer: Kept
+
+  test('is invited by the focal point, who adds the unit first', async () => {
+    focal = await become('THA', 'focal_point')
+    await go(focal, 'Members')
+    await focal.getByRole('button', { name: 'Add a unit' }).click()
+    const unit = focal.getByRole('dialog', { name: 'Add a unit' })
+    await unit.getByLabel('Name of the unit').fill('Marine Police')
+    expect(await unit.getByLabel('Code').inputValue()).toBe('MARINE_POLICE')
+    await unit.getByRole('button', { name: 'Add it' }).click()
+    await focal.getByText('Marine Police').waitFor()
+    await expectAccessible(focal)
+    await focal.getByRole('button', { name: 'Invite somebody' }).click()
+    await focal.getByRole('dialog').getByLabel('Works in').selectOption({ label: 'Marine Police' })
+    await expectAccessible(focal)
+    officer = await acceptOf(await invited(focal, email))
+  })
+
+  async function acceptOf(address: string): Promise<Kept> {
+    const page = await open(address)
+    await heading(page, 'You are invited to OpenVRS').waitFor()
+    expect(await page.locator('.facts').innerText()).toMatch(/Thailand[\s\S]*Reporting officer[\s\S]*MARINE_POLICE[\s\S]*mali@tha\.example\.org/)
+    await page.getByLabel('Your name').fill('Mali')
+    await page.getByLabel('Choose a password').fill('too short')
+    await page.getByRole('button', { name: 'Continue to the second factor' }).click()
+    await page.getByText('This has 9 characters. Take at least 12.').waitFor()
+    await expectAccessible(page)
+    return accept(address, 'Mali')
+  }
+
+  test('keeps the recovery codes, is told of a wrong code, and goes in with the first right one', async () => {
+    const { page, recovery, key } = officer
+    expect(recovery).toHaveLength(10)
+    await page.getByRole('button', { name: 'Copy all' }).click()
+    await page.getByRole('button', { name: 'Copied' }).waitFor()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(recovery.join('\n'))
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Keep as a file' }).click()])
+    expect(file.suggestedFilename()).toBe('openvrs-recovery-codes.txt')
+    await expectAccessible(page)
+    await page.getByLabel('Code of your authenticator').fill(codeOf(key) === '000000' ? '111111' : '000000')
+    await page.getByRole('button', { name: 'Finish and go in' }).click()
+    await page.getByText('This code is not right').waitFor()
+    await finish(officer)
+    await page.waitForURL('**/home')
+  })
+
+  test('signs out, and in again with a recovery code where the phone is lost', async () => {
+    const { page, recovery } = officer
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.waitForURL(`${system.url}/`)
+    await page.goto(`${system.url}/sign-in`)
+    await page.getByText('I cannot sign in').click()
+    await expectAccessible(page)
+    await signIn(page, email, recovery[0]!)
+    await page.waitForURL('**/home')
+  })
+
+  test('sees where they are signed in, makes a token that is shown once, gives the factor again and changes the password', async () => {
+    const { page, recovery, key } = officer
+    await page.getByRole('link', { name: /Thailand/ }).first().click()
+    await page.getByText('This device').waitFor()
+    await page.getByRole('button', { name: 'Make a token' }).click()
+    await page.getByRole('dialog').getByLabel(/Write drafts/).check()
+    await page.getByRole('button', { name: 'Make it' }).click()
+    const token = await page.getByRole('group', { name: 'The token' }).locator('code').innerText()
+    await expectAccessible(page)
+    expect((await fetch(`${system.url}/api/session`, { headers: { authorization: `Bearer ${token}` } })).status).toBe(200)
+    await page.getByRole('button', { name: 'I have copied it' }).click()
+    await page.getByRole('region', { name: 'Tokens for programs' }).getByText('Read, Write drafts').first().waitFor()
+
+    await page.getByRole('button', { name: 'Give it again' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Give your second factor again' })
+    await dialog.getByRole('button', { name: 'Use a recovery code' }).click()
+    await dialog.getByLabel('Recovery code').fill(recovery[0]!)
+    await dialog.getByRole('button', { name: 'Give the code' }).click()
+    await dialog.getByText('it was used already').waitFor()
+    await expectAccessible(page)
+    await dialog.getByLabel('Recovery code').fill(recovery[1]!)
+    await dialog.getByRole('button', { name: 'Give the code' }).click()
+    await page.getByText('Given.').waitFor()
+
+    await page.getByRole('button', { name: 'Change the password' }).click()
+    const change = page.getByRole('dialog', { name: 'Change the password' })
+    await change.getByLabel('Password until now').fill('something else entirely')
+    await change.getByLabel('New password').fill('another river of words')
+    await change.getByLabel('Code of your authenticator').fill(codeOf(key))
+    await change.getByRole('button', { name: 'Change it' }).click()
+    await change.getByText('The old password or the code is not right.').waitFor()
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    await expectAccessible(page)
+  })
+
+  test('is out at once when the focal point ends the access', async () => {
+    await focal.reload()
+    const row = focal.getByRole('listitem').filter({ hasText: email })
+    await row.getByRole('button', { name: 'End access' }).click()
+    const dialog = focal.getByRole('alertdialog')
+    await dialog.getByText('They are signed out everywhere').waitFor()
+    await expectAccessible(focal)
+    await dialog.getByRole('button', { name: 'End the access' }).click()
+    await focal.getByText('One person who can no longer sign in').waitFor()
+    await officer.page.reload()
+    await heading(officer.page, 'Sign in').waitFor()
+  })
+})
+
+describe('a state joins', () => {
+  test('the administrator adds it and invites its first focal point, who accepts the terms', async () => {
+    const administrator = await become('CAU', 'administrator')
+    await go(administrator, 'Members')
+    await administrator.getByRole('button', { name: 'Add a member' }).click()
+    const dialog = administrator.getByRole('dialog', { name: 'Add a member' })
+    await dialog.getByLabel('Name').fill('Nepal')
+    await dialog.getByLabel('Code').fill('npl')
+    await dialog.getByRole('button', { name: 'Add it' }).click()
+    await administrator.getByRole('dialog', { name: 'Invite the first focal point of Nepal' }).waitFor()
+    const maya = await accept(await invited(administrator, 'maya@npl.example.org'), 'Maya', 'I have read the terms and accept them for Nepal.')
+    await finish(maya)
+    await maya.page.waitForURL('**/home')
+    await maya.page.getByRole('link', { name: 'Nepal National focal point' }).first().waitFor()
+    await expectAccessible(administrator)
+  })
+})
+
+describe('a new analyst of the secretariat', () => {
+  test('goes in once two people have confirmed them', async () => {
+    const email = 'noor@cau.example.org'
+    const administrator = await become('CAU', 'administrator')
+    await go(administrator, 'Members')
+    await administrator.getByRole('button', { name: 'Invite somebody' }).click()
+    const analyst = await accept(await invited(administrator, email), 'Noor')
+    await finish(analyst)
+    await heading(analyst.page, 'Your account is made').waitFor()
+    for (const [member, said] of [['THA', 'One more person has to.'], ['MYS', 'Noor is confirmed and can sign in.']] as const) {
+      const focal = await become(member, 'focal_point')
+      await go(focal, 'Members')
+      const confirm = focal.getByRole('button', { name: 'Confirm Noor' })
+      await confirm.waitFor()
+      if (member === 'THA') await expectAccessible(focal)
+      await confirm.click()
+      await focal.getByText(said).waitFor()
+    }
+    await signIn(analyst.page, email, analyst.recovery[0]!)
+    await analyst.page.waitForURL('**/home')
+  })
+})
+
+describe('on a phone', () => {
+  test('what does not fit the bar stands behind More', async () => {
+    const page = await become('THA', 'focal_point')
+    await page.setViewportSize({ width: 375, height: 760 })
+    await go(page, 'More')
+    await heading(page, 'More').waitFor()
+    await expectAccessible(page)
+    await page.getByRole('main').getByRole('link', { name: 'My account' }).click()
+    await heading(page, 'My account').waitFor()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(375)
+    await expectAccessible(page)
+  })
+})
