@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { me, read, type Me } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
 import { Loaded, PageHead } from '../../ui/page.tsx'
@@ -29,11 +30,13 @@ export default function Home() {
 
 function Reporting({ person, rows, eyebrow }: { readonly person: Me; readonly rows: readonly ReportRow[]; readonly eyebrow: string }) {
   const { t, period } = useWords()
-  const tasks: Tasks = taskOf(person, rows, new Date())
+  const [now] = useState(() => new Date())
+  const tasks: Tasks = taskOf(person, rows, now)
   const title = tasks.returned.length > 0 ? t('home.title_returned', { count: tasks.returned.length })
     : tasks.waiting.length > 0 ? t('home.title_waiting', { count: tasks.waiting.length })
       : tasks.due.length === 1 ? t('home.title_due_one', { period: period(tasks.due[0]!.period) })
-        : tasks.due.length > 1 ? t('home.title_due', { count: tasks.due.length }) : t(rows.length > 0 ? 'home.title_nothing' : 'home.title_new')
+        : tasks.due.length > 1 ? t('home.title_due', { count: tasks.due.length })
+          : tasks.drafts.length > 0 ? t('home.title_drafts', { count: tasks.drafts.length }) : t(rows.length > 0 ? 'home.title_nothing' : 'home.title_new')
   return (
     <>
       <PageHead eyebrow={eyebrow} title={title} lede={rows.length === 0 ? t('home.lede_new') : undefined} />
@@ -48,5 +51,6 @@ function Aside({ person, rows }: { readonly person: Me; readonly rows: readonly 
 
 function useToday() {
   const words = useWords()
-  return { t: words.t, today: words.day(new Date().toISOString()) }
+  const [now] = useState(() => new Date().toISOString())
+  return { t: words.t, today: words.day(now) }
 }

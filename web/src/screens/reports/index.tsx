@@ -45,10 +45,10 @@ function StatusFilter({ status }: { readonly status: Status | undefined }) {
   const navigate = useNavigate()
   const choose = (next: Status | undefined) => void navigate({ to: '/reports', search: next ? { status: next } : {}, replace: true })
   return (
-    <div className="toolbar" role="group" aria-label={t('reports.filter')}>
+    <fieldset className="toolbar" aria-label={t('reports.filter')}>
       <button type="button" className="chip" aria-pressed={status === undefined} onClick={() => choose(undefined)}>{t('reports.all')}</button>
       {STATUSES.map((known) => <button type="button" key={known} className="chip" aria-pressed={status === known} onClick={() => choose(known)}>{t(`reports.status_${known}`)}</button>)}
-    </div>
+    </fieldset>
   )
 }
 

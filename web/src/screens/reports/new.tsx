@@ -41,7 +41,7 @@ export default function NewReport() {
     event.preventDefault()
     make.mutate()
   }
-  const now = new Date()
+  const [now] = useState(() => new Date())
   const periods = periodsBetween(shiftPeriod(periodOf(now, freq), -BACK[freq]), periodOf(now, freq)).toReversed().map((value) => ({ value, text: period(value) }))
   return (
     <>

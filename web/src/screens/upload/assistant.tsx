@@ -50,7 +50,7 @@ export function Assistant({ opened, person, before, onDone, onBack }: { readonly
     if (id !== PROPOSAL && starts[id] === undefined && read) setStarts({ ...starts, [id]: { draft: read, left: new Set() } })
     if (id === PROPOSAL || starts[id] !== undefined || read) setStart(id)
   }
-  const missing = [...new Set(JSON.stringify([draft.period, draft.dimensions, draft.value, draft.n_obs]).match(/"(?:column|year|month|quarter)":"(?:[^"\\]|\\.)*"/g) ?? [])].map((pair) => Object.values(JSON.parse(`{${pair}}`) as Record<string, string>)[0]!).filter((name) => name !== '?' && !glimpse.columns.some((column) => column.name === name))
+  const missing = engine.missingColumns(draft, glimpse)
   const first = engine.STEPS.find((step) => open[step] > 0)
   const options = [
     { value: PROPOSAL, text: t('upload.start_proposal') },
@@ -73,10 +73,9 @@ export function Assistant({ opened, person, before, onDone, onBack }: { readonly
       <AboutFigures desk={desk} />
       <Preview desk={desk} member={person.member} undecided={undecided} />
       <div className="submit">
-        <div className="state"><span className={undecided > 0 ? 'mark is-warn' : 'mark is-ok'}><span className={`icon i-${undecided > 0 ? 'warn' : 'check'}`} aria-hidden="true" /></span><div role="status"><strong>{undecided > 0 ? t('upload.undecided', { count: undecided }) : t('upload.ready')}</strong><small>{t(undecided > 0 ? 'upload.undecided_words' : 'upload.ready_words')}</small></div></div>
+        <div className="state"><span className={undecided > 0 ? 'mark is-warn' : 'mark is-ok'}><span className={`icon i-${undecided > 0 ? 'warn' : 'check'}`} aria-hidden="true" /></span><output><strong>{undecided > 0 ? t('upload.undecided', { count: undecided }) : t('upload.ready')}</strong><small>{t(undecided > 0 ? 'upload.undecided_words' : 'upload.ready_words')}</small></output></div>
         <div className="actions">
-          {first ? <Button onPress={() => go(first)}>{t('upload.to_first')}</Button> : null}
-          <Button kind="primary" disabled={undecided > 0} onPress={() => onDone({ mapping: engine.writeDraft(draft), start, starts })}>{t('upload.send')}</Button>
+          {first ? <Button kind="primary" onPress={() => go(first)}>{t('upload.to_first')}</Button> : <Button kind="primary" onPress={() => onDone({ mapping: engine.writeDraft(draft), start, starts })}>{t('upload.send')}</Button>}
           <Button kind="quiet" onPress={onBack}>{t('upload.other_file')}</Button>
         </div>
       </div>

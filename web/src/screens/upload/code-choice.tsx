@@ -23,12 +23,12 @@ export function CodeChoice({ label, candidates, options, onChoose, onLeave }: Co
     if (options.some(({ id }) => id === text)) onChoose(text)
   }
   return (
-    <div className="chips" role="group" aria-label={label}>
+    <fieldset className="chips" aria-label={label}>
       {candidates.map(({ code, name }) => <button type="button" key={code} className="chip" onClick={() => onChoose(code)}>{name} <span className="code quiet">{code}</span></button>)}
       {picking
         ? <span className="code-field"><CodePicker label={label} options={options} code="" typed="" none={t('upload.no_code')} onCommit={pick} onCancel={() => setPicking(false)} /></span>
-        : <button type="button" className="chip is-add" aria-label={`${label}: ${t('upload.other_code')}`} onClick={() => setPicking(true)}>{t('upload.other_code')}</button>}
+        : options.every(({ id }) => candidates.some(({ code }) => code === id)) ? null : <button type="button" className="chip is-add" aria-label={`${label}: ${t('upload.other_code')}`} onClick={() => setPicking(true)}>{t('upload.other_code')}</button>}
       {onLeave ? <Button small kind="quiet" onPress={onLeave}>{t('upload.leave_rows')}</Button> : null}
-    </div>
+    </fieldset>
   )
 }

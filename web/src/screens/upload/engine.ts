@@ -38,6 +38,10 @@ export type Left = ReadonlySet<string>
 export const leftKey = (dimension: string, word: string): string => `${dimension}\u0000${word}`
 
 const SAID_ELSEWHERE: ReadonlySet<string> = new Set(['REF_AREA', 'FREQ'])
+/** Where nothing is near, a short list is offered whole. */
+const FEW_CODES = 10
+const everyCode = (dimension: Dimension, codes: readonly Code[]) => [...codes.map(({ id, name }) => ({ code: id, name: name.en })), ...dimension.totals.filter((total) => total !== '_T').map((total) => ({ code: total as string, name: total }))]
+
 const named = new WeakMap<readonly Code[], Names>()
 
 /** The words of a dimension's column, the commonest first: what the list knows, what was decided, what is open with the nearest codes. */
@@ -56,7 +60,8 @@ export function wordsOf(draft: Draft, dimension: Dimension, column: FileColumn, 
     const rest = word === '' ? '_U' : restOf(word)
     const total = isTotal && dimension.totals.includes('_T') ? [{ code: '_T', name: '_T' }] : []
     const special = rest !== undefined && dimension.totals.includes(rest) ? [{ code: rest, name: rest }] : []
-    return { word, rows, state: 'open', candidates: [...special, ...total, ...nearest(word, names).map(({ code, name }) => ({ code, name }))], isTotal }
+    const near = [...special, ...total, ...nearest(word, names).map(({ code, name }) => ({ code, name }))]
+    return { word, rows, state: 'open', candidates: near.length === 0 && codes.length <= FEW_CODES ? everyCode(dimension, codes) : near, isTotal }
   })
 }
 
@@ -80,7 +85,7 @@ export const askedConstants = (draft: Draft, flow: Dataflow): readonly Dimension
 export function countOpen(draft: Draft, glimpse: Glimpse, flow: Dataflow, collection: Collection, left: Left): Readonly<Record<Step, number>> {
   const count = (values: readonly unknown[]) => values.filter((value) => value === undefined || value === OPEN || value === '').length
   const { period, section } = draft
-  const asked = period.kind === OPEN ? [OPEN] : [...(PERIOD_COLUMNS[period.kind] ?? []), ...(PERIOD_ASKS[period.kind] ?? []).filter((field) => field !== 'named_by')].map((field) => period[field])
+  const asked = period.kind === OPEN ? [OPEN] : [...(PERIOD_COLUMNS[period.kind] ?? []), ...(PERIOD_ASKS[period.kind] ?? [])].map((field) => period[field])
   const words = flow.dimensions.reduce((sum, dimension) => {
     const column = glimpse.columns.find(({ name }) => name === draft.dimensions[dimension.id]?.column)
     return column ? sum + wordsOf(draft, dimension, column, collection, left).filter(({ state }) => state === 'open').length : sum
@@ -94,6 +99,12 @@ export function countOpen(draft: Draft, glimpse: Glimpse, flow: Dataflow, collec
     figures: count([draft.rows_on_one_key]) + strangeFigures(draft, glimpse, left).filter(({ means, isLeft }) => means === undefined && !isLeft).length,
     section: count([section['source_type'], section['def_conform'], ...(section['def_conform'] === 'N' || section['def_conform'] === 'partly' ? [section['def_note']] : [])]),
   }
+}
+
+/** Columns that a mapping names and the file does not have. */
+export function missingColumns({ period, dimensions, value, n_obs: nObs }: Draft, glimpse: Glimpse): readonly string[] {
+  const used = [...(PERIOD_COLUMNS[period.kind] ?? []).map((field) => period[field]), ...Object.values(dimensions).map(({ column }) => column), value.column, nObs?.column]
+  return [...new Set(used.filter((name) => name !== undefined && name !== OPEN && !glimpse.columns.some((column) => column.name === name)))] as string[]
 }
 
 export type Preview = {

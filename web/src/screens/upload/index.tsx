@@ -46,7 +46,7 @@ export default function Upload() {
     setOpened(undefined)
     setDecided(undefined)
   }
-  const title = opened ? t('upload.title_of', { dataflow: names(dataflow) }) : t('upload.title')
+  const title = decided ? names(dataflow) : opened ? t('upload.title_of', { dataflow: names(dataflow) }) : t('upload.title')
   return (
     <>
       <PageHead eyebrow={report ? t('upload.into', { report }) : undefined} title={title} lede={opened ? undefined : t('upload.lede')} meta={opened ? <span><span className="icon i-table" aria-hidden="true" /> <bdi>{opened.file.name}</bdi></span> : undefined} />

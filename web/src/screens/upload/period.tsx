@@ -14,7 +14,7 @@ export function Period({ desk }: { readonly desk: Desk }) {
   const { draft, glimpse, change, flow } = desk
   const { period } = draft
   const set = (fields: Readonly<Record<string, string>>) => change({ ...draft, period: { ...period, ...fields } })
-  const setKind = (kind: string) => change({ ...draft, period: { kind, ...(kind === 'constant' ? {} : { calendar: period['calendar'] ?? 'gregorian' }), ...(kind === 'fiscal_year_month' ? { named_by: 'end' } : {}) } as PeriodDraft })
+  const setKind = (kind: string) => change({ ...draft, period: { kind, ...(kind === 'constant' ? {} : { calendar: period['calendar'] ?? 'gregorian' }) } as PeriodDraft })
   const columns = glimpse.columns.filter(({ name }) => name !== '').map(({ name }) => ({ value: name, text: name }))
   const valueOf = (field: string) => (period[field] === OPEN ? '' : (period[field] ?? ''))
   return (

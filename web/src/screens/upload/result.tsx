@@ -58,7 +58,7 @@ function Keep({ opened, decided, person }: { readonly opened: Opened; readonly d
     <form className="card stack" onSubmit={(event) => { event.preventDefault(); if (name.trim() !== '') keep() }}>
       <h2>{t('upload.keep')}</h2>
       <Field label={t('upload.keep_name')} hint={t('upload.keep_hint')} value={name} maxLength={60} onChange={(next) => { setName(next); setKept(false) }} />
-      <p className="row"><Button submit disabled={name.trim() === ''}>{t('upload.keep_button')}</Button><span role="status" className="muted">{kept ? t('upload.kept') : ''}</span></p>
+      <p className="row"><Button submit disabled={name.trim() === ''}>{t('upload.keep_button')}</Button><output className="muted">{kept ? t('upload.kept') : ''}</output></p>
     </form>
   )
 }
