@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { collectionIn, nameIn } from '../../api/collection.ts'
 import { useMemberName } from '../../api/members.ts'
-import { read } from '../../api/queries.ts'
+import { me, read } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
 import { Loaded, PageHead } from '../../ui/page.tsx'
 import { Coverage } from './coverage.tsx'
@@ -32,13 +32,13 @@ export function Locked({ dataflow }: { readonly dataflow: string }) {
               {collection && flow ? <Shape collection={collection} flow={flow} /> : null}
             </div>
             <aside className="stack is-wide">
-              <section className="card">
+              <section className="card stack is-tight">
                 <h2>{/^\d+$/.test(data.contributors) ? t('locked.contribute', { count: Number(data.contributors) }) : t('locked.contribute_few')}</h2>
                 <p className="small muted">{t('locked.contribute_words')}</p>
                 {data.years === '' ? null : <Coverage years={data.years} />}
                 {typeof values['covered'] === 'number' ? <dl className="facts"><dt>{t('locked.own', { member: own })}</dt><dd>{t('locked.own_of', { covered: values['covered'], needed: values['needed'] ?? 0 })}</dd></dl> : null}
               </section>
-              <section className="card"><h2>{t('locked.control')}</h2><ul className="stack is-tight small">{['control_1', 'control_2', 'control_3', 'control_4'].map((line) => <li key={line}>{t(`locked.${line}`)}</li>)}</ul></section>
+              <section className="card stack is-tight"><h2>{t('locked.control')}</h2><ul className="stack is-tight small">{['control_1', 'control_2', 'control_3', 'control_4'].map((line) => <li key={line}>{t(`locked.${line}`)}</li>)}</ul></section>
             </aside>
           </div>
         </>
@@ -50,6 +50,8 @@ export function Locked({ dataflow }: { readonly dataflow: string }) {
 /** What is missing, as steps; for those who cannot unlock it, why. */
 function Unlock({ missing, values }: { readonly missing: string; readonly values: Record<string, string | number> }) {
   const { t, period } = useWords()
+  const role = useQuery(me).data?.role
+  const writes = role === 'reporter' || role === 'focal_point'
   const spoken = { ...values, from: period(String(values['from'] ?? '')), to: period(String(values['to'] ?? '')) }
   const steps = missing === 'months' || missing === 'years' || missing === 'above_zero'
   return (
@@ -59,7 +61,7 @@ function Unlock({ missing, values }: { readonly missing: string; readonly values
       {steps ? (
         <>
           <ol className="steps"><li className="is-now"><strong>{t('locked.step_report')}</strong><small>{t('locked.step_report_words')}</small></li><li>{t('locked.step_approve')}<small>{t('locked.step_approve_words')}</small></li><li>{t('locked.step_open')}<small>{t('locked.step_open_words', spoken)}</small></li></ol>
-          <p className="actions"><Link className="btn is-primary" to="/reports">{t('locked.start')}</Link><Link className="btn" to="/sharing">{t('locked.to_sharing')}</Link></p>
+          {writes ? <p className="actions"><Link className="btn is-primary" to="/reports">{t('locked.start')}</Link></p> : <p>{t('locked.ask')}</p>}
         </>
       ) : null}
     </section>

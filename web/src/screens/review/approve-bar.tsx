@@ -14,6 +14,7 @@ import { Notice } from '../../ui/page.tsx'
 import { Reach } from '../../ui/reach.tsx'
 import { Progress } from './progress.tsx'
 import type { Report } from './report.tsx'
+import { useBeside } from './use-beside.ts'
 
 type ApproveBarProps = { readonly id: string; readonly data: Report; readonly terms: { readonly [dataflow: string]: Terms } }
 
@@ -37,6 +38,8 @@ export function ApproveBar({ id, data, terms }: ApproveBarProps) {
       if (typeof national === 'string') await router.navigate({ to: '/review/$report', params: { report: national } })
     },
   })
+  const beside = useBeside(id, data).reports.length
+  const isOneOfSeveral = data.rows[0]!.unit !== 'NATIONAL' && beside > 1
   const replaces = preview.data?.parts.reduce((sum, part) => sum + part.replaces, 0)
   const flow = data.sections[0]?.dataflow
   return (
@@ -45,10 +48,10 @@ export function ApproveBar({ id, data, terms }: ApproveBarProps) {
       {approve.isPending && task ? <Progress task={task} title={t('review.approving')} /> : (
         <>
           <div className="state">
-            {may && flow ? <><Reach level={terms[flow]!.level} big /><div><strong><WhoWill dataflow={flow} own={data.rows[0]!.member} terms={terms[flow]!} several={data.sections.length > 1} /></strong><small>{preview.error ? sentenceOf(preview.error, t) : replaces === undefined ? t('review.looking') : t('review.replaces', { count: replaces, shown: number(replaces) })}</small></div></>
+            {may && flow ? <><Reach level={terms[flow]!.level} big /><div><strong><WhoWill dataflow={flow} own={data.rows[0]!.member} terms={terms[flow]!} several={data.sections.length > 1} /></strong><small>{preview.error ? sentenceOf(preview.error, t) : replaces === undefined ? t('review.looking') : t('review.replaces', { count: replaces, shown: number(replaces) })}{isOneOfSeveral ? ` ${t('review.one_of_several')}` : ''}</small></div></>
               : <div><strong>{t('review.four_eyes')}</strong><small>{t('review.four_eyes_words')}</small></div>}
           </div>
-          {may ? <div className="actions"><Button kind="primary" busy={approve.isPending} disabled={Object.values(terms).some(({ level, group }) => level === 'GROUP' && group === undefined)} onPress={() => approve.mutate()}>{t('review.approve')}</Button></div> : null}
+          {may ? <div className="actions"><Button {...(isOneOfSeveral ? {} : { kind: 'primary' })} busy={approve.isPending} disabled={Object.values(terms).some(({ level, group }) => level === 'GROUP' && group === undefined)} onPress={() => approve.mutate()}>{t(isOneOfSeveral ? 'review.approve_alone' : 'review.approve')}</Button></div> : null}
         </>
       )}
     </div>

@@ -30,7 +30,7 @@ export function Changes({ id, dataflow, collection, title, notes }: ChangesProps
   })
   const first = asked.data?.pages[0]
   return (
-    <section>
+    <section className="stack is-tight">
       <div className="section-head"><h2>{t('review.changed')}</h2><p>{title ?? t(`review.against_${against}`)}</p></div>
       <div className="chips">
         {(['period', 'current'] as const).map((one) => <button key={one} className="chip" type="button" aria-pressed={against === one} onClick={() => setAgainst(one)}>{t(`review.since_${one}`)}</button>)}
@@ -58,7 +58,7 @@ function ChangeTable({ changes, dataflow, collection, notes, against }: { readon
   const { t } = useWords()
   const words = useKeyWords(dataflow, collection)
   return (
-    <div className="grid-wrap" tabIndex={0} role="region" aria-label={t('review.changed_table')}>
+    <div className="grid-wrap is-tall" tabIndex={0} role="region" aria-label={t('review.changed_table')}>
       <table className="grid diff">
         <thead><tr><th className="pin pin-edge" scope="col">{t('review.figure')}</th><th className="num" scope="col">{t(`review.before_${against}`)}</th><th className="num" scope="col">{t('review.now')}</th><th className="num" scope="col">{t('review.change')}</th><th scope="col"><span className="visually-hidden">{t('review.comment')}</span></th></tr></thead>
         <tbody>

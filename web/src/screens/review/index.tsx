@@ -17,11 +17,13 @@ export default function Review() {
   return (
     <>
       <PageHead eyebrow={t('nav.review')} title={waiting.data ? t('review.waiting', { count: byTime(waiting.data.reports).flatMap(({ reports }) => reports).length }) : t('nav.review')} lede={t('review.lede')} />
-      <Loaded of={waiting}>{({ reports }) => (reports.length === 0
-        ? <section className="empty"><h2>{t('review.none')}</h2><p>{t('review.none_words')}</p><Link className="btn" to="/sharing">{t('review.to_sharing')}</Link></section>
-        : <div className="stack">{byTime(reports).map((batch) => <BatchCard key={batch.id} batch={batch} />)}</div>)}</Loaded>
-      {open.data && open.data.reports.length > 0 ? <Listing title={t('review.open')} words={t('review.open_words')} rows={byTime(open.data.reports).flatMap(({ reports }) => reports)} /> : null}
-      {approved.data && approved.data.reports.length > 0 ? <Listing title={t('review.approved')} words={t('review.approved_words')} rows={byTime(approved.data.reports).flatMap(({ reports }) => reports).toReversed().slice(0, 5)} /> : null}
+      <div className="stack is-wide">
+        <Loaded of={waiting}>{({ reports }) => (reports.length === 0
+          ? <section className="empty"><h2>{t('review.none')}</h2><p>{t('review.none_words')}</p><Link className="btn" to="/sharing">{t('review.to_sharing')}</Link></section>
+          : <div className="stack is-wide">{byTime(reports).map((batch) => <BatchCard key={batch.id} batch={batch} />)}</div>)}</Loaded>
+        {open.data && open.data.reports.length > 0 ? <Listing title={t('review.open')} words={t('review.open_words')} rows={byTime(open.data.reports).flatMap(({ reports }) => reports)} /> : null}
+        {approved.data && approved.data.reports.length > 0 ? <Listing title={t('review.approved')} words={t('review.approved_words')} rows={byTime(approved.data.reports).flatMap(({ reports }) => reports).toReversed().slice(0, 5)} /> : null}
+      </div>
     </>
   )
 }

@@ -25,8 +25,8 @@ export function Receipts({ id, data }: { readonly id: string; readonly data: Rep
             <h3>{dataflow(row.dataflow!)}</h3>
             <p className="row">{release ? <TermsWords terms={release} /> : null}<span className="muted">{t('review.figures', { count: row.rows, shown: number(row.rows) })} · <span className="code">{row.release}</span></span></p>
             <p className="row">
-              <a className="btn is-primary" href={hrefOf('reports', 'receipt', { params })} download={`${id}-${row.dataflow}-v${row.version}.receipt.json`}><span className="icon i-receipt" aria-hidden="true" />{t('review.get_receipt')}</a>
-              <a className="btn" href={hrefOf('reports', 'payload', { params })} download><span className="icon i-download" aria-hidden="true" />{t('review.get_payload')}</a>
+              <a className={data.rows.length === 1 ? 'btn is-primary' : 'btn'} href={hrefOf('reports', 'receipt', { params })} download={`${id}-${row.dataflow}-v${row.version}.receipt.json`}><span className="icon i-receipt" aria-hidden="true" />{t('review.get_receipt')}</a>
+              <a className="btn is-quiet" href={hrefOf('reports', 'payload', { params })} download><span className="icon i-download" aria-hidden="true" />{t('review.get_payload')}</a>
             </p>
             {section?.sha256 ? <p className="small muted">SHA-256 <span className="code ltr digest">{section.sha256}</span></p> : null}
           </div>

@@ -1,14 +1,13 @@
-import { useQueries } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useDataflowNames } from '../../api/collection.ts'
-import { read } from '../../api/queries.ts'
 import { useUnitName } from '../../api/units.ts'
 import { useWords } from '../../i18n/use.ts'
-import { BesideTable, type Beside } from './beside-table.tsx'
+import { BesideTable } from './beside-table.tsx'
 import { Combine } from './combine.tsx'
 import type { Rule } from './counted.ts'
 import type { Notes } from './notes.tsx'
 import type { Report } from './report.tsx'
+import { useBeside } from './use-beside.ts'
 
 /** Units' reports of one time side by side: where they say the same figure, which of them counts; then one national report of them. */
 export function Together({ id, data, notes }: { readonly id: string; readonly data: Report; readonly notes: Notes }) {
@@ -18,9 +17,7 @@ export function Together({ id, data, notes }: { readonly id: string; readonly da
   const [rule, setRule] = useState<Rule>('refuse')
   const [only, setOnly] = useState(false)
   const isNational = data.rows[0]!.unit === 'NATIONAL'
-  const asked = useQueries({ queries: data.sections.map(({ dataflow: flow }) => ({ ...read('reports', 'beside', { params: { report: id, dataflow: flow }, query: { limit: '200', ...(only ? { only: 'overlaps' as const } : {}) } }), placeholderData: (before: Beside | undefined) => before })) })
-  const tables = data.sections.flatMap((section, at) => (asked[at]?.data ? [{ dataflow: section.dataflow, beside: asked[at].data }] : []))
-  const reports = [...new Map(tables.flatMap(({ beside }) => beside.reports.map((one) => [one.report, one] as const))).values()]
+  const { tables, reports } = useBeside(id, data, only)
   if (reports.length < 2) return null
   const overlapping = tables.reduce((sum, { beside }) => sum + beside.overlapping, 0)
   return (
