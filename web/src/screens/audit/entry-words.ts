@@ -6,7 +6,7 @@ export function tellEntry(body: AuditBody, nameOf: (person: string) => string | 
   const id = `audit.did.${body.action}`
   const values = { ...plain(body.detail), subject: nameOf(body.subject) ?? body.subject }
   const what = t(id, values)
-  const who = /^system$/i.test(body.actor) ? t('audit.the_system') : (nameOf(body.actor) ?? t('audit.someone', { id: body.actor.slice(0, 8) }))
+  const who = /^system$/i.test(body.actor) ? t('audit.the_system') : (nameOf(body.actor) ?? t('audit.someone', { id: body.actor.split('-')[0]! }))
   return { who, what: what === id ? t('audit.did.other', { action: body.action, subject: values.subject }) : what }
 }
 

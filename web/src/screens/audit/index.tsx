@@ -26,22 +26,22 @@ export default function Audit() {
         actions={<a className="btn" href={hrefOf('audit', 'export', query)} download={`audit-${head.data?.chain ?? ''}.jsonl`}><span className="icon i-download" aria-hidden="true" />{t('audit.export')}</a>}
       />
       {person?.role === 'cau_analyst' ? (
-        <div className="seg audit-which" role="group" aria-label={t('audit.which')}>
+        <fieldset className="seg audit-which" aria-label={t('audit.which')}>
           {[undefined, SYSTEM].map((one) => <button key={one ?? ''} type="button" aria-pressed={chain === one} onClick={() => setChain(one)}>{t(one ? 'audit.system_chain' : 'audit.own_chain')}</button>)}
-        </div>
+        </fieldset>
       ) : null}
       <Loaded of={head}>
         {(now) => (
-          <>
-            <section className="card">
-              <h2>{t('audit.head_title', { chain: now.chain === SYSTEM ? t('audit.system_chain') : now.chain })}</h2>
+          <div className="stack is-audit">
+            <section className="card stack">
+              <h2>{now.chain === SYSTEM ? t('audit.system_chain') : t('audit.head_title', { chain: now.chain })}</h2>
               <Verdict whole={whole.data} failed={whole.isError} />
               <dl className="facts"><dt>{t('audit.entries')}</dt><dd>{t('audit.entry_count', { count: now.entries })}</dd><dt>{t('audit.last_hash')}</dt><dd className="code hash">{now.head}</dd></dl>
               <p className="small muted">{t('audit.head_use')}</p>
             </section>
             <FileCheck now={whole.data} />
             <Loaded of={whole}>{(checked) => <Lately entries={checked.entries} />}</Loaded>
-          </>
+          </div>
         )}
       </Loaded>
     </>
@@ -50,9 +50,9 @@ export default function Audit() {
 
 function Verdict({ whole, failed }: { readonly whole: Checked | undefined; readonly failed: boolean }) {
   const { t } = useWords()
-  if (!whole) return <p className="quiet" role="status">{t(failed ? 'audit.not_read' : 'audit.verifying')}</p>
+  if (!whole) return <output className="quiet">{t(failed ? 'audit.not_read' : 'audit.verifying')}</output>
   return whole.verdict.ok || whole.entries.length === 0 && whole.verdict.reason === 'end'
-    ? <p role="status"><span className="badge is-ok"><span className="icon i-ok" aria-hidden="true" />{t('audit.holds')}</span> {t('audit.holds_words')}</p>
+    ? <output><span className="badge is-ok"><span className="icon i-ok" aria-hidden="true" />{t('audit.holds')}</span> {t('audit.holds_words')}</output>
     : <p role="alert"><span className="badge is-error"><span className="icon i-error" aria-hidden="true" />{t('audit.broken')}</span> {t('audit.broken_words', { at: whole.verdict.brokenAt })}</p>
 }
 

@@ -21,7 +21,7 @@ export function Lately({ entries }: { readonly entries: readonly Entry[] }) {
   const found = needle === '' ? told : told.filter(({ entry, words }) => `${words.who} ${words.what} ${entry.body.subject} ${entry.body.at}`.toLocaleLowerCase().includes(needle))
   return (
     <section>
-      <div className="section-head"><h2>{t('audit.lately')}</h2><p role="status">{t('audit.found', { count: found.length })}</p></div>
+      <div className="section-head"><h2>{t('audit.lately')}</h2><output className="muted">{t('audit.found', { count: found.length })}</output></div>
       <label className="find"><span className="icon i-search" aria-hidden="true" /><input type="search" value={sought} onChange={(event) => setSought(event.target.value)} placeholder={t('audit.search')} aria-label={t('audit.search')} /></label>
       <ol className="rows card is-flush entries">
         {found.slice(0, shown).map(({ entry: { body, hash }, words }) => (

@@ -1,1 +1,30 @@
-export default function Collections() { return null }
+import './collections.css'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { read } from '../../api/queries.ts'
+import { useWords } from '../../i18n/use.ts'
+import { Loaded, PageHead } from '../../ui/page.tsx'
+import { inWords } from '../explore/names.ts'
+
+/** The fields of reporting that are installed here. */
+export default function Collections() {
+  const { t, language } = useWords()
+  const collections = useQuery(read('collections', 'list'))
+  return (
+    <>
+      <PageHead title={t('collections.title')} lede={t('collections.lede')} />
+      <Loaded of={collections}>
+        {({ collections: all }) => (
+          <ul className="rows card is-flush">
+            {all.map((one) => (
+              <li key={one.collection}>
+                <div className="body"><strong><Link to="/collections/$collection" params={{ collection: one.collection }}>{inWords(one.name, language)}</Link></strong><p>{inWords(one.description, language)}</p></div>
+                <span className="small muted">{t('collections.version', { version: one.version })}</span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Loaded>
+    </>
+  )
+}

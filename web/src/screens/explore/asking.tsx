@@ -7,7 +7,8 @@ import { Failed } from '../../shell/failed.tsx'
 import { PageHead } from '../../ui/page.tsx'
 import { contributors } from './contributors.ts'
 import { inWords, type Collection, type Flow, type Names } from './names.ts'
-import { Locked, NothingSeen } from './nothing.tsx'
+import { Locked } from '../locked/locked.tsx'
+import { NothingSeen } from './nothing.tsx'
 import { Panel } from './panel.tsx'
 import { Figures } from './figures.tsx'
 import type { Answer } from './shape.ts'
@@ -30,7 +31,7 @@ export function Asking({ collection, flow, view, names }: Props) {
   const isHeld = Object.values(view.only).some((codes) => codes.length > 0) || view.from !== undefined || view.to !== undefined || view.on !== undefined
   const isNothing = answer.error?.code === 'query.nothing'
   const own = access.data
-  if (isNothing && !isHeld && own && !own.unlocked) return <Locked flow={flow} access={own} />
+  if (isNothing && !isHeld && own && !own.unlocked) return <Locked dataflow={flow.id} />
   return (
     <>
       <PageHead
@@ -38,7 +39,7 @@ export function Asking({ collection, flow, view, names }: Props) {
         title={inWords(flow.name, language)}
         meta={own ? <><span><span className={`icon i-${own.unlocked ? 'eye' : 'lock'}`} aria-hidden="true" /> {t(own.unlocked ? 'explore.you_see_shared' : 'explore.you_see_own')}</span><span>{contributors(own.contributors, own.years, t)}</span></> : <span>{t('shell.loading')}</span>}
       />
-      {own && !own.unlocked ? <div className="notice is-warn own-only"><span className="icon i-lock" aria-hidden="true" /><p>{own.reason} {own.missing}</p></div> : null}
+      {own && !own.unlocked ? <div className="notice is-warn own-only"><span className="icon i-lock" aria-hidden="true" /><p>{t('explore.own_only')} <Link to="/locked/$dataflow" params={{ dataflow: flow.id }}>{t('explore.what_opens')}</Link></p></div> : null}
       <Panel collection={collection} flow={flow} view={view} names={names} turn={turn} />
       {isNothing && !answer.isFetching ? <NothingSeen reason={own?.reason} onClear={isHeld ? () => turn({ only: {}, from: undefined, to: undefined, on: undefined, figures: undefined }) : undefined} />
         : answer.error && !answer.isFetching ? <Failed error={answer.error} retry={() => void answer.refetch()} />

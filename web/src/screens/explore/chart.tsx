@@ -39,5 +39,6 @@ export default function Chart({ kind, grid, names, words }: { readonly kind: 'tr
     return () => watch.disconnect()
   }, [kind, grid, names, words, height])
 
+  // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- the drawing is made of many elements, which are read as one picture
   return <div className="chart-place" dir="ltr" role="img" aria-label={words.label} ref={box} style={{ blockSize: height }} />
 }

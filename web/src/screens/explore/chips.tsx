@@ -24,6 +24,7 @@ export function AddChip({ label, choices, onChoose }: { readonly label: string; 
     box.current?.querySelector('summary')?.focus()
   }
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- it hears the keys of the buttons inside it
     <details className="menu" ref={box} onBlur={leave} onKeyDown={escape}>
       <summary className="chip is-add"><span className="icon i-plus" aria-hidden="true" />{label}</summary>
       <div className="menu-panel is-start">

@@ -56,9 +56,9 @@ function Frame({ collection, flow, view, names, answer, waits, turn }: Props & {
         <div><h2>{title}</h2><p>{lede}</p></div>
         <div className="frame-tools">
           {view.show === 'table' ? null : (
-            <div className="seg is-small" role="group" aria-label={t('explore.show_as')}>
+            <fieldset className="seg is-small" aria-label={t('explore.show_as')}>
               {[false, true].map((table) => <label key={String(table)}><input className="visually-hidden" type="radio" name={name} checked={asTable === table} onChange={() => setAsTable(table)} /><span className={`icon i-${table ? 'table' : 'chart'}`} aria-hidden="true" />{t(table ? 'explore.as_table' : 'explore.as_chart')}</label>)}
-            </div>
+            </fieldset>
           )}
           <TakeAway flow={flow} view={view} series={series} names={names} title={title} answer={answer} />
         </div>

@@ -25,7 +25,7 @@ export function FilterDialog({ name, codes, chosen, onChoose, onClose }: Props) 
       actions={<><Button kind="primary" submit>{t('explore.filter_apply', { count: picked.size })}</Button><Button onPress={onClose}>{t('explore.cancel')}</Button>{picked.size > 0 ? <Button kind="quiet" onPress={() => setPicked(new Set())}>{t('explore.filter_none')}</Button> : null}</>}
     >
       <label className="find" htmlFor={id}><span className="icon i-search" aria-hidden="true" /><input id={id} type="search" value={sought} onChange={(event) => setSought(event.target.value)} placeholder={t('explore.filter_search')} aria-label={t('explore.filter_search')} onKeyDown={(event) => { if (event.key === 'Enter') event.preventDefault() }} /></label>
-      <div className="tree" role="group" aria-label={name}>{branches.length > 0 ? <Branches branches={branches} picked={picked} within={false} onToggle={toggle} /> : <p className="quiet">{t('explore.filter_nothing')}</p>}</div>
+      <fieldset className="tree" aria-label={name}>{branches.length > 0 ? <Branches branches={branches} picked={picked} within={false} onToggle={toggle} /> : <p className="quiet">{t('explore.filter_nothing')}</p>}</fieldset>
     </Dialog>
   )
 }

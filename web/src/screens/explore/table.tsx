@@ -19,8 +19,10 @@ export function Table({ grid, names, label }: { readonly grid: Grid; readonly na
   const nameOf = (row: Row, place: number) => (grid.dimensions[place] === undefined ? t('explore.all') : names.code(grid.dimensions[place], row.codes[place]!))
   const rows = sortRows(grid.rows, sort.by < grid.columns.length ? sort.by : -1, sort.descending, (row, place) => (grid.dimensions[place] === TIME ? row.codes[place]! : nameOf(row, place)))
   const isLong = rows.length >= MANY_ROWS || rows.length * grid.columns.length > MANY_CELLS
+  // oxlint-disable-next-line react/incompatible-library -- nothing of it is given to what is kept from drawing
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => 33, overscan: 12, enabled: isLong })
-  useLayoutEffect(() => toNewest(box.current, grid), [grid.across, grid.columns.length])
+  const newest = grid.across === TIME ? grid.columns.at(-1) : undefined
+  useLayoutEffect(() => { if (newest !== undefined) toEnd(box.current) }, [newest])
   const shown = isLong ? virtual.getVirtualItems().map((item) => item.index) : rows.map((_, at) => at)
   const above = isLong ? (virtual.getVirtualItems()[0]?.start ?? 0) : 0
   const below = isLong ? virtual.getTotalSize() - (virtual.getVirtualItems().at(-1)?.end ?? 0) : 0
@@ -29,24 +31,25 @@ export function Table({ grid, names, label }: { readonly grid: Grid; readonly na
   const turn = (by: number) => setSort({ by, descending: sort.by === by ? !sort.descending : by >= 0 })
   return (
     <>
-      <div className="grid-wrap is-tall" tabIndex={0} role="region" aria-label={label} ref={box}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by the keyboard (WCAG 2.1.1) */}
+      <section className="grid-wrap is-tall" tabIndex={0} aria-label={label} ref={box}>
         <table className="grid" aria-rowcount={rows.length + 1}>
           <thead><tr aria-rowindex={1}>
             {heads.map((head, at) => <Head key={head} sort={sort} by={-at - 1} looks={at === 0 ? 'pin pin-edge' : ''} onPress={turn}>{head}</Head>)}
             {columns.map((name, at) => <Head key={grid.columns[at]} sort={sort} by={at} looks="num" onPress={turn}>{name}</Head>)}
           </tr></thead>
           <tbody>
-            {above > 0 ? <tr className="spacer" aria-hidden="true"><td colSpan={heads.length + columns.length} style={{ blockSize: above }} /></tr> : null}
+            <Spacer height={above} />
             {shown.map((at) => (
               <tr key={rows[at]!.codes.join('|')} aria-rowindex={at + 2}>
                 {heads.map((head, place) => (place === 0 ? <th key={head} className="pin pin-edge" scope="row">{nameOf(rows[at]!, 0)}</th> : <td key={head} className="sub">{nameOf(rows[at]!, place)}</td>))}
                 {rows[at]!.cells.map((cell, column) => <Figure key={grid.columns[column]} cell={cell} />)}
               </tr>
             ))}
-            {below > 0 ? <tr className="spacer" aria-hidden="true"><td colSpan={heads.length + columns.length} style={{ blockSize: below }} /></tr> : null}
+            <Spacer height={below} />
           </tbody>
         </table>
-      </div>
+      </section>
       <div className="key"><span><i>–</i>{t('explore.key_missing')}</span><span>{t('explore.row_count', { count: rows.length })}</span></div>
     </>
   )
@@ -64,8 +67,12 @@ function Figure({ cell }: { readonly cell: Cell }) {
   return <td className="num">{number(cell)}</td>
 }
 
+/** Stands for the rows that are not drawn. */
+// oxlint-disable-next-line jsx-a11y/control-has-associated-label -- it is hidden from those who listen
+const Spacer = ({ height }: { readonly height: number }) => (height > 0 ? <tr className="spacer" aria-hidden="true"><td style={{ blockSize: height }} /></tr> : null)
+
 /** Over time a table opens at its newest column. */
-function toNewest(box: HTMLElement | null, grid: Grid): void {
-  if (!box || grid.across !== TIME) return
+function toEnd(box: HTMLElement | null): void {
+  if (!box) return
   box.scrollLeft = (getComputedStyle(box).direction === 'rtl' ? -1 : 1) * box.scrollWidth
 }

@@ -1,4 +1,4 @@
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import { localeOf } from '../../i18n/index.ts'
 import { useWords } from '../../i18n/use.ts'
 import type { View } from './view.ts'
@@ -11,13 +11,13 @@ type Props = { readonly view: View; readonly turn: (change: Partial<View>) => vo
 export function TimeRange({ view, turn }: Props) {
   const { t } = useWords()
   const id = useId()
-  const today = new Date().toISOString().slice(0, 10)
+  const [today] = useState(() => new Date().toISOString().slice(0, 10))
   return (
     <>
       <span>{t('explore.time')}</span>
       <div className="chips">
-        <Month label={t('explore.from')} value={view.from} onChange={(from) => turn({ from, ...(from && view.to && view.to < from ? { to: from } : {}) })} />
-        <Month label={t('explore.to')} value={view.to} onChange={(to) => turn({ to, ...(to && view.from && view.from > to ? { from: to } : {}) })} last />
+        <Month label={t('explore.from')} newest={today.slice(0, 4)} value={view.from} onChange={(from) => turn({ from, ...(from && view.to && view.to < from ? { to: from } : {}) })} />
+        <Month label={t('explore.to')} newest={today.slice(0, 4)} value={view.to} onChange={(to) => turn({ to, ...(to && view.from && view.from > to ? { from: to } : {}) })} last />
       </div>
       <label htmlFor={id}>{t('explore.on')}</label>
       <div className="chips">
@@ -29,13 +29,13 @@ export function TimeRange({ view, turn }: Props) {
 }
 
 /** A year and a month of it. Without a month the year's first or last is meant. */
-function Month({ label, value, onChange, last = false }: { readonly label: string; readonly value: string | undefined; readonly onChange: (month: string | undefined) => void; readonly last?: boolean }) {
+function Month({ label, newest, value, onChange, last = false }: { readonly label: string; readonly newest: string; readonly value: string | undefined; readonly onChange: (month: string | undefined) => void; readonly last?: boolean }) {
   const { t, period, language } = useWords()
   const [year = '', month = ''] = (value ?? '').split('-')
-  const years = Array.from({ length: new Date().getUTCFullYear() - FIRST_YEAR + 1 }, (_, at) => String(FIRST_YEAR + at)).toReversed()
+  const years = Array.from({ length: Number(newest) - FIRST_YEAR + 1 }, (_, at) => String(FIRST_YEAR + at)).toReversed()
   const names = new Intl.DateTimeFormat(localeOf(language), { month: 'long', timeZone: 'UTC' })
   return (
-    <span className="row" role="group" aria-label={label}>
+    <fieldset className="row" aria-label={label}>
       <span className="small muted" aria-hidden="true">{label}</span>
       <select className="input is-short" aria-label={t('explore.year_of', { label })} value={year} onChange={(event) => onChange(event.target.value ? `${event.target.value}-${month || (last ? '12' : '01')}` : undefined)}>
         <option value="">{t('explore.any')}</option>
@@ -45,6 +45,6 @@ function Month({ label, value, onChange, last = false }: { readonly label: strin
         {year ? null : <option value="">{t('explore.month')}</option>}
         {Array.from({ length: 12 }, (_, at) => String(at + 1).padStart(2, '0')).map((one) => <option key={one} value={one}>{names.format(new Date(`2026-${one}-15T00:00:00Z`))}</option>)}
       </select>
-    </span>
+    </fieldset>
   )
 }

@@ -1,0 +1,49 @@
+import { useState } from 'react'
+import { useWords } from '../../i18n/use.ts'
+import { Scroll } from '../../ui/scroll.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Notice } from '../../ui/page.tsx'
+import { inWords, type Collection } from '../explore/names.ts'
+import { EntryForm } from './entry-form.tsx'
+import { kindWords, type Entry, type Kind } from './entry.ts'
+import { Find, matches } from './find.tsx'
+
+/** Routes and places that figures may name. The secretariat edits them; every change is a version of its own. */
+export function Register({ collection }: { readonly collection: Collection }) {
+  const { t, language } = useWords()
+  const [kind, setKind] = useState<Kind>('route')
+  const [sought, setSought] = useState('')
+  const [open, setOpen] = useState<Entry | 'new'>()
+  const [written, setWritten] = useState<string>()
+  const mayEdit = collection.abilities.edit_register
+  const areas = collection.codelists.find(({ id }) => id === 'CL_AREA')?.codes ?? []
+  const areaName = (id: string) => inWords(areas.find((code) => code.id === id)?.name ?? { en: id }, language)
+  const found = collection.register.filter((entry) => entry.register === kind && matches(sought, [entry.id, inWords(entry.name, language), entry.area ? areaName(entry.area) : '']))
+  return (
+    <section className="stack">
+      <div className="lookup">
+        <fieldset className="seg" aria-label={t('collections.part.register')}>
+          {(['route', 'place'] as const).map((one) => <button key={one} type="button" aria-pressed={kind === one} onClick={() => setKind(one)}>{t(`collections.register.${one}`)}</button>)}
+        </fieldset>
+        <Find label={t('collections.search_register')} value={sought} onChange={setSought} />
+        {mayEdit ? <Button kind="primary" icon="plus" onPress={() => setOpen('new')}>{t(`collections.add.${kind}`)}</Button> : null}
+      </div>
+      {written ? <Notice kind="ok"><p>{written}</p></Notice> : null}
+      <Scroll label={t(`collections.register.${kind}`)} tall>
+        <table className="grid is-words">
+          <thead><tr><th scope="col">{t('collections.name')}</th><th scope="col" className="folds">{t('collections.code')}</th><th scope="col">{t('collections.kind')}</th><th scope="col" className="folds">{t('collections.area')}</th><th scope="col" className="folds">{t('collections.successors')}</th>{mayEdit ? <th scope="col"><span className="visually-hidden">{t('collections.edit')}</span></th> : null}</tr></thead>
+          <tbody>
+            {found.map((entry) => (
+              <tr key={entry.id}>
+                <th scope="row">{inWords(entry.name, language)}<small className="fold code">{entry.id}</small></th><td className="code folds">{entry.id}</td><td>{kindWords(entry.kind, t)}</td><td className="folds">{entry.area ? areaName(entry.area) : '–'}</td><td className="code folds">{entry.successors.join(', ') || '–'}</td>
+                {mayEdit ? <td><Button small kind="quiet" onPress={() => setOpen(entry)}>{t('collections.edit')}<span className="visually-hidden"> {inWords(entry.name, language)}</span></Button></td> : null}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+      {found.length === 0 ? <output className="quiet">{t('collections.nothing_found')}</output> : null}
+      {open ? <EntryForm collection={collection.collection} register={kind} entry={open === 'new' ? undefined : open} kinds={[...new Set(collection.register.filter((e) => e.register === kind).map((e) => e.kind))]} areas={areas} onClose={() => setOpen(undefined)} onWritten={(name, version) => { setOpen(undefined); setWritten(t('collections.written', { name, version })) }} /> : null}
+    </section>
+  )
+}
