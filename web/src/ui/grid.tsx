@@ -36,6 +36,9 @@ export type GridProps = {
   readonly handle?: Ref<GridHandle>
 }
 
+/** The width of the column of row numbers, in rem. */
+const ROW_NUMBERS = 2.75
+
 type Editing = { readonly typed?: string }
 
 /**
@@ -140,7 +143,7 @@ export function Grid(props: GridProps) {
     <div className="grid-wrap is-tall is-sheet" ref={wrap}>
       <p className="visually-hidden" id={helpId}>{help}</p>
       <table
-        className="grid is-sheet" role="grid" aria-label={label} aria-describedby={helpId} aria-rowcount={rows + 1} aria-colcount={columns.length + 1} aria-readonly={isReadOnly || undefined} aria-multiselectable="true"
+        className="grid is-sheet" style={{ inlineSize: `${columns.reduce((sum, column) => sum + column.width, ROW_NUMBERS)}rem` }} role="grid" aria-label={label} aria-describedby={helpId} aria-rowcount={rows + 1} aria-colcount={columns.length + 1} aria-readonly={isReadOnly || undefined} aria-multiselectable="true"
         onKeyDown={onKeyDown} onMouseDown={onMouseDown} onCopy={(event) => onCopy(event, false)} onCut={(event) => onCopy(event, true)} onPaste={onPaste}
         onFocus={() => props.onRow?.(at.row)} onBlur={(event) => { if (!event.currentTarget.contains(event.relatedTarget)) props.onRow?.(null) }}
       >

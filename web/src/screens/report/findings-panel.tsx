@@ -51,7 +51,8 @@ export function FindingsPanel({ report, dataflow, items, canAnswer, isChecking, 
   function placeOf(item: Item): string {
     const column = columns.find((one) => one.id === item.column)?.name
     const row = item.row === undefined ? undefined : t('report.row', { row: first + item.row + 1 })
-    return [row, column, item.asked && t('report.asked_by', { kind: item.asked.kind })].filter(Boolean).join(', ')
+    const at = [row, column].filter(Boolean).join(', ')
+    return item.asked ? [t('report.asked_by', { kind: item.asked.kind }), at].filter(Boolean).join(' · ') : at
   }
 }
 

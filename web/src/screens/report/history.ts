@@ -6,8 +6,10 @@ export type History = { readonly rows: readonly SheetRow[]; readonly past: reado
 export type HistoryAct =
   | { readonly act: 'change'; readonly make: (rows: readonly SheetRow[]) => readonly SheetRow[] }
   | { readonly act: 'undo' | 'redo' }
-  /** What the server says of the rows; no step of its own. */
+  /** The server took the rows: no step of its own. */
   | { readonly act: 'settle'; readonly make: (rows: readonly SheetRow[]) => readonly SheetRow[] }
+  /** Others wrote meanwhile: what is undone must not take that back. */
+  | { readonly act: 'absorb'; readonly make: (rows: readonly SheetRow[]) => readonly SheetRow[] }
 
 const STEPS = 200
 
@@ -24,6 +26,8 @@ export function passOn(history: History, action: HistoryAct): History {
       const next = action.make(rows)
       return next.every((row, at) => row === rows[at]) && next.length === rows.length ? history : { ...history, rows: next }
     }
+    case 'absorb':
+      return startHistory(action.make(rows))
     case 'undo':
       return past.length === 0 ? history : { rows: past.at(-1)!, past: past.slice(0, -1), future: [rows, ...future] }
     case 'redo':

@@ -53,7 +53,7 @@ function Loadable({ report, meta, dataflow }: LoadableProps) {
       <Loaded of={rows}>
         {(data) => (
           <Workbench
-            key={`${data.stamp}`} report={report} meta={meta} lexicon={lexicon} data={data} comments={comments.data?.comments ?? []} canEdit={canEdit && person?.member === head.member}
+            key={data.place} report={report} meta={meta} lexicon={lexicon} data={data} comments={comments.data?.comments ?? []} canEdit={canEdit && person?.member === head.member}
             onReload={reload} onSearch={(where) => ask({ page: 0, where })}
           />
         )}

@@ -117,6 +117,19 @@ export function editsBetween(dataflow: string, saved: Saved, desired: Saved): re
   return edits
 }
 
+/** The rows as the server has them now, in the order in which they stand here; what it has not been told yet stays as it is written. */
+export function absorb(flow: Dataflow, rows: readonly SheetRow[], before: Saved, server: readonly SheetRow[]): readonly SheetRow[] {
+  const fresh = new Map(server.map((row) => [row.origin, row]))
+  const kept = rows.flatMap((row) => {
+    if (row.origin === null) return [row]
+    const now = fresh.get(row.origin)
+    fresh.delete(row.origin)
+    if (!isWhole(flow, row) || keyOf(flow, row.codes) !== row.origin || before.get(row.origin) !== row.cells) return [row]
+    return now ? [{ ...now, id: row.id }] : []
+  })
+  return [...kept, ...fresh.values()]
+}
+
 /** The rows with each knowing under which key the server has it, once what they say was saved. */
 export const settle = (flow: Dataflow, rows: readonly SheetRow[], saved: Saved): readonly SheetRow[] =>
   rows.map((row) => {

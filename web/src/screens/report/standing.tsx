@@ -34,7 +34,7 @@ export function Standing({ report, onEdit, comments = 0 }: { readonly report: Sh
         <div className={`notice is-standing ${LOOKS[status]}`}>
           <span className={`icon i-${ICONS[status]}`} aria-hidden="true" />
           <div className="stack is-tight">
-            <p>{status === 'approved' && !isNational ? t('report.now_approved_unit') : t(`report.now_${status}`, { moment: moment(report.approved ?? report.submitted ?? report.made), count: comments })}</p>
+            <p>{status === 'approved' && !isNational ? t('report.now_approved_unit') : t(canReview ? 'report.now_submitted_review' : `report.now_${status}`, { moment: moment(report.approved ?? report.submitted ?? report.made), count: comments })}</p>
             <div className="actions">
               {canReview ? <Button small onPress={() => void navigate({ to: `/review/${id}` as '/' })}>{t('report.review')}</Button> : null}
               {status === 'submitted' && abilities.edit && onEdit ? <Button small onPress={onEdit}>{t('report.edit_again')}</Button> : null}

@@ -19,7 +19,9 @@ export type LoadedRows = {
   readonly total: number
   readonly first: number
   readonly next: number | null
-  /** Differs for every reading, so that what is typed starts from it. */
+  /** Which page and search this is. */
+  readonly place: string
+  /** Differs for every reading. */
   readonly stamp: number
 }
 
@@ -44,7 +46,7 @@ export function useRows(report: Shown, flow: Dataflow | undefined, asked: Loadin
         rows.push(...more.rows)
         next = more.next
       }
-      return { ...rowsFrom(rows, flow!), editNo, isLarge, total: first.total, first: isLarge ? asked.page * PAGE : 0, next: isLarge ? first.next : null, stamp: ++stamp }
+      return { ...rowsFrom(rows, flow!), editNo, isLarge, total: first.total, first: isLarge ? asked.page * PAGE : 0, next: isLarge ? first.next : null, place: JSON.stringify(asked), stamp: ++stamp }
     },
   })
 }

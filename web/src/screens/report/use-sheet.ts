@@ -4,7 +4,8 @@ import { call, Refusal } from '../../api/call.ts'
 import { queryClient } from '../../api/queries.ts'
 import { deviceId } from './device.ts'
 import { passOn, startHistory } from './history.ts'
-import { desiredOf, editsBetween, isWhole, settle, type Edit, type Saved, type SheetRow } from './sheet.ts'
+import { absorb, desiredOf, editsBetween, isWhole, settle, type Edit, type Saved, type SheetRow } from './sheet.ts'
+import type { LoadedRows } from './use-rows.ts'
 
 export type SaveState =
   | { readonly is: 'saved'; readonly at: number | null }
@@ -25,7 +26,7 @@ export type Sheet = {
   readonly overtaken: readonly string[]
 }
 
-type Start = { readonly report: string; readonly flow: Dataflow; readonly rows: readonly SheetRow[]; readonly saved: Saved; readonly editNo: number; /** Somebody else wrote in this report: read it again when there is nothing of ours to send. */ readonly onOthers: () => void }
+type Start = { readonly report: string; readonly flow: Dataflow; /** What the server has, as it was last read. */ readonly data: LoadedRows; /** Somebody else wrote in this report: read it again when there is nothing of ours to send. */ readonly onOthers: () => void }
 
 const QUIET = 400
 const AGAIN = 5_000
@@ -41,14 +42,15 @@ const withUnfinished = (rows: readonly SheetRow[], waiting: readonly SheetRow[])
 }
 
 /** The rows of a section being typed: with undo, and saved as one goes. */
-export function useSheet({ report, flow, rows: first, saved: firstSaved, editNo, onOthers }: Start): Sheet {
+export function useSheet({ report, flow, data, onOthers }: Start): Sheet {
   const place = `${report} ${flow.id}`
-  const [history, pass] = useReducer(passOn, first, (rows) => startHistory(withUnfinished(rows, unfinished.get(place) ?? [])))
+  const [history, pass] = useReducer(passOn, data.rows, (rows) => startHistory(withUnfinished(rows, unfinished.get(place) ?? [])))
   const [save, setSave] = useState<SaveState>({ is: 'saved', at: null })
   const [overtaken, setOvertaken] = useState<readonly string[]>([])
   const rows = useRef(history.rows)
-  const saved = useRef(firstSaved)
-  const seen = useRef(editNo)
+  const saved = useRef(data.saved)
+  const seen = useRef(data.editNo)
+  const read = useRef(data)
   const sending = useRef<Promise<void> | null>(null)
   const others = useRef(onOthers)
   useLayoutEffect(() => {
@@ -89,6 +91,16 @@ export function useSheet({ report, flow, rows: first, saved: firstSaved, editNo,
       setSave(refusal.status === 0 || refusal.status >= 500 ? { is: 'waiting' } : { is: 'refused', refusal })
     })
   }, [flush])
+
+  useEffect(() => {
+    if (read.current === data) return
+    read.current = data
+    const before = saved.current
+    saved.current = data.saved
+    seen.current = data.editNo
+    setSave({ is: 'saved', at: Date.now() })
+    pass({ act: 'absorb', make: (now) => absorb(flow, now, before, data.rows) })
+  }, [data, flow])
 
   useEffect(() => {
     if (pending(history.rows).length === 0) return

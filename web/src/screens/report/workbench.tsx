@@ -7,7 +7,7 @@ import type { GridHandle } from '../../ui/grid.tsx'
 import { columnsOf, fixedOf, usedDimensions } from './columns.ts'
 import { FindingsPanel } from './findings-panel.tsx'
 import { gather, markedColumn, openItems, type Comment, type Found, type Item } from './findings.ts'
-import type { Lexicon } from './lexicon.ts'
+import { inWords, type Lexicon } from './lexicon.ts'
 import type { Metadata, Shown } from './metadata.ts'
 import { useSheetActions } from './sheet-actions.ts'
 import { SheetToolbar } from './sheet-toolbar.tsx'
@@ -36,7 +36,7 @@ export function Workbench({ report, meta, lexicon, data, comments, canEdit, onRe
   const { flow } = lexicon
   const head = report.rows[0]!
   const section = report.sections.find((one) => one.dataflow === flow.id)
-  const sheet = useSheet({ report: head.report, flow, rows: data.rows, saved: data.saved, editNo: data.editNo, onOthers: onReload })
+  const sheet = useSheet({ report: head.report, flow, data, onOthers: onReload })
   const [opened, setOpened] = useState<readonly string[]>([])
   const [typing, setTyping] = useState<number | null>(null)
   const grid = useRef<GridHandle>(null)
@@ -59,7 +59,10 @@ export function Workbench({ report, meta, lexicon, data, comments, canEdit, onRe
   const titles = useMemo(() => ({ OBS_VALUE: t('report.value'), OBS_STATUS: t('report.status'), COMMENT_OBS: t('report.comment'), N_OBS: t('report.observations') }), [t])
   const server = useQuery({ ...read('reports', 'findings', { params: { report: head.report }, query: { language } }) })
   const here = useCheck(data.isLarge ? undefined : sheet.rows, lexicon, meta, { report, section, titles })
-  const found: readonly Found[] | undefined = data.isLarge ? server.data?.findings.filter((one) => one.dataflow === flow.id) : here
+  const found = useMemo(
+    (): readonly Found[] | undefined => (data.isLarge ? server.data?.findings.filter((one) => one.dataflow === flow.id).map((one) => ({ ...one, message: inWords(lexicon, one.column, one.message) })) : here),
+    [data.isLarge, server.data, here, flow.id, lexicon],
+  )
   const items = useMemo(() => gather({
     rows: sheet.rows, lexicon, typing, comments: comments.filter((comment) => comment.dataflow === flow.id), found: found ?? [],
     open: canEdit ? openItems(sheet.rows, lexicon, typing, {
