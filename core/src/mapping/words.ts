@@ -63,13 +63,15 @@ const monthKey = (word: string): string => normaliseWord(word).replaceAll(' ', '
 
 const MONTH_LANGUAGES = ['en', 'fr', 'es', 'pt', 'id', 'ms', 'th', 'vi', 'km', 'lo', 'zh', 'ar', 'my', 'bn', 'ta', 'ur'] as const
 
-const months: ReadonlyMap<string, number> = monthNames()
+/** Made when it is first asked for: naming the months of all languages takes a moment that a page need not spend. */
+let months: ReadonlyMap<string, number> | undefined
 
 /** The month that a name or a number stands for (1 to 12) in any of the languages of the region; undefined where it is none. */
 export function monthOf(word: string): number | undefined {
   const name = monthKey(word)
   const number = /^\d{1,2}$/.test(name) ? Number(name) : undefined
   if (number !== undefined) return number >= 1 && number <= 12 ? number : undefined
+  months ??= monthNames()
   return months.get(name)
 }
 
