@@ -22,7 +22,7 @@ export function GiveAndGet({ person }: { readonly person: Me }) {
             <li key={id}>
               <span className={`icon ${access?.unlocked ? 'i-ok is-open' : 'i-lock quiet'}`} aria-hidden="true" />
               <span className="body">{nameIn(name, language, id)}</span>
-              <span className="muted">{access === undefined ? '' : access.unlocked ? t('home.access_states', { contributors: access.contributors }) : <Link to="/locked/$dataflow" params={{ dataflow: id }} aria-label={t('home.access_locked_of', { dataflow: nameIn(name, language, id) })}>{t('home.access_locked')}</Link>}</span>
+              <span className="muted">{access === undefined ? '' : access.unlocked ? t('home.access_states', { contributors: access.contributors }) : <Link to="/locked/$dataflow" params={{ dataflow: id }}>{t('home.access_locked')}<span className="visually-hidden">: {nameIn(name, language, id)}</span></Link>}</span>
             </li>
           )
         })}

@@ -1,4 +1,5 @@
 import { call } from '../../api/call.ts'
+import { toCsv } from './csv.ts'
 
 /** All rows that were rejected of a section's file, with their reasons, as CSV for a spreadsheet. */
 export async function rejectsCsv(report: string, dataflow: string, header: readonly string[]): Promise<string> {
@@ -9,14 +10,6 @@ export async function rejectsCsv(report: string, dataflow: string, header: reado
     after = page.next
   }
   return toCsv(lines)
-}
-
-/** RFC 4180 with a mark of UTF-8 for spreadsheets. A field that a spreadsheet would work out is kept a text. */
-export const toCsv = (lines: readonly (readonly string[])[]): string => `\ufeff${lines.map((fields) => fields.map(csvField).join(',')).join('\r\n')}\r\n`
-
-const csvField = (text: string): string => {
-  const plain = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain
 }
 
 export function download(name: string, text: string): void {

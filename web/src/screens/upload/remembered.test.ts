@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { toCsv } from './rejects.ts'
+import { toCsv } from './csv.ts'
 import { forget, listRemembered, remember } from './remembered.ts'
 
 test('mappings are kept by member and dataflow, the newest first, one a name', () => {

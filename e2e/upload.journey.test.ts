@@ -1,0 +1,141 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { expectAccessible } from './access.ts'
+import { openBrowser } from './browser.ts'
+import { DATA, hasData, readCsv, startSystem, type System } from './system.ts'
+
+/** Officers bring their figures: from home to a draft, by a file whose words they decide, or by an empty report. */
+let system: System
+let browser: Browser
+let cast: readonly Record<string, string>[]
+beforeAll(async () => {
+  ;[system, browser] = await Promise.all([startSystem(), openBrowser()])
+  cast = (await system.ok(null, 'training', 'cast')).rows
+})
+afterAll(async () => {
+  await browser?.close()
+  await system?.stop()
+})
+
+async function become(email: string): Promise<Page> {
+  const page = await (await browser.newContext({ locale: 'en', reducedMotion: 'reduce' })).newPage()
+  await page.goto(cast.find((person) => person['email'] === email)!['sign_in_url']!)
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await page.waitForURL('**/home')
+  return page
+}
+
+const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name })
+
+async function openFile(page: Page, name: string, buffer: Buffer): Promise<void> {
+  await page.goto(`${system.url}/reports/upload`)
+  await page.getByLabel('What kind of figures').selectOption('VRS_DETECT')
+  await page.getByLabel('File', { exact: true }).setInputFiles({ name, mimeType: 'text/csv', buffer })
+  await heading(page, 'Columns').waitFor()
+}
+
+/** The account of the rows as the page shows it. */
+const account = async (page: Page): Promise<readonly string[]> => {
+  await heading(page, 'Every row is accounted for').waitFor()
+  return page.locator('.account dd').allInnerTexts()
+}
+
+describe('a reporting officer', () => {
+  let officer: Page
+
+  test('sees at home what is due, and makes an empty report for a period', async () => {
+    officer = await become('reporter.police@tha.example.org')
+    await heading(officer, 'To do').waitFor()
+    await officer.getByText('Smuggled migrants').waitFor()
+    await expectAccessible(officer)
+    await officer.getByRole('link', { name: 'New report' }).click()
+    await heading(officer, 'New report').waitFor()
+    await officer.getByLabel('First period').selectOption('2026-03')
+    await expectAccessible(officer)
+    await officer.getByRole('button', { name: 'Make the draft' }).click()
+    await officer.waitForURL(/\/reports\/THA-\d+$/)
+    await officer.goto(`${system.url}/home`)
+    await officer.getByText('Nothing is in it yet.').waitFor()
+  })
+
+  test('finds reports by their status, which the address keeps', async () => {
+    await officer.goto(`${system.url}/reports`)
+    await officer.getByRole('button', { name: 'Draft' }).click()
+    await officer.waitForURL('**/reports?status=draft')
+    const row = officer.getByRole('list', { name: 'Reports' }).getByRole('listitem')
+    await row.first().waitFor()
+    expect(await row.count()).toBe(1)
+    expect(await row.innerText()).toContain('March 2026')
+    await expectAccessible(officer)
+    await officer.getByRole('button', { name: 'Withdrawn' }).click()
+    await officer.getByText('There is no such report').waitFor()
+  })
+
+  test('decides what a file means, word by word; what is left out is rejected with its reason', async () => {
+    await openFile(officer, 'police.csv', Buffer.from('Nationality;Month;Persons;Post\nMyanmar;Mar-26;5;Ranong\nCambodai;Apr-26;6;Ranong\nAtlantis;May-26;7;Satun\nMyanmar;Mar-26;2;Satun\n'))
+    await officer.getByText(/things to decide/).waitFor()
+    await officer.getByText(/Shown as soon as/).waitFor()
+    await expectAccessible(officer)
+    await officer.getByLabel('What the column Post is for').selectOption('drop')
+    await officer.getByRole('group', { name: 'What Indicator is in every row' }).getByRole('button', { name: 'Irregular entries ENTRY_IRREG' }).click()
+    await officer.getByRole('group', { name: 'What Unit is in every row' }).getByRole('button', { name: 'Detections' }).click()
+    await officer.getByRole('group', { name: /“Cambodai”/ }).getByRole('button', { name: 'Cambodia' }).click()
+    await officer.getByRole('group', { name: /“Atlantis”/ }).getByRole('button', { name: 'Leave these rows out' }).click()
+    await officer.getByLabel('Add them up').check()
+    await officer.getByLabel('Where they come from').selectOption('administrative')
+    await officer.getByLabel('Does your definition match the dictionary?').selectOption('Y')
+    await officer.getByText('Everything is decided').waitFor()
+    const preview = officer.getByRole('region', { name: 'The first rows as figures' })
+    expect(await preview.locator('tbody tr').allInnerTexts()).toEqual([expect.stringMatching(/March 2026[\s\S]*Myanmar[\s\S]*7$/), expect.stringMatching(/April 2026[\s\S]*Cambodia[\s\S]*6$/)])
+    await expectAccessible(officer)
+    await officer.getByRole('button', { name: 'Send the file' }).click()
+    expect(await account(officer)).toEqual(['4', '2', '1', '1'])
+    await expectAccessible(officer)
+    const [file] = await Promise.all([officer.waitForEvent('download'), officer.getByRole('button', { name: 'Rejected rows with reasons (CSV)' }).click()])
+    const rejected = readCsv(readFileSync(await file.path(), 'utf8').replace(/^\ufeff/, ''))
+    expect(rejected).toEqual([{ Row: '4', Column: 'Nationality', Cell: 'Atlantis', Reason: expect.stringContaining('in no list of CITIZENSHIP') }])
+  })
+
+  test('keeps the mapping under a name, and has it with the next file', async () => {
+    await officer.getByLabel('Name', { exact: true }).fill('Police, monthly')
+    await officer.getByRole('button', { name: 'Keep it' }).click()
+    await officer.getByText('Kept on this device.').waitFor()
+    await officer.getByRole('link', { name: 'Look at the draft' }).click()
+    await officer.waitForURL(/\/reports\/THA-\d+$/)
+    await openFile(officer, 'police-june.csv', Buffer.from('Nationality;Month;Persons;Post\nCambodai;Jun-26;3;Ranong\nLaos;Jun-26;4;Satun\nErewhon;Jun-26;1;Satun\n'))
+    const kept = officer.getByLabel('Start from').locator('option', { hasText: 'Police, monthly' })
+    await officer.getByLabel('Start from').selectOption(await kept.getAttribute('value'))
+    // What was decided is known; a word that is new stands open, and alone.
+    await officer.getByText('One thing to decide').waitFor()
+    await officer.getByRole('group', { name: /“Erewhon”/ }).getByRole('button', { name: /Another code/ }).click()
+    await officer.getByRole('combobox', { name: /“Erewhon”/ }).fill('Other')
+    await officer.getByRole('option', { name: /^Other/ }).first().click()
+    await officer.getByText('Everything is decided').waitFor()
+    await officer.getByRole('button', { name: 'Send the file' }).click()
+    expect(await account(officer)).toEqual(['3', '3', '0', '0'])
+  })
+})
+
+// The published file is of a state's own site and is not part of the program: without ../shared/data there is nothing to send.
+describe.skipIf(!hasData)('the published file of US Customs and Border Protection', () => {
+  test('becomes a draft by the sample mapping, every row accounted for', async () => {
+    const officer = await become('reporter@usa.example.org')
+    await heading(officer, 'Your first report').waitFor()
+    await officer.getByRole('link', { name: 'Upload a file' }).click()
+    await openFile(officer, 'usa-cbp-encounters.csv', readFileSync(join(DATA, 'usa-cbp-encounters-fy2020-2023.csv')))
+    await officer.getByText(/things to decide/).waitFor()
+    await officer.getByLabel('Start from').selectOption('sample:usa-cbp')
+    await officer.getByText('Everything is decided').waitFor()
+    await officer.getByRole('region', { name: 'The first rows as figures' }).getByText('United States northern land border').first().waitFor()
+    await officer.getByRole('button', { name: 'Send the file' }).click()
+    expect(await account(officer)).toEqual(['42,532', '7,036', '35,496', '0'])
+    await officer.getByRole('link', { name: 'Look at the draft' }).click()
+    await officer.waitForURL(/\/reports\/USA-\d+$/)
+    await officer.goto(`${system.url}/home`)
+    await officer.getByText('7,036 figures. No errors, no warnings.').waitFor()
+    await officer.getByText('Done: 7,036 rows taken, 35,496 merged, 0 rejected.').waitFor()
+    await expectAccessible(officer)
+  })
+})
