@@ -16,6 +16,7 @@ const failures = []
 check('types', 'node_modules/typescript/bin/tsc', ['-p', '.'])
 check('lint', 'node_modules/oxlint/bin/oxlint', ['--deny-warnings'])
 check('rules of the house', 'tools/rooms/run.ts', [])
+check('the pages are built', 'bin/web.mjs', [])
 tests('unit and database tests', ['--project', 'unit', '--project', 'db'])
 tests('journeys', ['--project', 'e2e'])
 const ownPostgres = machinePostgres()

@@ -36,7 +36,7 @@ describe('18: every answer', () => {
   })
 
   test.each(PAGES)('the page %s holds no script or style of its own', async (path) => {
-    const { body, headers } = await app.call(null, 'GET', path)
+    const { body, headers } = await app.call(null, 'GET', path, undefined, { accept: 'text/html' })
     expect(headers['content-type']).toContain('text/html')
     expect(body).not.toMatch(/<style|\sstyle=|\son[a-z]+=|javascript:/i)
     for (const [, attributes, content] of body.matchAll(/<script([^>]*)>([\s\S]*?)<\/script>/g)) expect([attributes, content!.trim()]).toEqual([expect.stringMatching(/src="\.?\//), ''])
