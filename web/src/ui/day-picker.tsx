@@ -18,7 +18,7 @@ export function DayPicker({ label, hint, value, onChange }: DayPickerProps) {
   return (
     <I18nProvider locale={localeOf(language)}>
       <DatePicker className="field" value={value === undefined ? null : parseDate(value.slice(0, 10))} minValue={today(getLocalTimeZone()).add({ days: 1 })} onChange={(day) => onChange(day === null ? undefined : `${day.toString()}T00:00:00.000Z`)}>
-        <Label>{label}</Label>
+        <Label className="label">{label}</Label>
         <div className="row">
           <Group className="day-input"><DateInput className="input">{(segment) => <DateSegment segment={segment} />}</DateInput><Button className="btn is-icon" aria-label={t('audience.open_calendar')}><span className="icon i-chevron" aria-hidden="true" /></Button></Group>
           {value === undefined ? null : <LookButton small kind="quiet" onPress={() => onChange(undefined)}>{t('audience.no_embargo')}</LookButton>}

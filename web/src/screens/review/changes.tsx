@@ -14,10 +14,10 @@ type Kind = 'changed' | 'added' | 'removed'
 
 const PAGE = 25
 
-export type ChangesProps = { readonly id: string; readonly dataflow: string; readonly collection: string; readonly title?: string | undefined; readonly notes: Notes }
+export type ChangesProps = { readonly id: string; readonly dataflow: string; readonly collection: string; readonly title?: string | undefined; /** A unit's own report, not the national one. */ readonly ofUnit: boolean; readonly notes: Notes }
 
 /** "What changed": against what counts now, and against the period before; the figures replaced, added and gone. */
-export function Changes({ id, dataflow, collection, title, notes }: ChangesProps) {
+export function Changes({ id, dataflow, collection, title, ofUnit, notes }: ChangesProps) {
   const { t, number } = useWords()
   const [against, setAgainst] = useState<Against>('period')
   const [kind, setKind] = useState<Kind>()
@@ -40,7 +40,7 @@ export function Changes({ id, dataflow, collection, title, notes }: ChangesProps
           <div className="tally">
             {(['changed', 'added', 'removed'] as const).map((one) => <div className="card" key={one}><p className="big"><b>{number(difference[one])}</b><span>{t(one === 'changed' ? 'review.changed_count' : `review.${one}`, { count: difference[one] })}</span></p></div>)}
           </div>
-          <p className="small muted">{t(`review.from_${difference.against}`)} {difference.same > 0 ? t('review.same', { count: difference.same, shown: number(difference.same) }) : null}</p>
+          <p className="small muted">{t(ofUnit && against === 'period' && difference.against === 'national' ? 'review.from_national_unit' : `review.from_${difference.against}`)} {difference.same > 0 ? t('review.same', { count: difference.same, shown: number(difference.same) }) : null}</p>
           {difference.changed + difference.added + difference.removed > 0 ? (
             <>
               <div className="chips">{([undefined, 'changed', 'added', 'removed'] as const).map((one) => <button key={one ?? 'all'} className="chip" type="button" aria-pressed={kind === one} disabled={one !== undefined && difference[one] === 0} onClick={() => setKind(one)}>{t(`review.show_${one ?? 'all'}`)} {one ? <span className="n">{number(difference[one])}</span> : null}</button>)}</div>

@@ -55,7 +55,7 @@ function Rows({ rows, times }: { readonly rows: readonly Waiting[]; readonly tim
         <li key={one.report}>
           <span className="mark is-accent"><span className={`icon ${one.status === 'approved' ? 'i-check' : 'i-report'}`} aria-hidden="true" /></span>
           <div className="body"><strong>{times ? `${span(one)}, ${unit(one.unit)}` : unit(one.unit)}</strong><p>{one.dataflows.map(dataflow).join(', ')} · {t('review.figures', { count: one.rows, shown: number(one.rows) })} · <span className="code">{one.report}</span></p></div>
-          <Link className="btn is-small" to="/review/$report" params={{ report: one.report }} aria-label={t('review.look_at', { unit: unit(one.unit), time: span(one) })}>{t(one.status === 'approved' ? 'review.see' : 'review.look')}</Link>
+          <Link className="btn is-small" to="/review/$report" params={{ report: one.report }}>{t(one.status === 'approved' ? 'review.see' : 'review.look')}<span className="visually-hidden"> {unit(one.unit)}, {span(one)}</span></Link>
         </li>
       ))}
     </ul>

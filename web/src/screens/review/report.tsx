@@ -54,7 +54,7 @@ function Sheet({ id, data }: { readonly id: string; readonly data: Report }) {
       {head.status === 'approved' ? <Receipts id={id} data={data} /> : null}
       <div className="split">
         <div className="stack is-wide">
-          {head.status === 'approved' ? null : data.sections.map((section) => <Changes key={section.dataflow} id={id} dataflow={section.dataflow} collection={head.collection} title={data.sections.length > 1 ? dataflow(section.dataflow) : undefined} notes={notes} />)}
+          {head.status === 'approved' ? null : data.sections.map((section) => <Changes key={section.dataflow} id={id} dataflow={section.dataflow} collection={head.collection} title={data.sections.length > 1 ? dataflow(section.dataflow) : undefined} ofUnit={head.unit !== 'NATIONAL'} notes={notes} />)}
           <Together id={id} data={data} notes={notes} />
           <Findings id={id} collection={head.collection} />
         </div>

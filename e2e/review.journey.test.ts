@@ -1,0 +1,190 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { expectAccessible } from './access.ts'
+import { openBrowser } from './browser.ts'
+import { startSystem, type System } from './system.ts'
+
+/** From units' reports to a signed release: returned and corrected, brought together, approved by a second pair of eyes, narrowed later. */
+let system: System
+let browser: Browser
+let cast: readonly Record<string, string>[]
+/** The last month of Thailand's figures, and keys of theirs. */
+let month: string
+let keys: readonly string[]
+
+const FLOW = 'VRS_DETECT'
+type Api = <T>(method: string, path: string, body?: object) => Promise<T>
+const api = (token: string): Api => async <T>(method: string, path: string, body?: object) => {
+  const answer = await fetch(system.url + path, { method, headers: { authorization: `Bearer ${token}`, prefer: 'wait=30', ...(body ? { 'content-type': 'application/json' } : {}) }, ...(body ? { body: JSON.stringify(body) } : {}) })
+  const text = await answer.text()
+  expect(answer.ok, `${path}: ${text}`).toBe(true)
+  return JSON.parse(text) as T
+}
+const officer = async (role: string, nth = 0): Promise<Api> => api(await system.token('THA', role, nth))
+
+/** Makes a report of the month and submits it. Resolves to its id. */
+async function submitted(by: Api, values: readonly number[], from = 0): Promise<string> {
+  const { rows } = await by<{ rows: { report: string }[] }>('POST', '/api/reports', { freq: 'M', from: month, to: month })
+  const report = rows[0]!.report
+  await by('PATCH', `/api/reports/${report}/cells`, { base: 0, device: 'desk', edits: values.map((value, at) => ({ dataflow: FLOW, key: keys[from + at], column: 'OBS_VALUE', value: String(value) })) })
+  expect(await by<{ status: string }>('POST', `/api/reports/${report}/submit`, { comment: 'as counted' })).toMatchObject({ status: 'done' })
+  return report
+}
+
+async function become(member: string, role: string, nth = 0): Promise<Page> {
+  const context = await browser.newContext({ locale: 'en' })
+  const page = await context.newPage()
+  await page.goto(cast.filter((person) => person['member'] === member && person['role'] === role)[nth]!['sign_in_url']!)
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await page.waitForURL('**/home')
+  return page
+}
+const open = (page: Page, path: string) => page.goto(system.url + path)
+const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name })
+
+beforeAll(async () => {
+  ;[system, browser] = await Promise.all([startSystem(), openBrowser()])
+  cast = (await system.ok(null, 'training', 'cast')).rows
+  const focal = await officer('focal_point')
+  const { releases } = await focal<{ releases: { report: string; to: string }[] }>('GET', `/api/releases?dataflow=${FLOW}`)
+  month = releases[0]!.to
+  const { rows } = await focal<{ rows: { key: string }[] }>('GET', `/api/reports/${releases[0]!.report}/sections/${FLOW}/rows`)
+  keys = rows.map(({ key }) => key).filter((key) => key.endsWith(month))
+})
+afterAll(async () => {
+  await browser?.close()
+  await system?.stop()
+})
+
+describe('a focal point of Thailand', () => {
+  let focal: Page
+  let police: string
+  let immigration: string
+  beforeAll(async () => {
+    focal = await become('THA', 'focal_point')
+    immigration = await submitted(await officer('reporter', 0), [1000, 7, 7])
+    police = await submitted(await officer('reporter', 1), [5, 6], 0)
+  })
+
+  test('finds what waits, by time and unit', async () => {
+    await open(focal, '/review')
+    await heading(focal, '2 reports wait for you').waitFor()
+    await focal.getByText('2 units for the same time').waitFor()
+    await expectAccessible(focal)
+  })
+
+  test('sees what changed, comments on a figure and returns the report', async () => {
+    await focal.getByRole('link', { name: /^Review Immigration/ }).click()
+    await focal.getByText('figures changed').waitFor()
+    await focal.getByRole('button', { name: 'Since what counts now' }).click()
+    await focal.getByText('Compared with your national figures.').waitFor()
+    await expectAccessible(focal)
+    await focal.getByRole('region', { name: /^Figures that changed/ }).getByRole('button', { name: /^Comment on/ }).first().click()
+    await focal.getByRole('dialog').getByRole('textbox').fill('Really a thousand?')
+    await focal.getByRole('button', { name: 'Keep the comment' }).click()
+    await focal.getByRole('button', { name: 'Return with 1 comment' }).click()
+    await expectAccessible(focal)
+    await focal.getByRole('button', { name: 'Return the report' }).click()
+    await heading(focal, 'One report waits for you').waitFor()
+  })
+
+  test('which the officer corrects', async () => {
+    const writer = await officer('reporter', 0)
+    const { comments } = await writer<{ comments: { key: string; words: string; kind: string }[] }>('GET', `/api/reports/${immigration}/comments`)
+    expect(comments.filter(({ kind }) => kind === 'return')).toMatchObject([{ key: keys[0], words: 'Really a thousand?' }])
+    const { edit_no: base } = await writer<{ edit_no: number }>('GET', `/api/reports/${immigration}`)
+    await writer('PATCH', `/api/reports/${immigration}/cells`, { base, device: 'desk', edits: [{ dataflow: FLOW, key: keys[0], column: 'OBS_VALUE', value: '100' }] })
+    await writer('POST', `/api/reports/${immigration}/submit`, { comment: 'a slip of the hand' })
+    await focal.reload()
+    await heading(focal, '2 reports wait for you').waitFor()
+  })
+
+  test('decides what counts where units overlap, and brings them together', async () => {
+    await open(focal, `/review/${police}`)
+    await focal.getByText('2 figures are reported by several units').first().waitFor()
+    expect(await focal.getByRole('button', { name: 'Bring 2 reports together' }).isDisabled()).toBe(true)
+    await focal.getByRole('radiogroup', { name: /reported by several units/ }).getByText('Add them up').click()
+    await focal.getByRole('cell', { name: '105', exact: true }).waitFor()
+    await expectAccessible(focal)
+    await focal.getByRole('button', { name: 'Bring 2 reports together' }).click()
+    await heading(focal, /National report$/).waitFor()
+    await focal.getByText('What the national report was made of').waitFor()
+  })
+
+  test('approves under terms in words, with the names of who will see, and gets a receipt', async () => {
+    await focal.getByText('Only Thailand will see these figures').waitFor()
+    await focal.getByRole('radio', { name: /^Also every contributor/ }).check()
+    const seen = focal.getByRole('list', { name: 'Who will see these figures' })
+    await seen.getByText('Australia').waitFor()
+    expect(await seen.getByText('Fiji').count()).toBe(0)
+    await focal.getByText(/^Thailand, \d+ other states and the secretariat will see these figures$/).waitFor()
+    await focal.getByText('It replaces 3 figures that count now.').waitFor()
+    await expectAccessible(focal)
+    await focal.getByRole('button', { name: 'Approve and sign' }).click()
+    await heading(focal, 'Approved and signed').waitFor()
+    const [download] = await Promise.all([focal.waitForEvent('download'), focal.getByRole('link', { name: 'Download the receipt' }).click()])
+    expect(download.suggestedFilename()).toMatch(/^THA-\d+-VRS_DETECT-v1\.receipt\.json$/)
+    await focal.getByText('How to check a receipt').click()
+    await expectAccessible(focal)
+  })
+
+  test('narrows it later, and it vanishes from another state\'s page', async () => {
+    const khmer = await become('KHM', 'analyst')
+    const address = `/explore/${FLOW}?show=table&from=${month}&to=${month}`
+    await open(khmer, address)
+    await khmer.getByRole('rowheader', { name: 'Thailand' }).waitFor()
+    await open(focal, '/sharing')
+    await expectAccessible(focal)
+    await focal.getByRole('button', { name: new RegExp('^Change who sees it Detections') }).first().click()
+    const dialog = focal.getByRole('dialog')
+    await dialog.getByRole('radio', { name: /^Only Thailand/ }).check()
+    await dialog.getByText(/^No longer to be seen by: .*Cambodia/).waitFor()
+    await dialog.getByText(/state used your figures of this kind|states used your figures of this kind/).waitFor()
+    await expectAccessible(focal)
+    await dialog.getByRole('button', { name: 'Change it now' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await khmer.reload()
+    await khmer.getByRole('rowheader', { name: 'Cambodia' }).waitFor()
+    expect(await khmer.getByRole('rowheader', { name: 'Thailand' }).count()).toBe(0)
+    await focal.getByRole('button', { name: /^Receipts/ }).first().click()
+    await focal.getByText('Change of terms').waitFor()
+    await focal.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
+  })
+
+  test('makes a group and sets what usually holds', async () => {
+    await focal.getByRole('button', { name: 'Make a group' }).click()
+    const dialog = focal.getByRole('dialog')
+    await dialog.getByLabel('Name').fill('Gulf')
+    await dialog.getByRole('checkbox', { name: 'Cambodia' }).check()
+    await expectAccessible(focal)
+    await dialog.getByRole('button', { name: 'Make the group' }).click()
+    await heading(focal, 'Gulf').waitFor()
+    await focal.getByRole('button', { name: /^Change Detections/ }).click()
+    await focal.getByRole('dialog').getByRole('radio', { name: /^Also a group/ }).check()
+    await focal.getByRole('dialog').getByLabel('Which group?').selectOption('Gulf')
+    await focal.getByRole('button', { name: 'Keep', exact: true }).click()
+    await focal.getByText('Group Gulf').waitFor()
+  })
+})
+
+test('four eyes: who submitted it does not approve it, somebody else may', async () => {
+  const report = await submitted(await officer('focal_point', 0), [9], 4)
+  const [writer, second] = [await become('THA', 'focal_point', 0), await become('THA', 'focal_point', 1)]
+  await open(writer, `/review/${report}`)
+  await writer.getByText('You cannot approve this report').waitFor()
+  expect(await writer.getByRole('button', { name: /Approve/ }).count()).toBe(0)
+  await open(second, `/review/${report}`)
+  await second.getByRole('button', { name: 'Approve and sign' }).click()
+  await heading(second, 'Approved and signed').waitFor()
+})
+
+test('a state that does not contribute reads what is missing, and no figure and no name', async () => {
+  const fiji = await become('FJI', 'analyst')
+  await open(fiji, `/locked/${FLOW}`)
+  await heading(fiji, /of your own unlock it$/).waitFor()
+  await heading(fiji, /^\d+ states contribute$/).waitFor()
+  expect(await fiji.getByText('Thailand').count()).toBe(0)
+  await expectAccessible(fiji)
+  await fiji.setViewportSize({ width: 375, height: 800 })
+  expect(await fiji.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375)
+})
