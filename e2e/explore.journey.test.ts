@@ -1,0 +1,167 @@
+import { readFileSync } from 'node:fs'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { expectAccessible } from './access.ts'
+import { openBrowser } from './browser.ts'
+import { startSystem, type System } from './system.ts'
+
+/** Who shares, sees: Thailand's analyst looks at the region, Fiji's at what opens it; the secretariat keeps the register; Thailand's focal point verifies. */
+let system: System
+let browser: Browser
+let cast: readonly Record<string, string>[]
+beforeAll(async () => {
+  ;[system, browser] = await Promise.all([startSystem(), openBrowser()])
+  cast = (await system.ok(null, 'training', 'cast')).rows
+})
+afterAll(async () => {
+  await browser?.close()
+  await system?.stop()
+})
+
+async function become(member: string, role: string): Promise<Page> {
+  const page = await (await browser.newContext({ locale: 'en', acceptDownloads: true })).newPage()
+  page.on('console', (message) => { if (/Content Security Policy/.test(message.text())) throw new Error(message.text()) })
+  await page.goto(cast.find((person) => person['member'] === member && person['role'] === role)!['sign_in_url']!)
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await page.waitForURL('**/home')
+  return page
+}
+const go = (page: Page, entry: string): Promise<void> => page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: entry, exact: true }).click()
+const chart = (page: Page) => page.getByRole('img', { name: /chart/ })
+const table = (page: Page) => page.locator('figure table')
+const cells = async (page: Page): Promise<readonly string[]> => table(page).locator('tbody tr').allInnerTexts()
+
+describe("Thailand's analyst", () => {
+  let page: Page
+  beforeAll(async () => { page = await become('THA', 'analyst') })
+
+  test('chooses detections among the dataflows and sees the trend of ten states', async () => {
+    await go(page, 'Explore')
+    const flow = page.getByRole('listitem').filter({ hasText: 'Detections of irregular entry' })
+    await flow.getByText('Open to you').waitFor()
+    expect(await flow.innerText()).toContain('10 states contribute')
+    await expectAccessible(page)
+    await flow.getByRole('link').click()
+    await chart(page).locator('svg').waitFor()
+    expect(await chart(page).getAttribute('aria-label')).toMatch(/^Line chart\. Irregular entries, by reporting member\. 10 lines\. .*Thailand: [\d,]+ \(October 2026\)/)
+    expect(await chart(page).locator('svg').innerHTML()).toMatch(/Malaysia.*|2 others/)
+    await expectAccessible(page)
+  })
+
+  test('has the same figures as a table: a month without a report is a dash', async () => {
+    await page.locator('figure label').filter({ hasText: 'Table' }).click()
+    await table(page).waitFor()
+    const laos = (await cells(page)).find((row) => row.startsWith('Lao'))!
+    expect(laos).toMatch(/–/)
+    expect(laos).not.toMatch(/\t0\t/)
+    expect(await page.locator('figcaption').innerText()).toMatch(/10 states.*detections, not persons.*60 periods.*not all of them: Cambodia, Lao/s)
+  })
+
+  test('filters, and the address brings the same view back', async () => {
+    await page.getByRole('link', { name: 'Table', exact: true }).click()
+    await page.getByText('Choose codes').click()
+    await page.getByRole('button', { name: 'Reporting member', exact: true }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('searchbox').fill('thai')
+    await dialog.getByLabel('Thailand').check()
+    await dialog.getByRole('button', { name: 'Show 1 code' }).click()
+    await page.getByText('Break down by').click()
+    await page.getByRole('button', { name: 'Citizenship', exact: true }).click()
+    await table(page).getByRole('rowheader', { name: 'Thailand' }).nth(4).waitFor()
+    await page.getByRole('button', { name: 'Remove Reporting member' }).first().click()
+    await table(page).getByRole('rowheader', { name: 'Myanmar' }).waitFor()
+    const before = await cells(page)
+    expect(before).toHaveLength(5)
+    await page.reload()
+    await table(page).getByRole('rowheader', { name: 'Myanmar' }).waitFor()
+    expect(await cells(page)).toEqual(before)
+    await page.getByText('Which of the reported figures answered').click()
+    expect(await page.locator('.explained li').innerText()).toBe('Thailand: added up from figures by Citizenship, Sex, and Route')
+    await table(page).getByRole('button', { name: 'October 2026' }).click()
+    expect((await cells(page))[0]).toMatch(/^Myanmar/)
+    await expectAccessible(page)
+  })
+
+  test('is told where there are figures, but not at this breakdown', async () => {
+    await page.goto(`${system.url}/explore/VRS_DETECT?show=bar&only=TRANSPORT:SEA`)
+    await page.getByText('There are figures, but none at this breakdown').waitFor()
+    expect(await cells(page)).toContain('Thailand\tnot available')
+  })
+
+  test('takes the figures away as CSV and as a spreadsheet', async () => {
+    await page.goto(`${system.url}/explore/VRS_DETECT?show=bar`)
+    await chart(page).locator('svg').waitFor()
+    const taken = async (press: () => Promise<void>) => {
+      const [download] = await Promise.all([page.waitForEvent('download'), press()])
+      return readFileSync(await download.path())
+    }
+    await page.getByText('Take away').click()
+    const csv = await taken(() => page.getByRole('link', { name: /^CSV/ }).click())
+    expect(csv.toString()).toMatch(/^ref_area,freq,indicator,unit_measure,value\n.*THA,M,ENTRY_IRREG,DET,\d+\n/s)
+    expect((await taken(() => page.getByRole('button', { name: /^XLSX/ }).click())).subarray(0, 2).toString()).toBe('PK')
+  })
+
+  test('meets an honest page where nothing was known then', async () => {
+    await page.goto(`${system.url}/explore/VRS_DETECT?on=2020-01-01`)
+    await page.getByRole('heading', { name: 'Nothing to see here' }).waitFor()
+    await page.getByRole('button', { name: 'Clear all choices' }).click()
+    await chart(page).locator('svg').waitFor()
+  })
+})
+
+test("Fiji's analyst sees the own figures, and what is missing to see those of others", async () => {
+  const page = await become('FJI', 'analyst')
+  await page.goto(`${system.url}/explore/VRS_DETECT`)
+  await chart(page).locator('svg').waitFor()
+  expect(await page.locator('figcaption').innerText()).toMatch(/^Source Fiji/)
+  await page.getByRole('link', { name: 'What opens it' }).click()
+  await page.waitForURL('**/locked/VRS_DETECT')
+  await page.goto(`${system.url}/explore/VRS_HARM`)
+  await page.locator('.unlock').waitFor()
+  expect(await page.getByRole('main').innerText()).not.toMatch(/Mekong/)
+  await expectAccessible(page)
+})
+
+describe('the secretariat', () => {
+  test('finds a code among all lists, and writes the next version of a route', async () => {
+    const page = await become('CAU', 'cau_analyst')
+    await go(page, 'Collections')
+    await page.getByRole('link', { name: 'Migrant smuggling and related conduct' }).click()
+    await page.getByRole('link', { name: /^Code lists/ }).click()
+    await page.getByRole('searchbox', { name: 'Search by code, name or description' }).fill('dinghies')
+    await page.getByRole('rowheader', { name: 'SEA_SMALL' }).waitFor()
+    expect(await page.locator('tbody tr').count()).toBe(1)
+    await expectAccessible(page)
+    await page.getByRole('link', { name: /^Routes and places/ }).click()
+    await page.getByRole('button', { name: 'Edit Andaman Sea' }).click()
+    await page.getByRole('dialog').getByLabel('Name: English').fill('Andaman Sea to the south')
+    await page.waitForFunction(() => document.getAnimations().every((one) => one.playState !== 'running')) // colours on their way are no colours to judge
+    await expectAccessible(page)
+    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Andaman Sea to the south was saved as version 2.').waitFor()
+    await page.getByRole('rowheader', { name: 'Andaman Sea to the south' }).waitFor()
+  })
+
+  test('and a state reads it without being able to edit', async () => {
+    const page = await become('THA', 'analyst')
+    await page.goto(`${system.url}/collections/vrs-msrc?part=register`)
+    await page.getByRole('rowheader', { name: 'Andaman Sea to the south' }).waitFor()
+    expect(await page.getByRole('button', { name: /^(Edit|Add)/ }).count()).toBe(0)
+  })
+})
+
+test("Thailand's focal point takes the chain away, and finds a file that was changed", async () => {
+  const page = await become('THA', 'focal_point')
+  await go(page, 'Audit')
+  await page.getByText('The chain holds').waitFor()
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Take the chain away' }).click()])
+  const file = readFileSync(await download.path())
+  const give = (name: string, buffer: Buffer) => page.getByLabel('A file that was taken away').setInputFiles({ name, mimeType: 'application/x-ndjson', buffer })
+  await give('kept.jsonl', file)
+  await page.getByText(/entries hold together\. It is the chain as it is now/).waitFor()
+  await give('changed.jsonl', Buffer.from(file.toString().replace('"version":1', '"version":2')))
+  await page.getByText(/does not hold together: entry \d+ does not fit\. It was altered/).waitFor()
+  await page.getByRole('searchbox', { name: 'Search in who, what and when' }).fill('approved')
+  expect(await page.getByRole('listitem').filter({ hasText: 'Approved the report THA-' }).count()).toBeGreaterThan(2)
+  await expectAccessible(page)
+})
