@@ -1,5 +1,6 @@
 import type { FormEvent, ReactNode } from 'react'
 import { Dialog as Box, Heading, Modal, ModalOverlay } from 'react-aria-components'
+import { useOpener } from './opener.ts'
 
 export type DialogProps = {
   readonly title: string
@@ -19,6 +20,7 @@ export type DialogProps = {
  * and gives it back where it was. Shown as long as it is rendered.
  */
 export function Dialog({ title, children, actions, onClose, onSubmit, alert }: DialogProps) {
+  useOpener()
   const inside = <><header><Heading slot="title" level={2}>{title}</Heading></header><div className="stack">{children}</div><footer>{actions}</footer></>
   const submit = (event: FormEvent) => {
     event.preventDefault()
