@@ -16,14 +16,14 @@ import { WorkInProgress } from './work.tsx'
 export default function Home() {
   const { t, today } = useToday()
   const person = useQuery(me).data
-  const reports = useQuery(read('reports', 'list'))
+  const reporting = person?.role === 'reporter' || person?.role === 'focal_point'
+  const reports = useQuery({ ...read('reports', 'list'), enabled: reporting })
   if (!person) return null
-  const reporting = person.role === 'reporter' || person.role === 'focal_point'
   return (
     <>
       {reporting
         ? <Loaded of={reports}>{({ reports: rows }) => <Reporting person={person} rows={rows} eyebrow={today} />}</Loaded>
-        : <><PageHead eyebrow={today} title={t(`home.title_${person.role}`)} lede={t(`home.lede_${person.role}`)} /><div className="split"><Starts person={person} /><Aside person={person} rows={reports.data?.reports ?? []} /></div></>}
+        : <><PageHead eyebrow={today} title={t(`home.title_${person.role}`)} lede={t(`home.lede_${person.role}`)} /><div className="narrow-home"><Starts person={person} /></div></>}
     </>
   )
 }
@@ -40,13 +40,9 @@ function Reporting({ person, rows, eyebrow }: { readonly person: Me; readonly ro
   return (
     <>
       <PageHead eyebrow={eyebrow} title={title} lede={rows.length === 0 ? t('home.lede_new') : undefined} />
-      <div className="split"><div className="stack home-main"><TodoList tasks={tasks} person={person} latest={byReport(rows)} /></div><Aside person={person} rows={rows} /></div>
+      <div className="split"><div className="stack home-main"><TodoList tasks={tasks} person={person} latest={byReport(rows)} /></div><aside className="stack"><WorkInProgress /><GiveAndGet /><Receipts rows={rows} /></aside></div>
     </>
   )
-}
-
-function Aside({ person, rows }: { readonly person: Me; readonly rows: readonly ReportRow[] }) {
-  return <aside className="stack"><WorkInProgress person={person} /><GiveAndGet person={person} /><Receipts rows={rows} /></aside>
 }
 
 function useToday() {

@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { call } from '../../api/call.ts'
-import { read, renew, type Me } from '../../api/queries.ts'
+import { read, renew } from '../../api/queries.ts'
 import type { Task } from '../../api/task.ts'
 import { useWords } from '../../i18n/use.ts'
 import { sentenceOf } from '../../shell/failed.tsx'
@@ -10,10 +10,9 @@ import { Button } from '../../ui/button.tsx'
 const isRunning = ({ status }: Task): boolean => status === 'waiting' || status === 'running'
 
 /** Long work: how far it is, and what came of the last few. Asked for again only while something runs. */
-export function WorkInProgress({ person }: { readonly person: Me }) {
+export function WorkInProgress() {
   const { t } = useWords()
-  const reports = person.role === 'reporter' || person.role === 'focal_point'
-  const tasks = useQuery({ ...read('tasks', 'list'), enabled: reports, refetchInterval: ({ state }) => (state.data?.tasks.some(isRunning) ? 2000 : false) })
+  const tasks = useQuery({ ...read('tasks', 'list'), refetchInterval: ({ state }) => (state.data?.tasks.some(isRunning) ? 2000 : false) })
   const shown = [...(tasks.data?.tasks ?? [])].sort((a, b) => Number(isRunning(b)) - Number(isRunning(a))).slice(0, 4)
   if (shown.length === 0) return null
   return <section className="card"><h2>{t('home.work')}</h2>{shown.map((task) => <Job key={task.task} task={task} />)}</section>
