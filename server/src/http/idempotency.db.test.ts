@@ -1,11 +1,7 @@
-import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testApp, type TestApp } from '../../test/app.ts'
 import type { Actor } from '../../test/cast.ts'
-import { endOf, sendFile } from '../../test/security/world.ts'
-import { smallMapping } from '../intake/trial.ts'
 
 let app: TestApp
 let officer: Actor
@@ -49,18 +45,4 @@ test('23: the answer is stored with the work or not at all: what breaks off in b
   const again = await create('breaks-off')
   expect(again.statusCode).toBe(201)
   expect(await reports()).toEqual([again.json().rows[0].report, ...before])
-})
-
-test('a file is part of the request: the same one again gets the same answer, another one under the key is refused', async () => {
-  const send = (file: string, mapping = smallMapping()) => sendFile(app, officer, file, mapping, 'dataflow=VRS_DETECT', { 'idempotency-key': 'a-file' })
-  const file = 'Country,Month,Count\nMMR,2024-03,5\n'
-  const first = await send(file)
-  expect(first.statusCode).toBe(202)
-  const again = await send(file)
-  expect([again.statusCode, again.json()]).toEqual([202, first.json()])
-  const [other, mapped] = [await send(file.replace('5', '6')), await send(file, smallMapping('# another'))]
-  for (const refused of [other, mapped]) expect(refused.json()).toMatchObject({ status: 409, code: 'request.idempotency_conflict' })
-  await endOf(app, officer, first.json<{ task: string }>().task)
-  expect((await app.migrator.selectFrom('upload').select('upload_id').execute()).length).toBe(1)
-  await expect.poll(() => readdirSync(join(app.home, 'spool'))).toEqual([])
 })
