@@ -7,10 +7,10 @@ export function Self({ person }: { readonly person: Me }) {
   const { t } = useWords()
   const name = useMemberName()
   return (
-    <section className="card" aria-labelledby="self">
+    <section className="card stack is-tight" aria-labelledby="self">
       <h2 id="self">{person.name}</h2>
+      <p className="small muted"><span className="visually-hidden">{t('account.email')} </span><span className="ltr">{person.email}</span></p>
       <dl className="facts">
-        <dt>{t('account.email')}</dt><dd className="ltr">{person.email}</dd>
         <dt>{t('account.member')}</dt><dd>{name(person.member)}</dd>
         {person.unit === 'MAIN' ? null : <><dt>{t('account.unit')}</dt><dd>{person.unit}</dd></>}
         <dt>{t('account.role')}</dt><dd>{t(`role.${person.role}`)}<br /><span className="muted">{t(`role.${person.role}_does`)}</span></dd>
