@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import type { Reject } from '@openvrs/core/mapping/refusals.ts'
 import type { Glimpse } from '@openvrs/core/mapping/glimpse.ts'
@@ -45,6 +46,8 @@ export const runSuggestion = (input: SuggestInput): Promise<Suggestion & { reado
     if (message.kind === 'suggested') done(message.suggestion)
   })
 
+const LONGEST_FAREWELL_MS = 5_000
+
 type OnMessage<T> = (message: FromWorker, done: (result: T) => void, fail: (error: Error) => void, worker: Worker) => void
 
 async function runWorker<T>(input: WorkerInput, signal: AbortSignal, limits: { readonly seconds: number; readonly heapMb: number }, onMessage: OnMessage<T>): Promise<T> {
@@ -52,6 +55,8 @@ async function runWorker<T>(input: WorkerInput, signal: AbortSignal, limits: { r
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
     workerData: input, env: {}, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: limits.heapMb, maxYoungGenerationSizeMb: 32 },
   })
+  const exited = new Promise((resolve) => worker.once('exit', resolve))
+  let hasSaidAll = false
   let timeout: NodeJS.Timeout | undefined
   let abort: (() => void) | undefined
   try {
@@ -62,6 +67,7 @@ async function runWorker<T>(input: WorkerInput, signal: AbortSignal, limits: { r
       worker.on('error', (error: NodeJS.ErrnoException) => reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new Problem('intake.too_much_memory') : error))
       worker.on('exit', (code) => reject(new Error(`the intake worker ended with ${code}`)))
       worker.on('message', (message: FromWorker) => {
+        hasSaidAll ||= message.kind === 'problem' || message.kind === 'done' || message.kind === 'suggested'
         if (message.kind === 'problem') reject(new Problem(message.code, message.values, message.places))
         else onMessage(message, resolve, reject, worker)
       })
@@ -69,6 +75,8 @@ async function runWorker<T>(input: WorkerInput, signal: AbortSignal, limits: { r
   } finally {
     clearTimeout(timeout)
     if (abort) signal.removeEventListener('abort', abort)
+    // A thread that has said all ends by itself: ending it just then can take the whole process along (nodejs/node#56312).
+    if (hasSaidAll) await Promise.race([exited, sleep(LONGEST_FAREWELL_MS, undefined, { ref: false })])
     await worker.terminate()
   }
 }

@@ -53,23 +53,26 @@ export function startRunner(services: Services, handlers: TaskHandlers, periodic
       const here = running.get(id)
       if (here) {
         if (row.cancel_asked) here.abort.abort(new Problem('task.cancelled'))
-      } else if (running.size < atOnce && !stopped) await start(row, id)
+      } else if (running.size < atOnce && !stopped) await start({ ref_area: row.ref_area, task_id: row.task_id }, id)
     }
     lastPoll = Date.now()
   }
 
-  const start = async (row: TaskRow, id: string): Promise<void> => {
+  const start = async (key: TaskKey, id: string): Promise<void> => {
     const abort = new AbortController()
     const lock = await takeLock(services.jobsPool, id, () => abort.abort(new Error('the lock was lost')))
     if (!lock) return
-    const done = runTask(services, handlers, row, abort.signal)
-      .catch((error: unknown) => services.log.warn({ task: id, name: (error as Error).name, code: (error as { code?: string }).code }, 'a task stopped and will be tried again'))
-      .finally(async () => {
-        await lock.release()
-        running.delete(id)
-        kick()
+    const run = async (): Promise<void> => {
+      const ended = await runTask(services, handlers, key, abort.signal).then(() => true, (error: unknown) => {
+        services.log.warn({ task: id, name: (error as Error).name, code: (error as { code?: string }).code }, 'a task stopped and will be tried again')
+        return false
       })
-    running.set(id, { done, abort })
+      await lock.release()
+      running.delete(id)
+      // What cannot be run now is tried with the next poll, not over and over.
+      if (ended) kick()
+    }
+    running.set(id, { done: run(), abort })
   }
 
   const kick = (): void => {
@@ -132,47 +135,53 @@ async function takeLock(pool: pg.Pool, name: string, onLost: () => void): Promis
   return { release: async () => giveBack(await client.query('select pg_advisory_unlock(hashtextextended($1, 7))', [name]).then(() => false, () => true)) }
 }
 
-async function runTask(services: Services, handlers: TaskHandlers, row: TaskRow, signal: AbortSignal): Promise<void> {
+type TaskKey = { readonly ref_area: string; readonly task_id: number }
+
+/** An attempt at a task: what it does to the task counts only while no later attempt has begun. */
+type Attempt = TaskKey & { readonly attempts: number }
+
+/** Runs a task under its lock. It is read anew: since it was found, another server may have tried it, or ended it. */
+async function runTask(services: Services, handlers: TaskHandlers, key: TaskKey, signal: AbortSignal): Promise<void> {
   const { db, clock } = services
-  const where = { ref_area: row.ref_area, task_id: row.task_id }
+  const row = await services.jobs.selectFrom('task').selectAll().where((e) => e.and(key)).where('status', 'in', ['waiting', 'running']).executeTakeFirst()
+  if (!row) return
+  const before: Attempt = { ...key, attempts: row.attempts }
   const viewer = await viewerOf(db, row, clock())
-  const attempt = row.attempts + 1
-  if (row.cancel_asked) return end(services, where, { status: 'cancelled' })
-  if (!viewer) return end(services, where, { status: 'failed', problem: problemBody(new Problem('task.person_gone')) })
-  if (attempt > ATTEMPTS) return end(services, where, { status: 'failed', problem: problemBody(new Problem('task.gave_up')) })
+  if (row.cancel_asked) return end(services, before, { status: 'cancelled' })
+  if (!viewer) return end(services, before, { status: 'failed', problem: problemBody(new Problem('task.person_gone')) })
+  if (row.attempts >= ATTEMPTS) return end(services, before, { status: 'failed', problem: problemBody(new Problem('task.gave_up')) })
   const handler = handlers[row.kind as TaskKind]
   if (!handler) throw new Error(`no handler for tasks of kind ${row.kind}`)
   const own = async (work: (trx: Trx) => Promise<void>) => withViewer(db, viewer, clock(), work)
+  const attempt: Attempt = { ...key, attempts: row.attempts + 1 }
   await own(async (trx) => {
-    const taken = await trx.updateTable('task').set({ status: 'running', attempts: attempt, started_at: clock() }).where('ref_area', '=', row.ref_area).where('task_id', '=', row.task_id)
-      .where('status', 'in', ['waiting', 'running']).executeTakeFirst()
-    if (taken.numUpdatedRows !== 1n) throw new Error('the task has ended already')
+    const taken = await trx.updateTable('task').set({ status: 'running', attempts: attempt.attempts, started_at: clock() }).where((e) => e.and({ ...before })).where('status', 'in', ['waiting', 'running']).executeTakeFirst()
+    if (taken.numUpdatedRows !== 1n) throw new Error('the task was taken up elsewhere')
   })
   try {
     await handler({
-      input: row.input as never, viewer, db, now: clock, signal, task: { refArea: row.ref_area, number: row.task_id, attempt },
+      input: row.input as never, viewer, db, now: clock, signal, task: { refArea: row.ref_area, number: row.task_id, attempt: attempt.attempts },
       progress: (step, doneRows, allRows) => own(async (trx) => {
-        await trx.updateTable('task').set({ step, done_rows: doneRows, ...(allRows === undefined ? {} : { all_rows: allRows }) }).where('ref_area', '=', row.ref_area).where('task_id', '=', row.task_id).execute()
+        await trx.updateTable('task').set({ step, done_rows: doneRows, ...(allRows === undefined ? {} : { all_rows: allRows }) }).where((e) => e.and({ ...attempt })).execute()
       }),
       finish: async (trx, result) => {
-        const done = await trx.updateTable('task').set({ status: 'done', result: JSON.stringify(result), ended_at: clock() }).where('ref_area', '=', row.ref_area).where('task_id', '=', row.task_id)
-          .where('attempts', '=', attempt).where('status', '=', 'running').where('cancel_asked', '=', false).executeTakeFirst()
+        const done = await trx.updateTable('task').set({ status: 'done', result: JSON.stringify(result), ended_at: clock() }).where((e) => e.and({ ...attempt, status: 'running', cancel_asked: false })).executeTakeFirst()
         if (done.numUpdatedRows !== 1n) throw new Problem('task.cancelled')
       },
     })
   } catch (error) {
     const cancelled = signal.reason instanceof Problem || (error instanceof Problem && error.code === 'task.cancelled')
-    if (cancelled) return end(services, where, { status: 'cancelled' })
+    if (cancelled) return end(services, attempt, { status: 'cancelled' })
     if (signal.aborted) throw error // the server stops or lost its lock: the task stays, and is taken up again
     const problem = problemOf(error, { log: services.log } as never)
     if (problem.code === 'server.not_ready') throw error
-    await end(services, where, { status: 'failed', problem: problemBody(problem) })
+    await end(services, attempt, { status: 'failed', problem: problemBody(problem) })
   }
 }
 
-async function end(services: Services, task: { ref_area: string; task_id: number }, state: { status: 'failed' | 'cancelled'; problem?: object }): Promise<void> {
+async function end(services: Services, attempt: Attempt, state: { status: 'failed' | 'cancelled'; problem?: object }): Promise<void> {
   await services.jobs.updateTable('task').set({ status: state.status, problem: state.problem ? JSON.stringify(state.problem) : null, ended_at: services.clock() })
-    .where('ref_area', '=', task.ref_area).where('task_id', '=', task.task_id).where('status', 'in', ['waiting', 'running']).execute()
+    .where((e) => e.and({ ...attempt })).where('status', 'in', ['waiting', 'running']).execute()
 }
 
 /** The viewer of a task's person, taken anew: what was allowed when it was asked for may not be any more. */

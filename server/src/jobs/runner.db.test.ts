@@ -1,0 +1,188 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+import { pino } from 'pino'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { Problem } from '@openvrs/core/problem.ts'
+import { addActor, type Actor } from '../../test/cast.ts'
+import { testDatabase, type TestDatabase } from '../../test/database.ts'
+import { connect, reading, type Db } from '../db/connect.ts'
+import { withViewer, type Viewer } from '../db/viewer.ts'
+import { createTask, getTask, presentTask, type TaskId } from './task.ts'
+import { defineTask, startRunner, type Runner, type TaskHandler } from './runner.ts'
+
+const NOW = new Date('2026-11-21T12:00:00Z')
+let database: TestDatabase
+let db: Db
+let officer: Actor
+let viewer: Viewer
+const runners: Runner[] = []
+const logged: string[] = []
+const opened: { db: Db }[] = []
+
+beforeAll(async () => {
+  database = await testDatabase()
+  db = database.db('app')
+  officer = await addActor(database.db('migrator'), 'THA', 'reporter', 'POLICE')
+  viewer = { member: 'THA', unit: 'POLICE', role: 'reporter', person: officer.person }
+})
+afterEach(async () => {
+  await Promise.all(runners.splice(0).map((runner) => runner.stop()))
+})
+afterAll(async () => {
+  await Promise.all(opened.map((one) => one.db.destroy()))
+  await database.close()
+})
+
+/** A server that runs uploads by this handler. */
+function serverWith(handler: TaskHandler | undefined): Runner {
+  const jobs = connect(database.jobs, () => undefined, 4)
+  opened.push(jobs)
+  const log = pino({ level: 'info' }, { write: (line: string) => void logged.push(line) })
+  const runner = startRunner({ db, jobs: jobs.db, jobsPool: jobs.pool, clock: () => NOW, log }, handler ? { upload: handler } : {}, [])
+  runners.push(runner)
+  return runner
+}
+const ask = (): Promise<TaskId> => withViewer(db, viewer, NOW, (trx) => createTask(trx, viewer, { kind: 'upload', input: {}, unit: 'POLICE', now: NOW }))
+const see = async (id: TaskId) => presentTask(await withViewer(db, viewer, NOW, (trx) => getTask(reading(trx), id)))
+const ended = async (id: TaskId) => {
+  await expect.poll(async () => (await see(id)).ended, { timeout: 15_000 }).not.toBeNull()
+  return see(id)
+}
+const cancel = (id: TaskId) => withViewer(db, viewer, NOW, (trx) => trx.updateTable('task').set({ cancel_asked: true }).where('task_id', '=', id.number).execute())
+/** Lets somebody wait for something that happens elsewhere. */
+const gate = () => {
+  let open = (): void => undefined
+  const passed = new Promise<void>((resolve) => { open = resolve })
+  return { open, passed }
+}
+
+test('a task is run once, whichever of two servers takes it up', async () => {
+  const runs: string[] = []
+  const handler = defineTask(async (run) => {
+    runs.push(run.task.refArea)
+    await sleep(50)
+    await withViewer(run.db, run.viewer, NOW, (trx) => run.finish(trx, { ok: true }))
+  })
+  const ids = [await ask(), await ask(), await ask()]
+  serverWith(handler)
+  serverWith(handler)
+  for (const id of ids) expect(await ended(id)).toMatchObject({ status: 'done', result: { ok: true } })
+  expect(runs).toHaveLength(3)
+})
+
+test('23: an attempt whose server has lost the task changes nothing of it any more; the later attempt counts', async () => {
+  const lost = gate()
+  const late = gate()
+  const outcomes: string[] = []
+  const handler = defineTask(async (run) => {
+    if (run.task.attempt === 1) {
+      lost.open()
+      await late.passed
+    }
+    await withViewer(run.db, run.viewer, NOW, (trx) => run.finish(trx, { attempt: run.task.attempt })).then(() => outcomes.push(`${run.task.attempt} finished`), (error: Error) => {
+      outcomes.push(`${run.task.attempt} refused`)
+      throw error
+    })
+  })
+  const id = await ask()
+  serverWith(handler)
+  await lost.passed
+  // The connection that holds the lock goes: another server may take the task up, while the first still works on it.
+  await dropJobsConnections()
+  serverWith(handler)
+  expect(await ended(id)).toMatchObject({ status: 'done', result: { attempt: 2 } })
+  late.open()
+  await expect.poll(() => outcomes).toEqual(['2 finished', '1 refused'])
+  expect(await see(id)).toMatchObject({ status: 'done', result: { attempt: 2 } })
+})
+
+test('23: an attempt that is overtaken does not end the one that overtook it', async () => {
+  const [first, second, late, go] = [gate(), gate(), gate(), gate()]
+  const handler = defineTask(async (run) => {
+    if (run.task.attempt === 1) {
+      first.open()
+      await late.passed
+      throw new Problem('intake.empty', { row: 1 })
+    }
+    second.open()
+    await go.passed
+    await withViewer(run.db, run.viewer, NOW, (trx) => run.finish(trx, { attempt: run.task.attempt }))
+  })
+  const id = await ask()
+  serverWith(handler)
+  await first.passed
+  await dropJobsConnections()
+  serverWith(handler)
+  await second.passed
+  late.open()
+  await sleep(200)
+  expect(await see(id)).toMatchObject({ status: 'running' })
+  go.open()
+  expect(await ended(id)).toMatchObject({ status: 'done', result: { attempt: 2 } })
+})
+
+test('who asked for it, or anybody who may, cancels it: before it begins and while it runs', async () => {
+  const began = gate()
+  const before = await ask()
+  await cancel(before)
+  const runner = serverWith(defineTask(async (run) => {
+    began.open()
+    await new Promise((_resolve, reject) => run.signal.addEventListener('abort', () => reject(run.signal.reason as Error)))
+  }))
+  expect(await ended(before)).toMatchObject({ status: 'cancelled', problem: null })
+  const id = await ask()
+  runner.kick()
+  await began.passed
+  await cancel(id)
+  runner.kick()
+  expect(await ended(id)).toMatchObject({ status: 'cancelled' })
+})
+
+test('a problem ends it with the problem; anything else with a reference and nothing of what was said', async () => {
+  let turn = 0
+  serverWith(defineTask(async () => {
+    if (turn++ === 0) throw new Problem('intake.empty', { row: 7 })
+    throw new Error('a value of the file: 4711')
+  }))
+  expect(await ended(await ask())).toMatchObject({ status: 'failed', problem: { code: 'intake.empty', values: { row: 7 } } })
+  const failed = await ended(await ask())
+  expect(failed).toMatchObject({ status: 'failed', problem: { code: 'server.failed', status: 500 } })
+  expect(JSON.stringify(failed) + logged.join('')).not.toContain('4711')
+})
+
+test('where the database is away it is tried again, and given up after five attempts', { timeout: 30_000 }, async () => {
+  const attempts: number[] = []
+  serverWith(defineTask(async (run) => {
+    attempts.push(run.task.attempt)
+    throw Object.assign(new Error('the database is away'), { code: '57P01' })
+  }))
+  expect(await ended(await ask())).toMatchObject({ status: 'failed', problem: { code: 'task.gave_up' } })
+  expect(attempts).toEqual([1, 2, 3, 4, 5])
+})
+
+test('a kind that a server does not know is left to one that does, and is not tried without pause', async () => {
+  const before = logged.length
+  const id = await ask()
+  serverWith(undefined)
+  await sleep(1500)
+  expect(logged.length - before).toBeLessThan(5)
+  expect(await see(id)).toMatchObject({ status: 'waiting' })
+  serverWith(defineTask((run) => withViewer(run.db, run.viewer, NOW, (trx) => run.finish(trx, {}))))
+  expect(await ended(id)).toMatchObject({ status: 'done' })
+})
+
+test('11: it runs with the rights that its person has now', async () => {
+  const migrator = database.db('migrator')
+  const gone = await addActor(migrator, 'THA', 'reporter', 'NAVY')
+  const task = await withViewer(db, { ...viewer, unit: 'NAVY', person: gone.person }, NOW, (trx) => createTask(trx, { ...viewer, unit: 'NAVY', person: gone.person }, { kind: 'upload', input: {}, unit: 'NAVY', now: NOW }))
+  await migrator.updateTable('person').set({ disabled_at: NOW }).where('person_id', '=', gone.person).execute()
+  serverWith(defineTask(async () => { throw new Error('nobody may run this') }))
+  await expect.poll(async () => (await migrator.selectFrom('task').select(['status', 'problem']).where('task_id', '=', task.number).executeTakeFirst())?.problem).toMatchObject({ code: 'task.person_gone' })
+})
+
+async function dropJobsConnections(): Promise<void> {
+  const admin = new pg.Client(database.admin)
+  await admin.connect()
+  await admin.query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and usename = 'vrs_jobs'`)
+  await admin.end()
+}
