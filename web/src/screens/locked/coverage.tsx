@@ -11,7 +11,8 @@ export function Coverage({ years }: { readonly years: string }) {
   return (
     <>
       <h3 className="small">{t('locked.coverage')}</h3>
-      <div className="coverage" role="img" aria-label={t('locked.coverage_from', { from: period(first), to: period(last) })}>
+      <p className="visually-hidden">{t('locked.coverage_from', { from: period(first), to: period(last) })}</p>
+      <div className="coverage" aria-hidden="true">
         {marks.map((year) => <span key={year}><i className={year < Number(first) ? 'no' : undefined} />{period(String(year))}</span>)}
       </div>
     </>

@@ -1,6 +1,7 @@
 import type { CSSProperties } from 'react'
 import { nameIn, type CollectionAnswer } from '../../api/collection.ts'
 import { useWords } from '../../i18n/use.ts'
+import { ScrollBox } from '../../ui/scroll-box.tsx'
 
 type Flow = CollectionAnswer['dataflows'][number]
 
@@ -17,7 +18,7 @@ export function Shape({ collection, flow }: { readonly collection: CollectionAns
   return (
     <section>
       <div className="section-head"><h2>{t('locked.shape')}</h2><p>{t('locked.shape_words')}</p></div>
-      <div className="ghost"><div className="grid-wrap" tabIndex={0} role="region" aria-label={t('locked.shape_table')}>
+      <div className="ghost"><ScrollBox label={t('locked.shape_table')}>
         <table className="grid">
           <thead><tr>{described.map(({ id, name }, at) => <th key={id} scope="col" className={at === 0 ? 'pin pin-edge' : undefined}>{nameIn(name, language, id)}</th>)}{figures.map(({ id, name }) => <th key={id} scope="col" className="num">{nameIn(name, language, id)}</th>)}</tr></thead>
           <tbody>{Array.from({ length: ROWS }, (_, row) => (
@@ -27,7 +28,7 @@ export function Shape({ collection, flow }: { readonly collection: CollectionAns
             </tr>
           ))}</tbody>
         </table>
-      </div></div>
+      </ScrollBox></div>
       <p className="small quiet">{t('locked.examples')}</p>
     </section>
   )

@@ -1,5 +1,6 @@
 import type { AnswerOf } from '../../api/call.ts'
 import { useWords } from '../../i18n/use.ts'
+import { ScrollBox } from '../../ui/scroll-box.tsx'
 import { countedUnder, type Rule } from './counted.ts'
 import { NoteButton, type Notes } from './notes.tsx'
 import { useKeyWords } from './use-key-words.ts'
@@ -15,7 +16,7 @@ export function BesideTable({ dataflow, collection, beside, rule, national, unit
   const words = useKeyWords(dataflow, collection)
   return (
     <>
-      <div className="grid-wrap is-tall" tabIndex={0} role="region" aria-label={t('review.beside_table')}>
+      <ScrollBox tall label={t('review.beside_table')}>
         <table className="grid diff">
           <thead><tr><th className="pin pin-edge" scope="col">{t('review.figure')}</th>{beside.reports.map((one) => <th className="num" scope="col" key={one.report}>{unit(one.unit)}</th>)}{national ? null : <th className="num first" scope="col">{t('review.national')}</th>}<th scope="col"><span className="visually-hidden">{t('review.comment')}</span></th></tr></thead>
           <tbody>
@@ -32,7 +33,7 @@ export function BesideTable({ dataflow, collection, beside, rule, national, unit
             })}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
       <p className="small muted">{t('review.beside_counts', { shown: number(beside.rows.length), all: number(beside.keys), overlapping: number(beside.overlapping) })}</p>
     </>
   )

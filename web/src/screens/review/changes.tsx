@@ -4,6 +4,7 @@ import { call, type AnswerOf, type Refusal } from '../../api/call.ts'
 import { useWords } from '../../i18n/use.ts'
 import { Button } from '../../ui/button.tsx'
 import { Loaded } from '../../ui/page.tsx'
+import { ScrollBox } from '../../ui/scroll-box.tsx'
 import { NoteButton, type Notes } from './notes.tsx'
 import { useKeyWords } from './use-key-words.ts'
 
@@ -58,7 +59,7 @@ function ChangeTable({ changes, dataflow, collection, notes, against }: { readon
   const { t } = useWords()
   const words = useKeyWords(dataflow, collection)
   return (
-    <div className="grid-wrap is-tall" tabIndex={0} role="region" aria-label={t('review.changed_table')}>
+    <ScrollBox tall label={t('review.changed_table')}>
       <table className="grid diff">
         <thead><tr><th className="pin pin-edge" scope="col">{t('review.figure')}</th><th className="num" scope="col">{t(`review.before_${against}`)}</th><th className="num" scope="col">{t('review.now')}</th><th className="num" scope="col">{t('review.change')}</th><th scope="col"><span className="visually-hidden">{t('review.comment')}</span></th></tr></thead>
         <tbody>
@@ -75,7 +76,7 @@ function ChangeTable({ changes, dataflow, collection, notes, against }: { readon
           })}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   )
 }
 

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
 import { collectionIn } from '../../api/collection.ts'
 import { useWords } from '../../i18n/use.ts'
 import { keyWords, type KeyWords } from './key-words.ts'
@@ -8,8 +7,5 @@ import { keyWords, type KeyWords } from './key-words.ts'
 export function useKeyWords(dataflow: string, collection?: string): (key: string) => KeyWords {
   const { t, period, language } = useWords()
   const { data } = useQuery(collectionIn(language, collection))
-  return useMemo(
-    () => (data ? keyWords(data, dataflow, language, { all: t('review.all'), unknown: t('review.unknown'), period }) : (key: string) => ({ title: key, detail: '' })),
-    [data, dataflow, language], // t and period change with the language alone
-  )
+  return data ? keyWords(data, dataflow, language, { all: t('review.all'), unknown: t('review.unknown'), period }) : (key) => ({ title: key, detail: '' })
 }

@@ -4,6 +4,7 @@ import { useMemberName } from '../../api/members.ts'
 import { read } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
 import { Loaded } from '../../ui/page.tsx'
+import { ScrollBox } from '../../ui/scroll-box.tsx'
 
 /** Which state and role used the own figures: counts by day, never a person. */
 export function Ledger() {
@@ -15,7 +16,7 @@ export function Ledger() {
     <section>
       <div className="section-head"><h2>{t('sharing.ledger')}</h2><p>{t('sharing.ledger_words')}</p></div>
       <Loaded of={uses}>{(data) => (data.uses.length === 0 ? <p className="muted">{t('sharing.ledger_empty')}</p> : (
-        <div className="grid-wrap is-tall" tabIndex={0} role="region" aria-label={t('sharing.ledger')}>
+        <ScrollBox tall label={t('sharing.ledger')}>
           <table className="grid">
             <thead><tr><th className="pin pin-edge" scope="col">{t('sharing.who')}</th><th scope="col">{t('sharing.what')}</th><th scope="col">{t('sharing.how')}</th><th className="num" scope="col">{t('sharing.times')}</th><th scope="col">{t('sharing.last')}</th></tr></thead>
             <tbody>{data.uses.map((use) => (
@@ -25,7 +26,7 @@ export function Ledger() {
               </tr>
             ))}</tbody>
           </table>
-        </div>
+        </ScrollBox>
       ))}</Loaded>
     </section>
   )

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
 import { receiptText } from '@openvrs/core/report/receipt.ts'
 import { hrefOf, type AnswerOf } from '../../api/call.ts'
 import { useDataflowNames } from '../../api/collection.ts'
@@ -39,16 +38,20 @@ export function ReceiptsDialog({ release, onClose }: { readonly release: Release
 function ChangeReceipt({ receipt, file }: { readonly receipt: Receipt; readonly file: string }) {
   const { t, moment } = useWords()
   const manifest = receipt.manifest as Manifest
-  const [href, setHref] = useState<string>()
-  useEffect(() => {
-    const made = URL.createObjectURL(new Blob([receiptText(receipt)], { type: 'application/json' }))
-    setHref(made)
-    return () => URL.revokeObjectURL(made)
-  }, [receipt])
   return (
     <li>
       <div className="body"><strong>{t(`sharing.receipt_${manifest.kind}`)}</strong><p className="row"><TermsWords terms={{ ...manifest.terms, group: manifest.terms.group?.replace(/^[^/]*\//, '') ?? null }} /><span>{moment(manifest.since)}</span></p></div>
-      <a className="btn is-small" href={href} download={file}>{t('sharing.download')}</a>
+      <Button small onPress={() => save(receiptText(receipt), file)}>{t('sharing.download')}</Button>
     </li>
   )
+}
+
+/** Hands a text over as a file, made in the page. */
+function save(text: string, name: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
+  const link = document.createElement('a')
+  link.href = address
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(address), 60_000) // browsers read it a moment later
 }
