@@ -67,5 +67,6 @@ test('members and units', () => {
 test('what a screen offers is what the predicates allow', () => {
   expect(ROLES.filter((role) => abilitiesOf(as(role)).length > 0)).toEqual(['focal_point', 'cau_analyst', 'administrator'])
   expect(ROLES.filter((role) => abilitiesOf(as(role)).includes('confirm'))).toEqual(['focal_point', 'cau_analyst'])
+  for (const ability of ['review', 'set_terms'] as const) expect(ROLES.filter((role) => abilitiesOf(as(role)).includes(ability))).toEqual(['focal_point'])
   expect(abilitiesOf(nobody)).toEqual([])
 })
