@@ -118,6 +118,28 @@ describe('a reporting officer', () => {
   })
 })
 
+describe('home', () => {
+  test('says to each role what is theirs: what waits, what came back, what can be read, whether all runs', async () => {
+    const officer = await system.token('THA', 'reporter', 1)
+    const sent = (await system.ok(officer, 'report', 'list', '--status', 'draft')).rows.find((row) => Number(row['rows']) > 0)!['report']!
+    await system.ok(officer, 'report', 'submit', sent, '--comment', 'As counted.')
+    const focal = await become('focal@tha.example.org')
+    await heading(focal, 'One period waits for your approval').waitFor()
+    await focal.getByText('POLICE has sent theirs.').waitFor()
+    await expectAccessible(focal)
+    await focal.getByRole('link', { name: 'Review', exact: true }).last().click()
+    await focal.waitForURL(`**/review/${sent}`)
+    await system.ok(await system.token('THA', 'focal_point'), 'report', 'return', sent, '--comment', 'Is it complete?')
+    await heading(await become('reporter.police@tha.example.org'), 'One report came back to you').waitFor()
+    const analyst = await become('analyst@tha.example.org')
+    await analyst.getByRole('link', { name: 'Detections of irregular entry, stay and exit' }).waitFor()
+    await expectAccessible(analyst)
+    const administrator = await become('administrator@cau.example')
+    await administrator.getByText('Everything runs').waitFor()
+    await expectAccessible(administrator)
+  })
+})
+
 // The published file is of a state's own site and is not part of the program: without ../shared/data there is nothing to send.
 describe.skipIf(!hasData)('the published file of US Customs and Border Protection', () => {
   test('becomes a draft by the sample mapping, every row accounted for', async () => {

@@ -31,7 +31,7 @@ export function GiveAndGet() {
 
 /** For those who read and do not report: each dataflow with the way to its figures. */
 export function Readable() {
-  const { t } = useWords()
+  const { t, period } = useWords()
   const flows = useAccess()
   return (
     <section>
@@ -40,7 +40,7 @@ export function Readable() {
         {flows.map((flow) => (
           <li key={flow.id}>
             <span className={flow.access?.unlocked ? 'mark is-accent' : 'mark'}><span className={`icon ${flow.access?.unlocked ? 'i-explore' : 'i-lock'}`} aria-hidden="true" /></span>
-            <div className="body"><strong>{flow.access?.unlocked ? <Link to="/explore/$dataflow" params={{ dataflow: flow.id }}>{flow.name}</Link> : flow.name}</strong>{flow.access?.unlocked ? <p><States flow={flow} />{flow.access.years ? `, ${flow.access.years}` : ''}</p> : <p><Opens flow={flow} /></p>}</div>
+            <div className="body"><strong>{flow.access?.unlocked ? <Link to="/explore/$dataflow" params={{ dataflow: flow.id }}>{flow.name}</Link> : flow.name}</strong>{flow.access?.unlocked ? <p><States flow={flow} />{flow.access.years ? `, ${flow.access.years.split('-').map(period).join('–')}` : ''}</p> : <p><Opens flow={flow} /></p>}</div>
           </li>
         ))}
       </ul>

@@ -13,9 +13,9 @@ const isRunning = ({ status }: Task): boolean => status === 'waiting' || status 
 export function WorkInProgress() {
   const { t } = useWords()
   const tasks = useQuery({ ...read('tasks', 'list'), refetchInterval: ({ state }) => (state.data?.tasks.some(isRunning) ? 2000 : false) })
-  const shown = [...(tasks.data?.tasks ?? [])].sort((a, b) => Number(isRunning(b)) - Number(isRunning(a))).slice(0, 4)
+  const shown = [...(tasks.data?.tasks ?? [])].sort((a, b) => Number(isRunning(b)) - Number(isRunning(a))).slice(0, 3)
   if (shown.length === 0) return null
-  return <section className="card"><h2>{t('home.work')}</h2>{shown.map((task) => <Job key={task.task} task={task} />)}</section>
+  return <section className="card"><h2>{t(shown.some(isRunning) ? 'home.work' : 'home.work_last')}</h2>{shown.map((task) => <Job key={task.task} task={task} />)}</section>
 }
 
 function Job({ task }: { readonly task: Task }) {
