@@ -44,7 +44,7 @@ export function Choose({ person, dataflow, onDataflow, unit, onUnit, asksUnit, o
       <div className="drop" data-over={over || undefined} onDragOver={(event) => { event.preventDefault(); setOver(true) }} onDragLeave={() => setOver(false)} onDrop={drop}>
         <span className="icon i-upload" aria-hidden="true" />
         {reading ? (
-          <div className="job"><div><strong dir="auto">{reading.name}</strong><p><output>{t('upload.reading')}</output></p></div><Button small kind="quiet" onPress={onCancel}>{t('upload.cancel')}</Button><progress aria-label={t('upload.reading')} /></div>
+          <div className="job"><div><strong><bdi>{reading.name}</bdi></strong><p><output>{t('upload.reading')}</output></p></div><Button small kind="quiet" onPress={onCancel}>{t('upload.cancel')}</Button><progress aria-label={t('upload.reading')} /></div>
         ) : (
           <>
             <p><strong>{t('upload.drop')}</strong></p>

@@ -26,8 +26,8 @@ export function Columns({ desk }: { readonly desk: Desk }) {
           return (
             <li key={name} data-state={role === 'open' ? 'open' : undefined}>
               <div className="body">
-                <strong>{name}</strong>
-                <p>{words.slice(0, 4).map(({ word }) => word.slice(0, 40)).join(', ')}{distinct > 4 ? ` … ${t('upload.distinct', { count: distinct, number: number(distinct) })}` : ''}{blank > 0 ? ` · ${t('upload.blank', { count: blank, number: number(blank) })}` : ''}</p>
+                <strong><bdi>{name}</bdi></strong>
+                <p><bdi>{words.slice(0, 4).map(({ word }) => word.slice(0, 40)).join(', ')}</bdi>{distinct > 4 ? ` … ${t('upload.distinct', { count: distinct, number: number(distinct) })}` : ''}{blank > 0 ? ` · ${t('upload.blank', { count: blank, number: number(blank) })}` : ''}</p>
               </div>
               {role === 'period' || role === 'condition'
                 ? <span className="becomes muted">{t(`upload.role_${role}`)}</span>

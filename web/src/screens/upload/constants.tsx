@@ -36,7 +36,7 @@ function ConstantRow({ desk, dimension }: { readonly desk: Desk; readonly dimens
   const named = (code: string) => nameIn(flow.indicators.find(({ id }) => dimension.id === 'INDICATOR' && id === code)?.name, language, nameOf(code))
   return (
     <li data-state={constant === undefined ? 'open' : undefined}>
-      <div className="body word"><strong>{name}</strong><p>{rule?.when?.length ? t('upload.conditions', { count: rule.when.length }) : nameIn(dimension.description, language)}</p></div>
+      <div className="body word"><strong>{name}</strong><p>{rule?.when?.length ? t('upload.conditions', { count: rule.when.length }) : <bdi>{nameIn(dimension.description, language)}</bdi>}</p></div>
       {constant === undefined
         ? <CodeChoice label={t('upload.decide_constant', { name })} candidates={offered.map((code) => ({ code, name: named(code) }))} options={options.filter(({ id }) => allowed === undefined || allowed.includes(id))} onChoose={(code) => change(withConstant(draft, dimension.id, code))} />
         : <div className="row"><span>{named(constant)} <span className="code quiet">{constant}</span></span><Button small kind="quiet" onPress={() => change(dimension.totals.includes('_T') ? withoutDimension(draft, dimension.id) : withConstant(draft, dimension.id, OPEN))}>{t('upload.change')}<span className="visually-hidden"> {name}</span></Button></div>}

@@ -33,7 +33,7 @@ export function Figures({ desk }: { readonly desk: Desk }) {
             const shown = word === '' ? t('upload.blank_word') : word
             return (
               <li key={word} data-state={said === undefined && !isLeft ? 'open' : undefined}>
-                <div className="body word"><strong dir="auto">{shown}</strong><p>{t('upload.rows_of', { count: rows, number: number(rows) })}</p></div>
+                <div className="body word"><strong><bdi>{shown}</bdi></strong><p>{t('upload.rows_of', { count: rows, number: number(rows) })}</p></div>
                 {isLeft
                   ? <div className="row"><span className="muted">{t('upload.left')}</span><Button small kind="quiet" onPress={() => desk.leave('', word, false)}>{t('upload.change')}</Button></div>
                   : <div className="becomes"><Select quiet label={t('upload.means_of', { word: shown })} ask={t('upload.ask')} value={said ?? ''} options={[...MEANINGS.map((value) => ({ value: value as string, text: t(`upload.means_${value}`) })), { value: 'leave', text: t('upload.leave_rows') }]} onChange={(value) => (value === 'leave' ? desk.leave('', word, true) : means(word, value))} /></div>}

@@ -56,7 +56,7 @@ export function Sending({ opened, decided, person, report, unit, onBack, onAgain
   return (
     <div className="card choose">
       <div className="job">
-        <div><strong dir="auto">{opened.file.name}</strong><p><output>{words}</output></p></div>
+        <div><strong><bdi>{opened.file.name}</bdi></strong><p><output>{words}</output></p></div>
         <Button small kind="quiet" onPress={cancel}>{t('upload.cancel')}</Button>
         {working ? <progress max={working.all_rows ?? undefined} value={working.all_rows ? working.done_rows : undefined} aria-label={t('upload.progress')} /> : <progress max={1} value={stage.kind === 'sending' ? stage.share : 1} aria-label={t('upload.progress')} />}
       </div>

@@ -69,7 +69,7 @@ function WordRow({ desk, dimension, name, line, options, nameOf }: { readonly de
   const again = () => (state === 'left' ? desk.leave(dimension, word, false) : desk.change(withCode(desk.draft, dimension, word, undefined)))
   return (
     <li data-state={state === 'open' ? 'open' : undefined}>
-      <div className="body word"><strong dir="auto">{shown}</strong><p>{t('upload.rows_of', { count: rows, number: number(rows) })}{isTotal ? ` · ${t('upload.is_total')}` : ''}</p></div>
+      <div className="body word"><strong><bdi>{shown}</bdi></strong><p>{t('upload.rows_of', { count: rows, number: number(rows) })}{isTotal ? ` · ${t('upload.is_total')}` : ''}</p></div>
       {state === 'open'
         ? <CodeChoice label={t('upload.decide', { word: shown, name })} candidates={line.candidates.map(({ code: candidate }) => ({ code: candidate, name: nameOf(candidate) }))} options={options} onChoose={(chosen) => desk.change(withCode(desk.draft, dimension, word, chosen))} onLeave={() => desk.leave(dimension, word, true)} />
         : <div className="row">{state === 'left' ? <span className="muted">{t('upload.left')}</span> : <span>{nameOf(code!)} <span className="code quiet">{code}</span></span>}<Button small kind="quiet" onPress={again}>{t('upload.change')}<span className="visually-hidden"> {shown}</span></Button></div>}
