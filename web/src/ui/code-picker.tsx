@@ -11,6 +11,8 @@ export type CodePickerProps = {
   readonly options: readonly CodeOption[]
   /** The code that is chosen now; empty where none is. */
   readonly code: string
+  /** What stands there and is no code; it is put right or typed over. */
+  readonly word?: string
   /** Typed already, in the place of what was there. */
   readonly typed?: string
   /** Said where nothing fits. */
@@ -21,11 +23,11 @@ export type CodePickerProps = {
 }
 
 /** A field that chooses a code by code or by name: type, arrows, Enter or Tab; Escape leaves it as it was. */
-export function CodePicker({ label, options, code, typed, none, onCommit, onCancel }: CodePickerProps) {
+export function CodePicker({ label, options, code, word, typed, none, onCommit, onCancel }: CodePickerProps) {
   const id = useId()
   const field = useRef<HTMLInputElement>(null)
   const done = useRef(false)
-  const [text, setText] = useState<string | null>(typed ?? null)
+  const [text, setText] = useState<string | null>(typed ?? word ?? null)
   const shown = useMemo(() => searchCodes(options, text ?? '', text === null ? options.length : 60), [options, text])
   const [at, setAt] = useState(() => Math.max(-1, text === null ? shown.findIndex((option) => option.id === code) : 0))
   const active = shown[at]

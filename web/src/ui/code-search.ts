@@ -24,5 +24,8 @@ function rankOf({ id, name, also = [] }: CodeOption, typed: string, word: string
   if (others.some((other) => other === word)) return 1
   if (others.some((other) => other.startsWith(word))) return 5
   if (own.includes(word)) return 6
-  return others.some((other) => other.includes(word)) ? 7 : NONE
+  if (others.some((other) => other.includes(word))) return 7
+  // Vietnam and Viet Nam.
+  const joined = word.replaceAll(' ', '')
+  return [own, ...others].some((name) => name.replaceAll(' ', '').includes(joined)) ? 8 : NONE
 }

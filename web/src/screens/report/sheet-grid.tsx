@@ -48,7 +48,7 @@ export function SheetGrid({ lexicon, fixed, columns, sheet, actions, items, firs
     const row = rows[place.row]
     const isPattern = flow.dimensions.find((d) => d.id === id)?.representation.kind === 'pattern'
     if (isText(id) || isPattern) return <TextEditor label={name} text={typed ?? (row ? textOf(row, id) : '')} isNumber={isNumber} maxLength={id === 'COMMENT_OBS' ? 2000 : 60} onCommit={commit} onCancel={cancel} />
-    return <CodePicker label={name} options={lexicon.options(id)} code={row ? codeOf(row, id) : ''} typed={typed ?? row?.words[id]} none={t('report.nothing_fits')} onCommit={commit} onCancel={cancel} />
+    return <CodePicker label={name} options={lexicon.options(id)} code={row ? codeOf(row, id) : ''} word={row?.words[id]} typed={typed} none={t('report.nothing_fits')} onCommit={commit} onCancel={cancel} />
   }
 
   const folded = flow.dimensions.filter((d) => d.role === 'optional' && !fixed.shown.has(d.id))

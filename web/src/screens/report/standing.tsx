@@ -1,4 +1,4 @@
-import { useNavigate } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { call } from '../../api/call.ts'
 import { renew } from '../../api/queries.ts'
@@ -15,7 +15,6 @@ const ICONS = { draft: 'info', returned: 'ask', submitted: 'send', approved: 'ok
 export function Standing({ report, onEdit, comments = 0 }: { readonly report: Shown; readonly onEdit?: () => void; readonly comments?: number }) {
   const { t, moment } = useWords()
   const [isAsking, ask] = useState(false)
-  const navigate = useNavigate()
   const [problem, setProblem] = useState<unknown>()
   const { status, unit, report: id } = report.rows[0]!
   const { abilities } = report
@@ -36,7 +35,7 @@ export function Standing({ report, onEdit, comments = 0 }: { readonly report: Sh
           <div className="stack is-tight">
             <p>{status === 'approved' && !isNational ? t('report.now_approved_unit') : t(canReview ? 'report.now_submitted_review' : `report.now_${status}`, { moment: moment(report.approved ?? report.submitted ?? report.made), count: comments })}</p>
             <div className="actions">
-              {canReview ? <Button small onPress={() => void navigate({ to: `/review/${id}` as '/' })}>{t('report.review')}</Button> : null}
+              {canReview ? <Link className="btn is-small" to="/review/$report" params={{ report: id }}>{t('report.review')}</Link> : null}
               {status === 'submitted' && abilities.edit && onEdit ? <Button small onPress={onEdit}>{t('report.edit_again')}</Button> : null}
               {abilities.correct ? <Button small onPress={() => void correct()}>{t('report.correct')}</Button> : null}
               {abilities.withdraw && isOver ? <Button small kind="danger" onPress={() => ask(true)}>{t('report.withdraw')}</Button> : null}

@@ -64,7 +64,7 @@ export function SubmitBar({ report, dataflow, meta, items, sheet, canEdit, isWai
         <span className={`mark is-${look}`}><span className={`icon i-${sheet.save.is === 'waiting' ? 'offline' : look === 'ok' ? 'check' : look}`} aria-hidden="true" /></span>
         <div>
           <strong><output>{problem !== undefined ? sentenceOf(problem, t) : missing || t('report.ready')}</output></strong>
-          <small>{task ? t('report.submitting', { rows: number(task.done_rows) }) : t(`report.save_${sheet.save.is}`)}</small>
+          <small data-is={task ? 'saving' : sheet.save.is}>{task ? t('report.submitting', { rows: number(task.done_rows) }) : t(`report.save_${sheet.save.is}`)}</small>
           {task ? <progress max={task.all_rows ?? undefined} value={task.all_rows === null ? undefined : task.done_rows} aria-label={t('report.submit_progress')} /> : null}
         </div>
       </div>

@@ -104,6 +104,7 @@ export function useSheet({ report, flow, data, onOthers }: Start): Sheet {
 
   useEffect(() => {
     if (pending(history.rows).length === 0) return
+    setSave((now) => (now.is === 'waiting' ? now : { is: 'saving' }))
     const timer = setTimeout(tryFlush, QUIET)
     return () => clearTimeout(timer)
   }, [history.rows, pending, tryFlush])
