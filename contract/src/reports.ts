@@ -165,8 +165,8 @@ export const reports = {
   }),
   combine: route({
     ...asked, id: 'reports.combine', method: 'POST', path: '/api/reports/combine', scope: 'draft', status: 202, creates: true, summary: 'Combine units\' submitted reports into a national one (focal point)',
-    description: 'A task. The national report is submitted as it stands; where the figures together break a rule it is a draft with its findings. `overlap` says what becomes of a figure that several units report: refuse (the default), sum, or prefer=UNIT.',
-    body: z.strictObject({ reports: z.array(publicId).min(1).max(50), overlap: overlap.default('refuse') }), response: task,
+    description: 'A task. The national report is submitted as it stands; where the figures together break a rule it is a draft with its findings. `overlap` says what becomes of a figure that several units report: refuse (the default), sum, or prefer=UNIT. `choices` say it for single figures, before `overlap`: the unit that counts, or sum.',
+    body: z.strictObject({ reports: z.array(publicId).min(1).max(50), overlap: overlap.default('refuse'), choices: z.array(z.strictObject({ dataflow: dataflowId, key, counts: z.union([z.literal('sum'), unitCode]) })).max(1000).default([]) }), response: task,
     problems: ['not_allowed', 'report.status', 'report.combine_mismatch', 'report.overlap', 'report.overlap_not_additive', 'report.overlap_unit'],
   }),
   correct: route({

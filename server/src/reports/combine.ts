@@ -15,7 +15,7 @@ export async function combineReports(trx: Trx, viewer: Viewer, { reports, overla
   await appendAudit(trx, {
     chain: viewer.member, at: now, actor: viewer.person, action: 'report.combine', subject: publicId(viewer.member, national.report.report_id),
     detail: {
-      inputs: inputs.map(({ report }) => publicId(report.ref_area, report.report_id)), overlap: overlap.kind === 'prefer' ? `prefer ${overlap.unit}` : overlap.kind, dataflows: national.sections.map((s) => s.dataflow),
+      inputs: inputs.map(({ report }) => publicId(report.ref_area, report.report_id)), overlap: overlap.kind === 'prefer' ? `prefer ${overlap.unit}` : overlap.kind, choices: Object.values(overlap.choices ?? {}).reduce((sum, of) => sum + Object.keys(of).length, 0), dataflows: national.sections.map((s) => s.dataflow),
       rows: national.sections.reduce((sum, s) => sum + (s.rows ?? s.base_rows), 0), errors: national.errors,
     },
   })

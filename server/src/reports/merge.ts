@@ -2,12 +2,16 @@ import type { Dataflow } from '@openvrs/core/metadata/model.ts'
 import { Problem } from '@openvrs/core/problem.ts'
 import { conform } from '@openvrs/core/report/conform.ts'
 import { addTables, diffTables, mergeInto, overlaps } from '@openvrs/core/report/fold.ts'
-import { concatTables } from '@openvrs/core/report/fold-tables.ts'
+import { concatTables, filterRows } from '@openvrs/core/report/fold-tables.ts'
+import { columnsOf, keyAt } from '@openvrs/core/report/keys.ts'
 import { alignRanges, sliceRows } from '@openvrs/core/report/ranges.ts'
 import type { FigureTable } from '@openvrs/core/report/table.ts'
 
 /** What becomes of a figure that several units report: refused, added up, or that of one unit. */
-export type OverlapRule = { readonly kind: 'refuse' } | { readonly kind: 'sum' } | { readonly kind: 'prefer'; readonly unit: string }
+export type OverlapRule = ({ readonly kind: 'refuse' } | { readonly kind: 'sum' } | { readonly kind: 'prefer'; readonly unit: string }) & { readonly choices?: Choices }
+
+/** What goes before the rule: by dataflow and key the unit that counts, or `sum`. */
+export type Choices = { readonly [dataflow: string]: { readonly [key: string]: string } }
 
 export type UnitFigures = { readonly unit: string; readonly pieces: AsyncIterable<FigureTable> }
 
@@ -54,6 +58,26 @@ async function* conforming(pieces: AsyncIterable<FigureTable>, flow: Dataflow): 
 type UnitPiece = { readonly unit: string; readonly table: FigureTable }
 
 function unite(pieces: readonly UnitPiece[], flow: Dataflow, rule: OverlapRule, tally: MergeTally): FigureTable {
+  const choices = new Map(Object.entries(rule.choices?.[flow.id] ?? {}))
+  if (choices.size === 0) return uniteByRule(pieces, flow, rule, tally)
+  const rest: UnitPiece[] = []
+  const settled: FigureTable[] = []
+  const summed: FigureTable[] = []
+  for (const { unit, table } of pieces) {
+    const columns = columnsOf(table, flow)
+    const chosen = Array.from({ length: table.rows }, (_, row) => choices.get(keyAt(columns, row)))
+    rest.push({ unit, table: filterRows(table, (row) => chosen[row] === undefined) })
+    settled.push(filterRows(table, (row) => chosen[row] === unit))
+    summed.push(filterRows(table, (row) => chosen[row] === SUM))
+  }
+  const sums = addTables(summed, flow)
+  tally.notAdditive += sums.refused
+  return concatTables(flow, [uniteByRule(rest, flow, rule, tally), ...settled, sums.table])
+}
+
+export const SUM = 'sum'
+
+function uniteByRule(pieces: readonly UnitPiece[], flow: Dataflow, rule: OverlapRule, tally: MergeTally): FigureTable {
   const tables = pieces.map((piece) => piece.table)
   if (pieces.length === 1) return tables[0]!
   switch (rule.kind) {

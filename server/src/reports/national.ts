@@ -11,7 +11,7 @@ import { insertReport } from './create.ts'
 import { currentReleases, readCurrent, standingOf, type CurrentRelease } from './current.ts'
 import { copyFindings, storeFindings } from './findings.ts'
 import { collectionOf, contextOf, getFlow } from './fold.ts'
-import { mergeFigures, MergeTally, type OverlapRule } from './merge.ts'
+import { mergeFigures, MergeTally, SUM, type OverlapRule } from './merge.ts'
 import { getReport, getSection, keyOfSection, periodsOf, sectionsOf, type ReportRow, type SectionKey, type SectionRow, type StandsOn } from './report.ts'
 import { recordFolded } from './submit.ts'
 
@@ -28,6 +28,8 @@ export async function planNational(db: ReadDb, inputs: readonly InputReport[], r
   const [first] = inputs
   if (!first || inputs.some(({ report }) => report.collection !== first.report.collection || report.freq !== first.report.freq)) throw new Problem('report.combine_mismatch')
   if (rule.kind === 'prefer' && !inputs.some(({ report }) => report.unit === rule.unit)) throw new Problem('report.overlap_unit', { unit: rule.unit })
+  const unknown = Object.values(rule.choices ?? {}).flatMap((of) => Object.values(of)).find((choice) => choice !== SUM && !inputs.some(({ report }) => report.unit === choice))
+  if (unknown !== undefined) throw new Problem('report.overlap_unit', { unit: unknown })
   const newest = inputs.map(({ report }) => report).toSorted((a, b) => compareVersions(b.collection_version, a.collection_version))[0]!
   const dataflows = [...new Set(inputs.flatMap(({ sections }) => sections.map((section) => section.dataflow)))].toSorted()
   const parts: Part[] = []

@@ -109,6 +109,18 @@ describe('units side by side', () => {
     }
   })
 
+  test('for a single figure one unit is chosen, or the sum, before the rule for all', async () => {
+    const { rows: [lao] } = await read(maya, reports[1]!, 'beside?only=overlaps')
+    const choose = (counts: string) => work(app, maya, '/api/reports/combine', { reports, choices: [{ dataflow: 'VRS_DETECT', key: lao!.key, counts }] })
+    for (const [counts, value] of [['POLICE', 5], ['NAVY', 3], ['sum', 8]] as const) {
+      const national = String((await choose(counts)).result!['report'])
+      const { rows } = (await app.call(maya, 'GET', `/api/reports/${national}/sections/VRS_DETECT/rows`)).json() as { rows: { key: string; value: number }[] }
+      expect(rows.map(({ value: one }) => one).sort()).toEqual([value, 6].sort())
+      await app.call(maya, 'POST', `/api/reports/${national}/withdraw`)
+    }
+    expect(await choose('PORTS')).toMatchObject({ refused: 'report.overlap_unit' })
+  })
+
   test('a national report shows what it was made of, and what counts now once it is approved', async () => {
     const national = String((await work(app, maya, '/api/reports/combine', { reports, overlap: 'sum' })).result!['report'])
     await approve(national)

@@ -19,7 +19,7 @@ import { readDifference } from './difference.ts'
 import { appendEdits } from './edit.ts'
 import { collectionOf, getFlow } from './fold.ts'
 import { listReports } from './list.ts'
-import type { OverlapRule } from './merge.ts'
+import type { Choices, OverlapRule } from './merge.ts'
 import { presentReport } from './present.ts'
 import { previewApproval } from './preview.ts'
 import { getFolded, getReceipt, streamPayload } from './published.ts'
@@ -192,7 +192,7 @@ export function reportHandlers(services: ReportServices): Handlers<typeof routes
       for (const text of call.body.reports) reports.push((await own(text, call)).reportId)
       return start(call, 'combine', 'NATIONAL', async (trx): Promise<CombineInput> => {
         for (const reportId of reports.toSorted((a, b) => a - b)) await begin(trx, call.actor.viewer, { refArea: call.actor.viewer.member, reportId }, 'combine')
-        return { reports, overlap: overlapRule(call.body.overlap) }
+        return { reports, overlap: { ...overlapRule(call.body.overlap), choices: choicesOf(call.body.choices) } }
       })
     },
 
@@ -235,3 +235,6 @@ function overlapRule(text: string): OverlapRule {
   if (text === 'refuse' || text === 'sum') return { kind: text }
   return { kind: 'prefer', unit: text.slice('prefer='.length) }
 }
+
+const choicesOf = (given: readonly { readonly dataflow: string; readonly key: string; readonly counts: string }[]): Choices =>
+  Object.fromEntries([...Map.groupBy(given, ({ dataflow }) => dataflow)].map(([dataflow, of]) => [dataflow, Object.fromEntries(of.map(({ key, counts }) => [key, counts]))]))
