@@ -24,6 +24,7 @@ export default function Upload() {
   const [reading, setReading] = useState<File>()
   const [opened, setOpened] = useState<Opened>()
   const [decided, setDecided] = useState<Decided>()
+  const [isSending, setSending] = useState(false)
   const [error, setError] = useState<unknown>()
   const stop = useRef<AbortController>(undefined)
   useEffect(() => () => stop.current?.abort(), [])
@@ -45,13 +46,14 @@ export default function Upload() {
   const again = () => {
     setOpened(undefined)
     setDecided(undefined)
+    setSending(false)
   }
-  const title = decided ? names(dataflow) : opened ? t('upload.title_of', { dataflow: names(dataflow) }) : t('upload.title')
+  const title = isSending ? names(dataflow) : opened ? t('upload.title_of', { dataflow: names(dataflow) }) : t('upload.title')
   return (
     <>
       <PageHead eyebrow={report ? t('upload.into', { report }) : undefined} title={title} lede={opened ? undefined : t('upload.lede')} meta={opened ? <span><span className="icon i-table" aria-hidden="true" /> <bdi>{opened.file.name}</bdi></span> : undefined} />
-      {opened && decided ? <Sending opened={opened} decided={decided} person={person} report={report} unit={unit} onBack={() => setDecided(undefined)} onAgain={again} />
-        : opened ? <Assistant opened={opened} person={person} before={decided} onDone={setDecided} onBack={again} />
+      {opened && decided && isSending ? <Sending opened={opened} decided={decided} person={person} report={report} unit={unit} onBack={() => setSending(false)} onAgain={again} />
+        : opened ? <Assistant opened={opened} person={person} before={decided} onDone={(next) => { setDecided(next); setSending(true) }} onBack={again} />
           : <Choose person={person} dataflow={dataflow} onDataflow={setDataflow} unit={unit} onUnit={setUnit} asksUnit={report === undefined} onFile={(file) => void open(file)} reading={reading} onCancel={() => stop.current?.abort()} error={error} />}
     </>
   )
