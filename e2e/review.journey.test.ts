@@ -103,7 +103,7 @@ describe('a focal point of Thailand', () => {
     await open(focal, `/review/${police}`)
     await focal.getByText('2 figures are reported by several units').first().waitFor()
     expect(await focal.getByRole('button', { name: 'Bring 2 reports together' }).isDisabled()).toBe(true)
-    await focal.getByRole('radiogroup', { name: /reported by several units/ }).getByText('Add them up').click()
+    for (const which of await focal.getByRole('combobox', { name: /^What counts for/ }).all()) await which.selectOption('Add them up')
     await focal.getByRole('cell', { name: '105', exact: true }).waitFor()
     await expectAccessible(focal)
     await focal.getByRole('button', { name: 'Bring 2 reports together' }).click()

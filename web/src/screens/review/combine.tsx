@@ -10,19 +10,20 @@ import { sentenceOf } from '../../shell/failed.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/page.tsx'
 import type { Beside } from './beside-table.tsx'
+import type { Choices } from './choices.ts'
 import type { Rule } from './counted.ts'
 import { Progress } from './progress.tsx'
 
-type CombineProps = { readonly reports: Beside['reports']; readonly overlapping: number; readonly rule: Rule; readonly onRule: (rule: Rule) => void }
+type CombineProps = { readonly reports: Beside['reports']; readonly overlapping: number; readonly rule: Rule; readonly onRule: (rule: Rule) => void; readonly choices: Choices }
 
 /** Which unit counts where several report one figure, and the button that makes one national report of all. Combining changes no figure of a unit. */
-export function Combine({ reports, overlapping, rule, onRule }: CombineProps) {
+export function Combine({ reports, overlapping, rule, onRule, choices: single }: CombineProps) {
   const { t } = useWords()
   const unit = useUnitName()
   const router = useRouter()
   const [task, setTask] = useState<Task>()
   const combine = useMutation({
-    mutationFn: async () => follow(await call('reports', 'combine', { body: { reports: reports.map(({ report }) => report), overlap: rule } }, { key: crypto.randomUUID() }), setTask),
+    mutationFn: async () => follow(await call('reports', 'combine', { body: { reports: reports.map(({ report }) => report), overlap: rule, choices: [...single.all] } }, { key: crypto.randomUUID() }), setTask),
     onSuccess: async ({ result }) => {
       await renew('reports', 'tasks')
       await router.navigate({ to: '/review/$report', params: { report: String(result?.['report']) } })
@@ -30,7 +31,7 @@ export function Combine({ reports, overlapping, rule, onRule }: CombineProps) {
   })
   const units = [...new Set(reports.map((one) => one.unit))]
   const choices: readonly Rule[] = ['sum', ...units.map((one): Rule => `prefer=${one}`)]
-  const isOpen = overlapping > 0 && rule === 'refuse'
+  const isOpen = rule === 'refuse' && single.all.length < overlapping
   return (
     <div className="card stack">
       {overlapping > 0 ? (

@@ -15,3 +15,8 @@ test('of several, the sum, that of one unit, or nothing yet', () => {
   expect(countedUnder('prefer=PORTS', both)).toBe('open')
   expect(countedUnder('refuse', both)).toBe('open')
 })
+
+test('what was chosen for a figure goes before the rule', () => {
+  expect(countedUnder('refuse', both, 'POLICE')).toBe(5)
+  expect(countedUnder('prefer=NAVY', both, 'sum')).toBe(8)
+})

@@ -4,6 +4,7 @@ import { useUnitName } from '../../api/units.ts'
 import { useWords } from '../../i18n/use.ts'
 import { BesideTable } from './beside-table.tsx'
 import { Combine } from './combine.tsx'
+import { useChoices } from './choices.ts'
 import type { Rule } from './counted.ts'
 import type { Notes } from './notes.tsx'
 import type { Report } from './report.tsx'
@@ -15,6 +16,7 @@ export function Together({ id, data, notes }: { readonly id: string; readonly da
   const unit = useUnitName()
   const dataflow = useDataflowNames()
   const [rule, setRule] = useState<Rule>('refuse')
+  const choices = useChoices()
   const [only, setOnly] = useState(false)
   const isNational = data.rows[0]!.unit === 'NATIONAL'
   const { tables, reports } = useBeside(id, data, only)
@@ -23,14 +25,14 @@ export function Together({ id, data, notes }: { readonly id: string; readonly da
   return (
     <section className="stack is-tight">
       <div className="section-head"><h2>{t('review.beside')}</h2><p>{t(isNational ? 'review.beside_made' : 'review.beside_words')}</p></div>
-      {!isNational && data.abilities.combine ? <Combine reports={reports} overlapping={overlapping} rule={rule} onRule={setRule} /> : null}
+      {!isNational && data.abilities.combine ? <Combine reports={reports} overlapping={overlapping} rule={rule} onRule={setRule} choices={choices} /> : null}
       <div className="chips">
         {([false, true] as const).map((one) => <button key={String(one)} className="chip" type="button" aria-pressed={only === one} disabled={one && overlapping === 0} onClick={() => setOnly(one)}>{t(one ? 'review.overlaps' : 'review.all_figures')} {one ? <span className="n">{overlapping}</span> : null}</button>)}
       </div>
       {tables.map(({ dataflow: flow, beside }) => (
         <div key={flow} className="stack is-tight">
           {tables.length > 1 ? <h3>{dataflow(flow)}</h3> : null}
-          <BesideTable dataflow={flow} collection={data.rows[0]!.collection} beside={beside} rule={rule} national={isNational} unit={unit} notes={notes} />
+          <BesideTable dataflow={flow} collection={data.rows[0]!.collection} beside={beside} rule={rule} choices={choices} national={isNational} unit={unit} notes={notes} />
         </div>
       ))}
     </section>
