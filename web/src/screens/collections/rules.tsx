@@ -12,7 +12,7 @@ export function Rules({ collection }: { readonly collection: Collection }) {
   return (
     <section className="stack">
       <Find label={t('collections.search_rules')} value={sought} onChange={setSought} />
-      <ol className="rows card is-flush">
+      <ol className="rows card is-flush is-wrapping">
         {found.map((rule) => (
           <li key={rule.id}>
             <span className={`mark is-${rule.severity === 'error' ? 'error' : 'warn'}`} aria-hidden="true"><span className={`icon i-${rule.severity === 'error' ? 'error' : 'warn'}`} /></span>

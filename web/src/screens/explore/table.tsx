@@ -35,14 +35,14 @@ export function Table({ grid, names, label }: { readonly grid: Grid; readonly na
       <section className="grid-wrap is-tall" tabIndex={0} aria-label={label} ref={box}>
         <table className="grid" aria-rowcount={rows.length + 1}>
           <thead><tr aria-rowindex={1}>
-            {heads.map((head, at) => <Head key={head} sort={sort} by={-at - 1} looks={at === 0 ? 'pin pin-edge' : ''} onPress={turn}>{head}</Head>)}
-            {columns.map((name, at) => <Head key={grid.columns[at]} sort={sort} by={at} looks="num" onPress={turn}>{name}</Head>)}
+            <th className={`pin pin-edge names${heads.length > 1 ? ' is-long' : ''}`} scope="col" aria-sort={sort.by < 0 ? wayOf(sort) : undefined}>{heads.map((head, at) => <Sorter key={head} sort={sort} by={-at - 1} onPress={turn}>{head}</Sorter>)}</th>
+            {columns.map((name, at) => <th key={grid.columns[at]} className="num" scope="col" aria-sort={sort.by === at ? wayOf(sort) : undefined}><Sorter sort={sort} by={at} onPress={turn}>{name}</Sorter></th>)}
           </tr></thead>
           <tbody>
             <Spacer height={above} />
             {shown.map((at) => (
-              <tr key={rows[at]!.codes.join('|')} aria-rowindex={at + 2}>
-                {heads.map((head, place) => (place === 0 ? <th key={head} className="pin pin-edge" scope="row">{nameOf(rows[at]!, 0)}</th> : <td key={head} className="sub">{nameOf(rows[at]!, place)}</td>))}
+              <tr key={rows[at]!.codes.join('|')} aria-rowindex={at + 2} data-index={at} ref={isLong ? virtual.measureElement : undefined}>
+                <th className="pin pin-edge names" scope="row">{heads.map((_, place) => nameOf(rows[at]!, place)).join(' · ')}</th>
                 {rows[at]!.cells.map((cell, column) => <Figure key={grid.columns[column]} cell={cell} />)}
               </tr>
             ))}
@@ -55,9 +55,10 @@ export function Table({ grid, names, label }: { readonly grid: Grid; readonly na
   )
 }
 
-function Head({ sort, by, looks, onPress, children }: { readonly sort: Sort; readonly by: number; readonly looks: string; readonly onPress: (by: number) => void; readonly children: string }) {
-  const way = sort.by === by ? (sort.descending ? 'descending' : 'ascending') : undefined
-  return <th className={looks} scope="col" aria-sort={way}><button type="button" className="sort" onClick={() => onPress(by)}>{children}</button></th>
+const wayOf = (sort: Sort) => (sort.descending ? 'descending' : 'ascending')
+
+function Sorter({ sort, by, onPress, children }: { readonly sort: Sort; readonly by: number; readonly onPress: (by: number) => void; readonly children: string }) {
+  return <button type="button" className="sort" data-way={sort.by === by ? wayOf(sort) : undefined} onClick={() => onPress(by)}>{children}</button>
 }
 
 function Figure({ cell }: { readonly cell: Cell }) {
