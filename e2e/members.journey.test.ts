@@ -65,11 +65,15 @@ async function finish({ page, key }: Kept): Promise<void> {
   await page.getByRole('button', { name: 'Finish and go in' }).click()
 }
 
-async function signIn(page: Page, email: string, recovery: string): Promise<void> {
+async function giveFirst(page: Page, email: string, password: string): Promise<void> {
   await page.goto(`${system.url}/sign-in`)
   await page.getByLabel('E-mail address').fill(email)
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
+  await page.getByLabel('Password', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Continue' }).click()
+}
+
+async function signIn(page: Page, email: string, recovery: string): Promise<void> {
+  await giveFirst(page, email, PASSWORD)
   await page.getByRole('button', { name: 'Use a recovery code' }).click()
   await page.getByLabel('Recovery code').fill(recovery)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
@@ -138,7 +142,7 @@ describe('an officer of a new unit', () => {
   test('sees where they are signed in, makes a token that is shown once, gives the factor again and changes the password', async () => {
     const { page, recovery, key } = officer
     await page.getByRole('link', { name: /Thailand/ }).first().click()
-    await page.getByText('This device').waitFor()
+    await page.getByText('This device', { exact: true }).waitFor()
     await page.getByRole('button', { name: 'Make a token' }).click()
     await page.getByRole('dialog').getByLabel(/Write drafts/).check()
     await page.getByRole('button', { name: 'Make it' }).click()
@@ -166,9 +170,31 @@ describe('an officer of a new unit', () => {
     await change.getByLabel('Code of your authenticator').fill(codeOf(key))
     await change.getByRole('button', { name: 'Change it' }).click()
     await change.getByText('The old password or the code is not right.').waitFor()
-    await page.keyboard.press('Escape')
-    await dialog.waitFor({ state: 'detached' })
+    await change.getByLabel('Password until now').fill(PASSWORD)
+    await change.getByLabel('Code of your authenticator').fill(codeOf(key, new Date(Date.now() + 30_000))) // the present one made the account
+    await change.getByRole('button', { name: 'Change it' }).click()
+    await page.getByText('The password is changed.').waitFor()
+    expect((await fetch(`${system.url}/api/session`, { headers: { authorization: `Bearer ${token}` } })).status).toBe(401)
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Change the password')
     await expectAccessible(page)
+  })
+
+  test('works on in another role, and has to sign in anew for it', async () => {
+    await focal.reload()
+    await focal.getByRole('button', { name: 'Change Mali' }).click()
+    const dialog = focal.getByRole('dialog', { name: 'What may Mali do?' })
+    await dialog.getByLabel('May do').selectOption({ label: 'Analyst' })
+    await dialog.getByText('Reads the approved figures that the state may see.').waitFor()
+    await dialog.getByRole('button', { name: 'Change it' }).click()
+    await focal.getByRole('listitem').filter({ hasText: email }).getByText('Analyst · Marine Police').waitFor()
+    await officer.page.reload()
+    await heading(officer.page, 'Sign in').waitFor()
+    const fourEyes = focal.getByLabel(/Who submitted or last edited a report/)
+    await fourEyes.uncheck()
+    await expect.poll(() => fourEyes.isEnabled()).toBe(true) // kept
+    await focal.reload()
+    await expect.poll(() => fourEyes.isEnabled()).toBe(true) // read anew
+    expect(await fourEyes.isChecked()).toBe(false)
   })
 
   test('is out at once when the focal point ends the access', async () => {
@@ -180,8 +206,8 @@ describe('an officer of a new unit', () => {
     await expectAccessible(focal)
     await dialog.getByRole('button', { name: 'End the access' }).click()
     await focal.getByText('One person who can no longer sign in').waitFor()
-    await officer.page.reload()
-    await heading(officer.page, 'Sign in').waitFor()
+    await giveFirst(officer.page, email, 'another river of words')
+    await officer.page.getByRole('alert').waitFor()
   })
 })
 
