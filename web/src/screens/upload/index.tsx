@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState, type RefObject } from 'react'
 import { COLLECTION, useDataflowNames } from '../../api/collection.ts'
 import { call } from '../../api/call.ts'
 import { me, queryClient, read } from '../../api/queries.ts'
@@ -28,6 +28,8 @@ export default function Upload() {
   const [error, setError] = useState<unknown>()
   const stop = useRef<AbortController>(undefined)
   useEffect(() => () => stop.current?.abort(), [])
+  const stage = isSending ? 'sending' : opened ? 'deciding' : 'choosing'
+  const body = useArrival(stage)
   if (!person) return null
 
   const open = async (file: File) => {
@@ -52,11 +54,26 @@ export default function Upload() {
   return (
     <>
       <PageHead eyebrow={report ? t('upload.into', { report }) : undefined} title={title} lede={opened ? undefined : t('upload.lede')} meta={opened ? <span><span className="icon i-table" aria-hidden="true" /> <bdi>{opened.file.name}</bdi></span> : undefined} />
-      {opened && decided && isSending ? <Sending opened={opened} decided={decided} person={person} report={report} unit={unit} onBack={() => setSending(false)} onAgain={again} />
-        : opened ? <Assistant opened={opened} person={person} before={decided} onDone={(next) => { setDecided(next); setSending(true) }} onBack={again} />
-          : <Choose person={person} dataflow={dataflow} onDataflow={setDataflow} unit={unit} onUnit={setUnit} asksUnit={report === undefined} onFile={(file) => void open(file)} reading={reading} onCancel={() => stop.current?.abort()} error={error} />}
+      <div ref={body} tabIndex={-1} className="arrival">
+        {opened && decided && isSending ? <Sending opened={opened} decided={decided} person={person} report={report} unit={unit} onBack={() => setSending(false)} onAgain={again} />
+          : opened ? <Assistant opened={opened} person={person} before={decided} onDone={(next) => { setDecided(next); setSending(true) }} onBack={again} />
+            : <Choose person={person} dataflow={dataflow} onDataflow={setDataflow} unit={unit} onUnit={setUnit} asksUnit={report === undefined} onFile={(file) => void open(file)} reading={reading} onCancel={() => stop.current?.abort()} error={error} />}
+      </div>
     </>
   )
+}
+
+/** Takes the focus along to the next stage of the way; where a page opens it is left alone. */
+function useArrival(stage: string): RefObject<HTMLDivElement | null> {
+  const body = useRef<HTMLDivElement>(null)
+  const before = useRef(stage)
+  useEffect(() => {
+    if (before.current === stage) return
+    before.current = stage
+    body.current?.focus({ preventScroll: true })
+    scrollTo({ top: 0 })
+  }, [stage])
+  return body
 }
 
 /** Reads the header by the server, and loads what maps it here; the names in all languages come along, since the file may use any. */

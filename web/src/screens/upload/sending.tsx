@@ -19,13 +19,15 @@ export function Sending({ opened, decided, person, report, unit, onBack, onAgain
   const { t, number } = useWords()
   const [stage, setStage] = useState<Stage>({ kind: 'sending', share: 0 })
   const stop = useRef<AbortController>(undefined)
+  const isUnwanted = useRef(false)
   useEffect(() => {
     const control = new AbortController()
     stop.current = control
     const run = async () => {
       const query = { dataflow: opened.flow.id, ...(report ? { report } : {}), ...(unit && !report ? { unit } : {}) }
       const upload = await send(query, opened.file, decided.mapping, (share) => setStage({ kind: 'sending', share }), control.signal)
-      const task = await call('tasks', 'show', { params: { task: upload.task } }, { signal: control.signal })
+      const params = { task: upload.task }
+      const task = await call('tasks', isUnwanted.current ? 'cancel' : 'show', { params }, { signal: control.signal })
       const ended = await follow(task, (now) => setStage({ kind: 'working', task: now }), control.signal)
       await renew('reports', 'tasks')
       setStage(ended.status === 'cancelled' ? { kind: 'cancelled' } : { kind: 'done', result: ended.result as UploadResult })
@@ -50,7 +52,9 @@ export function Sending({ opened, decided, person, report, unit, onBack, onAgain
   const working = stage.kind === 'working' ? stage.task : undefined
   const cancel = () => {
     if (working) void call('tasks', 'cancel', { params: { task: working.task } }).catch(() => undefined)
-    else stop.current?.abort()
+    // Once all of it is on its way the server may have it already: then only its task can be cancelled.
+    else if (stage.kind === 'sending' && stage.share < 1) stop.current?.abort()
+    else isUnwanted.current = true
   }
   const words = working ? t('upload.working', { rows: number(working.done_rows), step: t(`upload.step_${['reading', 'checking', 'storing'].includes(working.step) ? working.step : 'waiting'}`) }) : t('upload.sending_words', { share: number(Math.round((stage.kind === 'sending' ? stage.share : 0) * 100)) })
   return (
