@@ -141,7 +141,7 @@ describe('home', () => {
     await analyst.getByRole('link', { name: 'Detections of irregular entry, stay and exit' }).waitFor()
     await expectAccessible(analyst)
     const administrator = await become('administrator@cau.example')
-    await administrator.getByText('Everything runs').waitFor()
+    await administrator.getByText('Everything runs', { exact: true }).waitFor()
     await expectAccessible(administrator)
   })
 })
