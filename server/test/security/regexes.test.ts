@@ -36,7 +36,7 @@ function literalsIn(node: unknown, at: string): Found[] {
   return [...made, ...Object.values(node).flatMap((child) => literalsIn(child, at))]
 }
 
-const literals = ROOMS.flatMap((room) => readdirSync(join(root, room), { recursive: true, encoding: 'utf8' }).filter((name) => /\.ts$/.test(name) && !/\.(test|d)\.ts$|(^|\/)trial/.test(name)).flatMap((name) => {
+const literals = ROOMS.flatMap((room) => readdirSync(join(root, room), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts') && !/\.(test|d)\.ts$|(^|\/)trial/.test(name)).flatMap((name) => {
   const path = join(root, room, name)
   return literalsIn(parseAst(readFileSync(path, 'utf8'), { lang: 'ts' }), relative(root, path))
 }))
