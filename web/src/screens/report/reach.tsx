@@ -16,6 +16,6 @@ export function Reach({ status, terms, member, unit }: { readonly status: Row['s
   const group = rest.slice(0, from === undefined ? undefined : -2).join(' ')
   const words = level ? t(`report.seen_${LEVELS[level]}`, { member, group }) : t(unit === 'NATIONAL' ? 'report.seen_focal' : 'report.seen_draft', { member })
   return (
-    <span className="row small"><Mark level={level ?? 'NATIONAL'} /><span>{words}{from !== undefined && isAhead(from) ? ` ${t('report.seen_from', { day: day(from) })}` : ''}</span></span>
+    <span className="row small is-line"><Mark level={level ?? 'NATIONAL'} /><span>{words}{from !== undefined && isAhead(from) ? ` ${t('report.seen_from', { day: day(from) })}` : ''}</span></span>
   )
 }

@@ -3,12 +3,12 @@ import { useCallback, useEffect, useLayoutEffect, useReducer, useRef, useState }
 import { call, Refusal } from '../../api/call.ts'
 import { queryClient } from '../../api/queries.ts'
 import { deviceId } from './device.ts'
-import { passOn, startHistory } from './history.ts'
+import { passOn, startHistory, type HistoryAct } from './history.ts'
 import { absorb, desiredOf, editsBetween, isWhole, settle, type Edit, type Saved, type SheetRow } from './sheet.ts'
 import type { LoadedRows } from './use-rows.ts'
 
 export type SaveState =
-  | { readonly is: 'saved'; readonly at: number | null }
+  | { readonly is: 'saved' }
   | { readonly is: 'saving' }
   /** The line is down; it is tried again. */
   | { readonly is: 'waiting' }
@@ -45,7 +45,7 @@ const withUnfinished = (rows: readonly SheetRow[], waiting: readonly SheetRow[])
 export function useSheet({ report, flow, data, onOthers }: Start): Sheet {
   const place = `${report} ${flow.id}`
   const [history, pass] = useReducer(passOn, data.rows, (rows) => startHistory(withUnfinished(rows, unfinished.get(place) ?? [])))
-  const [save, setSave] = useState<SaveState>({ is: 'saved', at: null })
+  const [save, setSave] = useState<SaveState>({ is: 'saved' })
   const [overtaken, setOvertaken] = useState<readonly string[]>([])
   const rows = useRef(history.rows)
   const saved = useRef(data.saved)
@@ -75,12 +75,12 @@ export function useSheet({ report, flow, data, onOthers }: Start): Sheet {
       void queryClient.invalidateQueries({ queryKey: ['reports', 'show'] })
       void queryClient.invalidateQueries({ queryKey: ['reports', 'findings'] })
     }
-    setSave({ is: 'saved', at: Date.now() })
+    setSave({ is: 'saved' })
   }, [flow, pending, report])
 
   const flush = useCallback(async (): Promise<void> => {
     while (sending.current) await sending.current.catch(() => undefined)
-    if (pending().length === 0) return
+    if (pending().length === 0) return setSave((now) => (now.is === 'refused' ? now : { is: 'saved' }))
     sending.current = send().finally(() => { sending.current = null })
     await sending.current
   }, [pending, send])
@@ -98,16 +98,15 @@ export function useSheet({ report, flow, data, onOthers }: Start): Sheet {
     const before = saved.current
     saved.current = data.saved
     seen.current = data.editNo
-    setSave({ is: 'saved', at: Date.now() })
+    setSave({ is: 'saved' })
     pass({ act: 'absorb', make: (now) => absorb(flow, now, before, data.rows) })
   }, [data, flow])
 
   useEffect(() => {
-    if (pending(history.rows).length === 0) return
-    setSave((now) => (now.is === 'waiting' ? now : { is: 'saving' }))
-    const timer = setTimeout(tryFlush, QUIET)
+    const written = history.rows
+    const timer = setTimeout(() => { if (rows.current === written) tryFlush() }, QUIET)
     return () => clearTimeout(timer)
-  }, [history.rows, pending, tryFlush])
+  }, [history.rows, tryFlush])
 
   useEffect(() => {
     if (save.is !== 'waiting') return
@@ -130,11 +129,16 @@ export function useSheet({ report, flow, data, onOthers }: Start): Sheet {
     }
   }, [flow, pending, place, tryFlush])
 
+  const write = useCallback((action: HistoryAct) => {
+    pass(action)
+    setSave((now) => (now.is === 'saved' ? { is: 'saving' } : now))
+  }, [])
+
   return {
     rows: history.rows, save, overtaken, flush,
-    change: useCallback((make) => pass({ act: 'change', make }), []),
-    undo: useCallback(() => pass({ act: 'undo' }), []),
-    redo: useCallback(() => pass({ act: 'redo' }), []),
+    change: useCallback((make) => write({ act: 'change', make }), [write]),
+    undo: useCallback(() => write({ act: 'undo' }), [write]),
+    redo: useCallback(() => write({ act: 'redo' }), [write]),
   }
 }
 

@@ -14,7 +14,7 @@ import { SheetToolbar } from './sheet-toolbar.tsx'
 import { SheetGrid } from './sheet-grid.tsx'
 import { SubmitBar } from './submit-bar.tsx'
 import { useCheck } from './use-check.ts'
-import { isWhole } from './sheet.ts'
+import { isWhole, type SheetRow } from './sheet.ts'
 import type { LoadedRows } from './use-rows.ts'
 import { useSheet } from './use-sheet.ts'
 
@@ -28,6 +28,13 @@ type WorkbenchProps = {
   readonly onReload: () => void
   /** Shows the rows that hold these codes alone; for what is not on this page. */
   readonly onSearch: (where: readonly string[]) => void
+}
+
+/** Cells that hold no number: the server keeps what was written there, and gives the row without it. They are empty here until they are written anew. */
+function unreadable(findings: readonly (Found & { readonly dataflow: string })[], meta: Metadata, lexicon: Lexicon, rows: readonly SheetRow[]): readonly Found[] {
+  const kinds = new Set(meta.collection.rules.filter((rule) => rule.kind === 'readable').map((rule) => rule.id))
+  const blank = new Set(rows.flatMap((row) => (row.origin === null ? [] : (['OBS_VALUE', 'N_OBS'] as const).filter((column) => row.cells[column] === '').map((column) => `${row.origin} ${column}`))))
+  return findings.filter((one) => kinds.has(one.rule) && one.dataflow === lexicon.flow.id && blank.has(`${one.key} ${one.column}`)).map((one) => ({ ...one, message: inWords(lexicon, one.column, one.message) }))
 }
 
 /** The grid, what is to be looked at, and the bar that submits: of the same rows. */
@@ -60,8 +67,8 @@ export function Workbench({ report, meta, lexicon, data, comments, canEdit, onRe
   const server = useQuery({ ...read('reports', 'findings', { params: { report: head.report }, query: { language } }) })
   const here = useCheck(data.isLarge ? undefined : sheet.rows, lexicon, meta, { report, section, titles })
   const found = useMemo(
-    (): readonly Found[] | undefined => (data.isLarge ? server.data?.findings.filter((one) => one.dataflow === flow.id).map((one) => ({ ...one, message: inWords(lexicon, one.column, one.message) })) : here),
-    [data.isLarge, server.data, here, flow.id, lexicon],
+    (): readonly Found[] | undefined => (data.isLarge ? server.data?.findings.filter((one) => one.dataflow === flow.id).map((one) => ({ ...one, message: inWords(lexicon, one.column, one.message) })) : here && [...here, ...unreadable(server.data?.findings ?? [], meta, lexicon, sheet.rows)]),
+    [data.isLarge, server.data, here, flow.id, lexicon, meta, sheet.rows],
   )
   const items = useMemo(() => gather({
     rows: sheet.rows, lexicon, typing, comments: comments.filter((comment) => comment.dataflow === flow.id), found: found ?? [],
