@@ -61,7 +61,7 @@ export async function buildApp(services: Services): Promise<App> {
   const refused = (viewer: Viewer, owner: string, now: Date): Promise<void> => countRefused(db, viewer, owner, now)
   const identity = makeIdentity({ ...services, publicUrl: config.publicUrl, key: keptKey(config.home), mailer: mailerOf(services), refused })
   const binding: Binding = { db, clock, mode, authenticate: identity.authenticate }
-  bind(http, binding, contract.system, systemHandlers({ ...services, runnerHealthy: runner.healthy }))
+  bind(http, binding, contract.system, systemHandlers({ ...services, home: config.home, runnerHealthy: runner.healthy }))
   bind(http, binding, contract.tasks, taskHandlers(() => runner, refused))
   bind(http, binding, contract.session, identity.session)
   bind(http, binding, contract.people, identity.people)

@@ -28,6 +28,9 @@ export async function readForm<Wanted extends 'mapping' | 'file'>(request: Fasti
     if (!spooled || (mapping === undefined && wanted.some((name) => name === 'mapping'))) throw missing(wanted)
     return { spooled, mapping: mapping ?? '' }
   } catch (error) {
+    // The rest is read and thrown away: who is still sending would else find the connection broken, and not the answer.
+    request.raw.unpipe()
+    request.raw.resume()
     if (spooled) await removeSpool(join(folder, spooled.name))
     throw known(error)
   }

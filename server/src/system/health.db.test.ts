@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testApp, type TestApp } from '../../test/app.ts'
+import { checkStorage } from './health.ts'
 
 let app: TestApp
 beforeAll(async () => { app = await testApp() })
@@ -9,7 +10,13 @@ test('a server with its database and its jobs is alive and ready', async () => {
   expect((await app.call(null, 'GET', '/healthz')).json()).toEqual({ ok: true })
   const ready = await app.call(null, 'GET', '/readyz')
   expect(ready.statusCode).toBe(200)
-  expect(ready.json().checks.map((c: { check: string }) => c.check)).toEqual(['database', 'migrations', 'jobs_database', 'jobs'])
+  expect(ready.json().checks.map((c: { check: string }) => c.check)).toEqual(['database', 'migrations', 'jobs_database', 'jobs', 'storage'])
+})
+
+test('24: a disk that is nearly full, or not there, is said', async () => {
+  expect(await checkStorage(app.home, 1)).toEqual({ check: 'storage', ok: true, detail: 'ok' })
+  expect(await checkStorage(app.home, Infinity)).toEqual({ check: 'storage', ok: false, detail: 'nearly full' })
+  expect((await checkStorage(`${app.home}/gone`)).ok).toBe(false)
 })
 
 test('an address that is not there is a problem of the catalogue', async () => {

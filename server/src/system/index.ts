@@ -4,7 +4,7 @@ import type { Db } from '../db/connect.ts'
 import type { Handlers } from '../http/context.ts'
 import { checkHealth, type Check } from './health.ts'
 
-type Services = { readonly db: Db; readonly jobs: Db; readonly mode: 'training' | 'live'; readonly version: string; readonly runnerHealthy: () => boolean }
+type Services = { readonly db: Db; readonly jobs: Db; readonly mode: 'training' | 'live'; readonly version: string; readonly home: string; readonly runnerHealthy: () => boolean }
 
 export const systemHandlers = (services: Services): Handlers<typeof routes> => ({
   alive: async () => ({ ok: true as const }),
