@@ -12,6 +12,7 @@ import { commands } from '../../server/src/cli/commands/index.ts'
 import { spokenOf } from './command-line.ts'
 import { readOwnCollection } from './data-dictionary.ts'
 import { pages } from './pages.ts'
+import { unexplained } from './screens.ts'
 import { numbersIn } from './security.ts'
 import { filesUnder, proseFiles, readPage } from './sources.ts'
 
@@ -19,6 +20,10 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 
 test.each(pages)('$path is what `npm run docs` writes', ({ path, write }) => {
   expect(readPage(path)).toBe(write())
+})
+
+test('every route of the contract has a screen, or a reason why it has none', () => {
+  expect(unexplained()).toEqual([])
 })
 
 test.each(proseFiles())('%s links to what is there', (path) => {
