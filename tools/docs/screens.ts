@@ -35,6 +35,6 @@ const routes = (): readonly (readonly [string, Route])[] =>
 export function screensPage(): string {
   const uses = usesOf()
   const line = ([id, route]: readonly [string, Route]): string =>
-    `| ${route.summary} | \`${route.method} ${route.path}\` | ${uses.has(id) ? [...uses.get(id)!].sort().join(', ') : `none: ${reasons[id] ?? ''}`} |`
+    `| ${route.summary} | \`${route.method} ${route.path.replaceAll(/:(\w+)/g, '{$1}')}\` | ${uses.has(id) ? [...uses.get(id)!].sort().join(', ') : `none: ${reasons[id] ?? ''}`} |`
   return [...words.intro, ['| what | address | screens |', '| --- | --- | --- |', ...routes().map(line)].join('\n')].join('\n\n') + '\n'
 }
