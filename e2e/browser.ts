@@ -11,12 +11,12 @@ const QUIET = ['--no-first-run', '--disable-gpu', '--disable-background-networki
 /** A real browser: the machine's Chromium, or the one that comes with the packages. Works as root, too. Close it. */
 export async function openBrowser(): Promise<Browser> {
   const installed = INSTALLED.find((path) => existsSync(path))
-  if (installed) return chromium.launch({ executablePath: installed, args: QUIET })
+  if (installed) return chromium.launch({ executablePath: installed, args: QUIET, env: { ...process.env, FONTCONFIG_FILE: fontsOf('installed', '<include ignore_missing="yes">/etc/fonts/fonts.conf</include>') } })
   const folder = await unpackedBrowser()
   return chromium.launch({
     executablePath: join(folder, 'chromium'),
     args: QUIET,
-    env: { PATH: process.env.PATH ?? '', HOME: folder, LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'), FONTCONFIG_PATH: join(folder, 'fonts') },
+    env: { PATH: process.env.PATH ?? '', HOME: folder, LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'), FONTCONFIG_FILE: fontsOf('packed', `<dir>${folder}/fonts</dir>\n  <dir>/usr/share/fonts</dir>`) },
   })
 }
 
@@ -38,7 +38,6 @@ async function unpackedBrowser(): Promise<string> {
     process.env.TMPDIR = fresh
     if (tmpdir() !== fresh) throw new Error('the temporary folder cannot be chosen on this system')
     for (const archive of ['chromium.br', 'fonts.tar.br', 'swiftshader.tar.br', 'al2023.tar.br']) await inflate(join(packed, 'bin', archive))
-    writeFileSync(join(fresh, 'fonts', 'fonts.conf'), fontsAt(place))
     renameSync(fresh, place)
   } catch (problem) {
     if (!existsSync(place)) throw problem // else another test file was quicker
@@ -50,12 +49,25 @@ async function unpackedBrowser(): Promise<string> {
   return place
 }
 
-/** The packed settings look for the fonts in a folder of the machine; without any font a text has no height. */
-const fontsAt = (place: string): string => `<?xml version="1.0"?>
+/**
+ * The settings of fonts for a browser, written anew each time and put in place whole, since test files start together. Thai,
+ * Arabic, Khmer and Lao come from packages, so that a picture shows their letters on any machine; without any font a text has
+ * no height.
+ */
+function fontsOf(browser: string, own: string): string {
+  const cache = join(root, 'node_modules', '.cache')
+  mkdirSync(cache, { recursive: true })
+  const file = join(cache, `fonts-${browser}.conf`)
+  const fresh = mkdtempSync(join(cache, 'fonts-'))
+  writeFileSync(join(fresh, 'fonts.conf'), `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
-  <dir>${place}/fonts</dir>
-  <dir>/usr/share/fonts</dir>
-  <cachedir>${place}/fonts-cache</cachedir>
+  ${own}
+  <dir>${root}/node_modules/@expo-google-fonts</dir>
+  <cachedir>${cache}/fonts-${browser}</cachedir>
 </fontconfig>
-`
+`)
+  renameSync(join(fresh, 'fonts.conf'), file)
+  rmSync(fresh, { recursive: true })
+  return file
+}
