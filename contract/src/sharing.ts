@@ -8,17 +8,23 @@ const oneDataflow = z.strictObject({ dataflow: dataflowId })
 const defaultTerms = z.strictObject({ dataflow: codeId, level, group: z.string().nullable() })
 const receipt = z.strictObject({ manifest: z.record(z.string(), z.unknown()), payload: z.string(), protected: z.string(), signature: z.string() })
 
+const access = z.strictObject({
+  dataflow: dataflowId, member: memberCode, unlocked: z.boolean(), reason_code: z.string(), reason: z.string(), missing_code: z.string(), missing: z.string(),
+  contributors: z.string().meta({ description: 'How many states contribute; below three this is not said', example: 'fewer than three' }),
+  years: z.string().meta({ description: 'The years of their figures, where three or more contribute', example: '2021-2026' }),
+  values: z.record(z.string(), z.union([z.string(), z.number()])).meta({ description: 'What the sentences are filled with' }),
+  states: z.array(memberCode).meta({ description: 'The states that see what is shared with the contributors; empty where the own member does not' }),
+})
+
 export const sharing = {
   access: route({
     id: 'sharing.access', method: 'GET', path: '/api/access/:dataflow', tag: 'sharing', who: 'signed_in', scope: 'read', summary: 'Whether the own member sees what others share, why, and what is missing',
     params: oneDataflow,
-    response: z.strictObject({
-      dataflow: dataflowId, member: memberCode, unlocked: z.boolean(), reason_code: z.string(), reason: z.string(), missing_code: z.string(), missing: z.string(),
-      contributors: z.string().meta({ description: 'How many states contribute; below three this is not said', example: 'fewer than three' }),
-      years: z.string().meta({ description: 'The years of their figures, where three or more contribute', example: '2021-2026' }),
-      values: z.record(z.string(), z.union([z.string(), z.number()])).meta({ description: 'What the sentences are filled with' }),
-      states: z.array(memberCode).meta({ description: 'The states that see what is shared with the contributors; empty where the own member does not' }),
-    }),
+    response: access,
+  }),
+  listAccess: route({
+    id: 'sharing.access_list', method: 'GET', path: '/api/access', tag: 'sharing', who: 'signed_in', scope: 'read', summary: 'The same for every dataflow, by its id',
+    response: z.strictObject({ dataflows: z.array(access) }),
   }),
   recordPlausibleZero: route({
     id: 'sharing.plausible_zero', method: 'PUT', path: '/api/access/:dataflow/plausible-zeros/:member', tag: 'sharing', who: 'signed_in', scope: 'approve', status: 204,

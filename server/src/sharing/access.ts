@@ -5,7 +5,7 @@ import { Problem } from '@openvrs/core/problem.ts'
 import { appendAudit } from '../audit/index.ts'
 import { reading, type Trx } from '../db/connect.ts'
 import type { Viewer } from '../db/viewer.ts'
-import { findDataflow } from '../registry/index.ts'
+import { currentCollections, findDataflow } from '../registry/index.ts'
 import { askUnlocking } from './due.ts'
 import { countContributors, findContributions } from './unlock.ts'
 
@@ -20,6 +20,14 @@ export async function explain(trx: Trx, viewer: Viewer, dataflow: string, now: D
     contributors: contributorsText(states), years: states < FEW ? '' : firstYear === lastYear ? firstYear! : `${firstYear}-${lastYear}`,
     values: { ...access.values }, states: access.unlocked ? await findStates(trx, dataflow) : [],
   }
+}
+
+/** The same for every dataflow, by its id. */
+export async function explainAll(trx: Trx, viewer: Viewer, now: Date) {
+  const dataflows = [...(await currentCollections(reading(trx))).values()].flatMap((collection) => [...collection.dataflows.keys()]).toSorted()
+  const explained: Awaited<ReturnType<typeof explain>>[] = []
+  for (const dataflow of dataflows) explained.push(await explain(trx, viewer, dataflow, now))
+  return { dataflows: explained }
 }
 
 async function findStates(trx: Trx, dataflow: string): Promise<string[]> {

@@ -49,6 +49,11 @@ test('access says why a dataflow is closed and what would open it, and no more',
   for (const who of ['THA analyst', 'MYS focal_point', 'CAU']) expect((await body(who, 'GET', '/api/access/VRS_DETECT')).states).toEqual(['KHM', 'MYS', 'THA'])
   for (const who of ['FJI analyst', 'FRONTEX analyst', 'ADMIN']) expect((await body(who, 'GET', '/api/access/VRS_DETECT')).states).toEqual([])
   await body('FJI analyst', 'GET', '/api/access/VRS_NOTHING', undefined, 404)
+  for (const who of ['THA analyst', 'FJI analyst', 'ADMIN']) {
+    const { dataflows } = await body(who, 'GET', '/api/access')
+    expect(dataflows.length).toBeGreaterThan(5)
+    for (const one of dataflows) expect(one, 'one call says what the calls of each dataflow say').toEqual(await body(who, 'GET', `/api/access/${one.dataflow}`))
+  }
 })
 
 test('a group is made by one of its members, seen by them alone, and its name tells nobody else of it', async () => {

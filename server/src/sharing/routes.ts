@@ -6,7 +6,7 @@ import { withViewer, type Viewer } from '../db/viewer.ts'
 import type { Actor, Handlers } from '../http/context.ts'
 import { requireFreshSession } from '../http/fresh-factor.ts'
 import { readPublicId } from '../http/public-id.ts'
-import { explain, recordPlausibleZero } from './access.ts'
+import { explain, explainAll, recordPlausibleZero } from './access.ts'
 import { listDefaults, setDefault, termsFor } from './defaults.ts'
 import { listGroups, makeGroup, type Group } from './groups.ts'
 import { listUses } from './ledger.ts'
@@ -34,6 +34,7 @@ export function sharingHandlers({ signer, kick, refused }: SharingServices): Han
   }
   return {
     access: ({ db, actor, now, params }) => as(db, actor, now, (trx) => explain(trx, actor.viewer, params.dataflow, now)),
+    listAccess: ({ db, actor, now }) => as(db, actor, now, (trx) => explainAll(trx, actor.viewer, now)),
     recordPlausibleZero: async ({ db, actor, now, params }) => {
       if (!mayRecordPlausibleZero(actor.viewer)) await refuse(actor, params.member, now)
       await as(db, actor, now, (trx) => recordPlausibleZero(trx, actor.viewer, params.dataflow, params.member, now))

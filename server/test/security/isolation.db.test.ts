@@ -23,7 +23,7 @@ const NOTHING_NAMED: { readonly [route: string]: string } = {
   'training.makeToken': 'the administrator of a training system alone', 'training.become': 'the administrator of a training system, or a key', 'training.cast': 'the administrator of a training system alone',
   'collections.list': 'describes data, open to everybody', 'collections.show': 'describes data, open to everybody', 'collections.install': 'metadata, not of a state', 'register.write': 'a register that all share',
   'mappings.suggest': 'keeps nothing', 'mappings.samples': 'published files', 'reports.create': 'makes the own', 'reports.list': 'the own', 'keys.list': 'public keys', 'keys.pem': 'public keys',
-  'sharing.access': 'the own', 'groups.list': 'the own', 'explore.query': 'figures, through the scope of the viewer (12)', 'default_terms.list': 'the own', 'default_terms.set': 'the own', 'releases.list': 'the own', 'ledger.list': 'the own',
+  'sharing.access': 'the own', 'sharing.access_list': 'the own', 'groups.list': 'the own', 'explore.query': 'figures, through the scope of the viewer (12)', 'default_terms.list': 'the own', 'default_terms.set': 'the own', 'releases.list': 'the own', 'ledger.list': 'the own',
 }
 
 /** Where a place names a member without asking for anything of it, or where a role is there to act on others. */
