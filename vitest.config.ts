@@ -5,13 +5,19 @@ const everywhere = { exclude: ['**/node_modules/**', 'var/**', 'web/dist/**'], p
 /** The tests of the embedded PostgreSQL have nothing to say about another one. */
 const elsewhere = process.env['TEST_POSTGRES'] !== undefined || process.env['TEST_DATABASE_URL'] !== undefined
 
-/** unit: no database. db: real PostgreSQL, one clone of the template for each file. e2e: started servers, the command line, a browser. */
+const slow = { testTimeout: 300_000, hookTimeout: 300_000 }
+
+/**
+ * unit: no database. db: real PostgreSQL, one clone of the template for each file. e2e: servers of their own, the command
+ * line. journeys: people at a browser, all in one training system.
+ */
 export default defineConfig({
   test: {
     projects: [
       { test: { ...everywhere, name: 'unit', include: ['{core,contract,server,web,tools}/**/*.test.{ts,tsx}'], exclude: [...everywhere.exclude, '**/*.db.test.ts'] } },
       { test: { ...everywhere, name: 'db', include: ['{core,contract,server,tools}/**/*.db.test.ts'], exclude: [...everywhere.exclude, ...(elsewhere ? ['server/src/db/embedded.db.test.ts'] : [])], globalSetup: ['server/test/cluster.ts'] } },
-      { test: { ...everywhere, name: 'e2e', include: ['e2e/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 300_000, fileParallelism: false } },
+      { test: { ...everywhere, name: 'e2e', include: ['e2e/**/*.test.ts'], exclude: [...everywhere.exclude, '**/*.journey.test.ts'], ...slow, fileParallelism: false } },
+      { test: { ...everywhere, name: 'journeys', include: ['e2e/**/*.journey.test.ts'], ...slow, maxWorkers: 2, globalSetup: ['e2e/shared.ts'] } },
     ],
   },
 })

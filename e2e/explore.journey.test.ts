@@ -1,31 +1,12 @@
 import { readFileSync } from 'node:fs'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { expectAccessible } from './access.ts'
-import { openBrowser } from './browser.ts'
-import { startSystem, type System } from './system.ts'
+import { stage } from './stage.ts'
 
-/** Who shares, sees: Thailand's analyst looks at the region, Fiji's at what opens it; the secretariat keeps the register; Thailand's focal point verifies. */
-let system: System
-let browser: Browser
-let cast: readonly Record<string, string>[]
-beforeAll(async () => {
-  ;[system, browser] = await Promise.all([startSystem(), openBrowser()])
-  cast = (await system.ok(null, 'training', 'cast')).rows
-})
-afterAll(async () => {
-  await browser?.close()
-  await system?.stop()
-})
+/** Who shares, sees: Thailand's analyst looks at the region, Fiji's at what opens it; the secretariat keeps the register; Thailand's focal point verifies. Reads all, writes only to the register. */
+const { system, become } = stage()
 
-async function become(member: string, role: string): Promise<Page> {
-  const page = await (await browser.newContext({ locale: 'en', acceptDownloads: true })).newPage()
-  page.on('console', (message) => { if (/Content Security Policy/.test(message.text())) throw new Error(message.text()) })
-  await page.goto(cast.find((person) => person['member'] === member && person['role'] === role)!['sign_in_url']!)
-  await page.getByRole('button', { name: 'Continue' }).click()
-  await page.waitForURL('**/home')
-  return page
-}
 const go = (page: Page, entry: string): Promise<void> => page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: entry, exact: true }).click()
 const chart = (page: Page) => page.getByRole('img', { name: /chart/ })
 const table = (page: Page) => page.locator('figure table')

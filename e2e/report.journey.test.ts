@@ -1,33 +1,16 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import { expectAccessible } from './access.ts'
-import { openBrowser } from './browser.ts'
-import { startSystem, type System } from './system.ts'
+import { stage } from './stage.ts'
 
-/** Cambodia's police types a report by keyboard alone, is told what is wrong, and submits; the focal point sends it back; a third hand writes meanwhile. */
-let system: System
-let browser: Browser
-let cast: readonly Record<string, string>[]
-let period: string
-beforeAll(async () => {
-  ;[system, browser] = await Promise.all([startSystem(), openBrowser()])
-  cast = (await system.ok(null, 'training', 'cast')).rows
-  const last = new Date()
-  period = new Date(Date.UTC(last.getUTCFullYear(), last.getUTCMonth() - 1, 1)).toISOString().slice(0, 7)
-})
-afterAll(async () => {
-  await browser?.close()
-  await system?.stop()
-})
+/** Cambodia's police types a report by keyboard alone, is told what is wrong, and submits; the focal point sends it back; a third hand writes meanwhile. Owns the reports of Cambodia and the Lao PDR. */
+const { system, becomeOne } = stage({ viewport: { width: 1440, height: 900 }, permissions: ['clipboard-read', 'clipboard-write'] })
+const last = new Date()
+const period = new Date(Date.UTC(last.getUTCFullYear(), last.getUTCMonth() - 1, 1)).toISOString().slice(0, 7)
 
 async function become(email: string): Promise<Page> {
-  const context = await browser.newContext({ locale: 'en', reducedMotion: 'reduce', viewport: { width: 1440, height: 900 } })
-  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
-  context.setDefaultTimeout(12_000)
-  const page = await context.newPage()
-  await page.goto(cast.find((person) => person['email'] === email)!['sign_in_url']!)
-  await page.getByRole('button', { name: 'Continue' }).click()
-  await page.waitForURL('**/home')
+  const page = await becomeOne(email)
+  page.setDefaultTimeout(12_000)
   return page
 }
 

@@ -1,13 +1,10 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { expectAccessible } from './access.ts'
-import { openBrowser } from './browser.ts'
-import { startSystem, type System } from './system.ts'
+import { stage } from './stage.ts'
 
-/** From units' reports to a signed release: returned and corrected, brought together, approved by a second pair of eyes, narrowed later. */
-let system: System
-let browser: Browser
-let cast: readonly Record<string, string>[]
+/** From units' reports to a signed release: returned and corrected, brought together, approved by a second pair of eyes, narrowed later. Owns Thailand's reports and what Thailand shares. */
+const { system, become } = stage()
 /** The last month of Thailand's figures, and keys of theirs. */
 let month: string
 let keys: readonly string[]
@@ -31,29 +28,15 @@ async function submitted(by: Api, values: readonly number[], from = 0): Promise<
   return report
 }
 
-async function become(member: string, role: string, nth = 0): Promise<Page> {
-  const context = await browser.newContext({ locale: 'en' })
-  const page = await context.newPage()
-  await page.goto(cast.filter((person) => person['member'] === member && person['role'] === role)[nth]!['sign_in_url']!)
-  await page.getByRole('button', { name: 'Continue' }).click()
-  await page.waitForURL('**/home')
-  return page
-}
 const open = (page: Page, path: string) => page.goto(system.url + path)
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name })
 
 beforeAll(async () => {
-  ;[system, browser] = await Promise.all([startSystem(), openBrowser()])
-  cast = (await system.ok(null, 'training', 'cast')).rows
   const focal = await officer('focal_point')
   const { releases } = await focal<{ releases: { report: string; to: string }[] }>('GET', `/api/releases?dataflow=${FLOW}`)
   month = releases[0]!.to
   const { rows } = await focal<{ rows: { key: string }[] }>('GET', `/api/reports/${releases[0]!.report}/sections/${FLOW}/rows`)
   keys = rows.map(({ key }) => key).filter((key) => key.endsWith(month))
-})
-afterAll(async () => {
-  await browser?.close()
-  await system?.stop()
 })
 
 describe('a focal point of Thailand', () => {

@@ -13,19 +13,27 @@ export const hasData = existsSync(DATA)
 
 export type Answer = { readonly code: number; readonly stdout: string; readonly stderr: string; /** Rows of `--format csv`. */ readonly rows: readonly Record<string, string>[] }
 
-export type System = {
+/** What tests see of a running system: its address, and the command line. */
+export type SharedSystem = {
   readonly url: string
   readonly home: string
   readonly env: NodeJS.ProcessEnv
-  readonly pid: () => number
-  /** What the present server process has said. */
-  readonly said: () => string
   /** Runs `./vrs ... --format csv` as the holder of a token, or as the training administrator. */
   vrs(token: string | null, ...args: string[]): Promise<Answer>
   /** As `vrs`, and fails the test where the exit code is not 0. */
   ok(token: string | null, ...args: string[]): Promise<Answer>
   /** A token for one of the cast. */
   token(member: string, role: string, nth?: number): Promise<string>
+  /** Everybody in the training region, with the addresses by which one becomes them. */
+  cast(): Promise<readonly Person[]>
+}
+
+export type Person = { readonly email: string; readonly member: string; readonly role: string; readonly unit: string; readonly sign_in_url: string }
+
+export type System = SharedSystem & {
+  readonly pid: () => number
+  /** What the present server process has said. */
+  readonly said: () => string
   kill(): Promise<void>
   start(): Promise<void>
   stop(): Promise<void>
@@ -36,7 +44,7 @@ export async function startSystem(env: NodeJS.ProcessEnv = {}): Promise<System> 
   const home = mkdtempSync(join(tmpdir(), 'openvrs-e2e-'))
   const port = await freePort()
   const url = `http://localhost:${port}`
-  const environment = { ...process.env, VRS_URL: undefined, VRS_TOKEN: undefined, DATABASE_URL: undefined, VRS_HOME: home, PORT: String(port), LOG_LEVEL: 'warn', ...env }
+  const environment = environmentOf(home, port, env)
   let server: ChildProcess | undefined
   let said = ''
 
@@ -56,24 +64,11 @@ export async function startSystem(env: NodeJS.ProcessEnv = {}): Promise<System> 
   }
   const ended = (child: ChildProcess): Promise<void> => (child.exitCode !== null || child.signalCode !== null ? Promise.resolve() : new Promise((resolve) => child.once('exit', () => resolve())))
 
-  const vrs = async (token: string | null, ...args: string[]): Promise<Answer> => run({ ...environment, ...(token ? { VRS_TOKEN: token } : {}) }, args)
-  const ok = async (token: string | null, ...args: string[]): Promise<Answer> => {
-    const answer = await vrs(token, ...args)
-    if (answer.code !== 0) throw new Error(`./vrs ${args.join(' ')} ended with ${answer.code}:\n${answer.stderr}${answer.stdout}`)
-    return answer
-  }
-  let cast: readonly Record<string, string>[] | undefined
   await start()
   return {
-    url, home, env: environment, vrs, ok, start,
+    ...commandLine(url, home, environment), start,
     pid: () => server!.pid!,
     said: () => said,
-    token: async (member, role, nth = 0) => {
-      cast ??= (await ok(null, 'training', 'cast')).rows
-      const person = cast.filter((row) => row.member === member && row.role === role)[nth]
-      if (!person) throw new Error(`the cast has no ${role} of ${member}`)
-      return (await ok(null, 'token', 'create', '--user', person.email!, '--scope', 'read,draft,approve')).rows[0]!.token!
-    },
     kill: async () => {
       server!.kill('SIGKILL')
       await ended(server!)
@@ -82,6 +77,31 @@ export async function startSystem(env: NodeJS.ProcessEnv = {}): Promise<System> 
       server!.kill('SIGTERM')
       await ended(server!)
       rmSync(home, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A system that somebody else has started, and stops: of it one may ask everything, and end nothing. */
+export const joinSystem = (url: string, home: string): SharedSystem => commandLine(url, home, environmentOf(home, Number(new URL(url).port)))
+
+const environmentOf = (home: string, port: number, env: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv =>
+  ({ ...process.env, VRS_URL: undefined, VRS_TOKEN: undefined, DATABASE_URL: undefined, VRS_HOME: home, PORT: String(port), LOG_LEVEL: 'warn', ...env })
+
+function commandLine(url: string, home: string, env: NodeJS.ProcessEnv): SharedSystem {
+  const vrs = (token: string | null, ...args: string[]): Promise<Answer> => run({ ...env, ...(token ? { VRS_TOKEN: token } : {}) }, args)
+  const ok = async (token: string | null, ...args: string[]): Promise<Answer> => {
+    const answer = await vrs(token, ...args)
+    if (answer.code !== 0) throw new Error(`./vrs ${args.join(' ')} ended with ${answer.code}:\n${answer.stderr}${answer.stdout}`)
+    return answer
+  }
+  let known: Promise<readonly Person[]> | undefined
+  const cast = () => (known ??= ok(null, 'training', 'cast').then(({ rows }) => rows as readonly unknown[] as readonly Person[]))
+  return {
+    url, home, env, vrs, ok, cast,
+    token: async (member, role, nth = 0) => {
+      const person = (await cast()).filter((row) => row.member === member && row.role === role)[nth]
+      if (!person) throw new Error(`the cast has no ${role} of ${member}`)
+      return (await ok(null, 'token', 'create', '--user', person.email, '--scope', 'read,draft,approve')).rows[0]!.token!
     },
   }
 }

@@ -1,31 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import { expectAccessible } from './access.ts'
-import { openBrowser } from './browser.ts'
-import { DATA, hasData, readCsv, startSystem, type System } from './system.ts'
+import { stage } from './stage.ts'
+import { DATA, hasData, readCsv } from './system.ts'
 
-/** Officers bring their figures: from home to a draft, by a file whose words they decide, or by an empty report. */
-let system: System
-let browser: Browser
-let cast: readonly Record<string, string>[]
-beforeAll(async () => {
-  ;[system, browser] = await Promise.all([startSystem(), openBrowser()])
-  cast = (await system.ok(null, 'training', 'cast')).rows
-})
-afterAll(async () => {
-  await browser?.close()
-  await system?.stop()
-})
-
-async function become(email: string): Promise<Page> {
-  const page = await (await browser.newContext({ locale: 'en', reducedMotion: 'reduce' })).newPage()
-  await page.goto(cast.find((person) => person['email'] === email)!['sign_in_url']!)
-  await page.getByRole('button', { name: 'Continue' }).click()
-  await page.waitForURL('**/home')
-  return page
-}
+/** Officers bring their figures: from home to a draft, by a file whose words they decide, or by an empty report. Owns the reports of Indonesia and the United States. */
+const { system, becomeOne: become } = stage()
 
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name })
 
@@ -46,7 +28,7 @@ describe('a reporting officer', () => {
   let officer: Page
 
   test('sees at home what is due, and makes an empty report for a period', async () => {
-    officer = await become('reporter.police@tha.example.org')
+    officer = await become('reporter.police@idn.example.org')
     await heading(officer, 'To do').waitFor()
     await officer.getByText('Smuggled migrants').waitFor()
     await expectAccessible(officer)
@@ -55,7 +37,7 @@ describe('a reporting officer', () => {
     await officer.getByLabel('First period').selectOption('2026-03')
     await expectAccessible(officer)
     await officer.getByRole('button', { name: 'Make the draft' }).click()
-    await officer.waitForURL(/\/reports\/THA-\d+$/)
+    await officer.waitForURL(/\/reports\/IDN-\d+$/)
     await officer.goto(`${system.url}/home`)
     await officer.getByText('Nothing is in it yet.').waitFor()
   })
@@ -109,7 +91,7 @@ describe('a reporting officer', () => {
     await officer.getByRole('button', { name: 'Keep it' }).click()
     await officer.getByText('Kept on this device.').waitFor()
     await officer.getByRole('link', { name: 'Look at the draft' }).click()
-    await officer.waitForURL(/\/reports\/THA-\d+$/)
+    await officer.waitForURL(/\/reports\/IDN-\d+$/)
     await openFile(officer, 'police-june.csv', Buffer.from('Nationality;Month;Persons;Post\nCambodai;Jun-26;3;Ranong\nLaos;Jun-26;4;Satun\nErewhon;Jun-26;1;Satun\n'))
     const kept = officer.getByLabel('Start from').locator('option', { hasText: 'Police, monthly' })
     await officer.getByLabel('Start from').selectOption(await kept.getAttribute('value'))
@@ -126,18 +108,18 @@ describe('a reporting officer', () => {
 
 describe('home', () => {
   test('says to each role what is theirs: what waits, what came back, what can be read, whether all runs', async () => {
-    const officer = await system.token('THA', 'reporter', 1)
+    const officer = await system.token('IDN', 'reporter', 1)
     const sent = (await system.ok(officer, 'report', 'list')).rows.find((row) => row['status'] === 'draft' && Number(row['rows']) > 0)!['report']!
     await system.ok(officer, 'report', 'submit', sent, '--comment', 'As counted.')
-    const focal = await become('focal@tha.example.org')
+    const focal = await become('focal@idn.example.org')
     await heading(focal, 'One period waits for your approval').waitFor()
     await focal.getByText('POLICE has sent theirs.').waitFor()
     await expectAccessible(focal)
     await focal.getByRole('link', { name: 'Review', exact: true }).last().click()
     await focal.waitForURL(`**/review/${sent}`)
-    await system.ok(await system.token('THA', 'focal_point'), 'report', 'return', sent, '--comment', 'Is it complete?')
-    await heading(await become('reporter.police@tha.example.org'), 'One report came back to you').waitFor()
-    const analyst = await become('analyst@tha.example.org')
+    await system.ok(await system.token('IDN', 'focal_point'), 'report', 'return', sent, '--comment', 'Is it complete?')
+    await heading(await become('reporter.police@idn.example.org'), 'One report came back to you').waitFor()
+    const analyst = await become('analyst@idn.example.org')
     await analyst.getByRole('link', { name: 'Detections of irregular entry, stay and exit' }).waitFor()
     await expectAccessible(analyst)
     const administrator = await become('administrator@cau.example')
