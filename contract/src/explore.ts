@@ -21,6 +21,10 @@ export const explore = {
     }),
     response: z.strictObject({
       dataflow: dataflowId, columns: z.array(z.string()), rows: z.array(z.array(z.union([z.string(), z.number(), z.null()]))), as_of: instant,
+      definitions: z.array(z.strictObject({
+        member: z.string(), dataflow: dataflowId, conforms: z.enum(['Y', 'N', 'partly']).nullable().meta({ description: 'Whether the figures follow the definition of the collection; null where it is not declared' }),
+        note: z.string().nullable(), source_type: z.string().nullable(), from: period, to: period,
+      })).meta({ description: 'What the members declare about the figures that the answer rests on, as released' }),
       explanation: z.array(z.strictObject({
         ref_area: z.string(), freq: z.string(), indicator: z.string(), unit_measure: z.string(), from: period, to: period,
         breakdown: z.array(z.string()).nullable().meta({ description: 'The dimensions of the breakdown that answered; null where none can' }), exact: z.boolean(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DECLARED } from '@openvrs/core/report/declarations.ts'
 import { dataflowId, freq, groupReference, instant, level, memberCode, period, publicId, unitCode, words } from './common.ts'
 import { route } from './route.ts'
 import { task } from './tasks.ts'
@@ -100,6 +101,22 @@ export const reports = {
     }),
     response: z.strictObject({ edit_no: z.int(), /** Cells that had been changed elsewhere since `base`; these edits count now. */ overtaken: z.array(z.strictObject({ dataflow: dataflowId, key: z.string(), column: z.string() })) }),
     problems: ['not_allowed', 'report.status', 'report.base_replaced', 'report.dataflow_unknown', 'report.key_unreadable'],
+  }),
+  declare: route({
+    ...asked, id: 'reports.declare', method: 'PATCH', path: '/api/reports/:report/sections/:dataflow/declarations', scope: 'draft', summary: 'Say what the figures of a section are: their source, and whether they follow the definition', params: oneSection, owned,
+    description: 'What is not named stays; null takes a declaration away. A new section declares what the unit\'s last one of the dataflow did, an upload what its mapping says. It counts as an edit.',
+    body: z.strictObject({
+      source_type: DECLARED.source_type.nullable(), def_conform: DECLARED.def_conform.nullable(), def_note: DECLARED.def_note.nullable(), coverage: DECLARED.coverage.nullable(),
+      profit_element: DECLARED.profit_element.nullable(), reporting_year_start: DECLARED.reporting_year_start.nullable(),
+    }).partial(),
+    response: report, problems: ['not_allowed', 'report.status', 'report.dataflow_unknown', 'report.definition_note'],
+  }),
+  last: route({
+    ...asked, id: 'reports.last', method: 'GET', path: '/api/reports/:report/sections/:dataflow/last', scope: 'read', summary: 'The figures of the last period before a report, to start from and to compare with', params: oneSection, owned,
+    description: 'Of the nearest earlier period of the last year that has any: the unit\'s own, submitted or approved, of a national report those that count now. The section need not be there yet.',
+    query: z.strictObject({ after: number.optional().meta({ description: 'How many rows to pass over' }), limit: number.optional() }),
+    response: z.strictObject({ /** Null where there is none. */ period: period.nullable(), rows: z.array(z.strictObject({ key, value: z.number().nullable() })), total: z.int(), next: z.int().nullable() }),
+    problems: ['report.dataflow_unknown'],
   }),
   rows: route({
     ...asked, id: 'reports.rows', method: 'GET', path: '/api/reports/:report/sections/:dataflow/rows', scope: 'read', summary: 'The figures of a section as they are now, in canonical order', params: oneSection, owned,

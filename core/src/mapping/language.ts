@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DECLARED } from '../report/declarations.ts'
 
 /**
  * The mapping language: how one national file becomes figures of one dataflow. Written in YAML, read by `readMapping`.
@@ -79,15 +80,9 @@ const dimension = z.strictObject({
   when: conditions,
 })
 
+const { source_type, def_conform, def_note, coverage, profit_element, reporting_year_start } = DECLARED
 const section = z.strictObject({
-  source_type: z.enum(['administrative', 'survey', 'estimate']),
-  def_conform: z.enum(['Y', 'N', 'partly']),
-  def_note: z.string().trim().min(1).max(2000).optional(),
-  coverage: z.string().trim().min(1).max(2000).optional(),
-  /** Offences: whether a financial or other material benefit was shown, as those of the Protocol need (rule 13). */
-  profit_element: z.enum(['Y', 'N']).optional(),
-  /** The month in which the national reporting year starts. */
-  reporting_year_start: z.int().min(1).max(12).optional(),
+  source_type, def_conform, def_note: def_note.optional(), coverage: coverage.optional(), profit_element: profit_element.optional(), reporting_year_start: reporting_year_start.optional(),
 })
 
 export const mappingSchema = z.strictObject({

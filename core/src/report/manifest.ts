@@ -1,3 +1,4 @@
+import type { Declarations } from './declarations.ts'
 import type { IndicatorSum } from './payload-sums.ts'
 
 /** The terms of a release, as a receipt says them. */
@@ -22,6 +23,8 @@ export type Manifest = {
   readonly to: string
   readonly payload: { readonly sha256: string; readonly bytes: number; readonly rows: number }
   readonly sums: readonly IndicatorSum[]
+  /** What the section says about its figures. */
+  readonly declarations: Declarations
   readonly terms: ManifestTerms
   /** ISO 8601 in UTC. */
   readonly approved_at: string

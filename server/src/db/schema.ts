@@ -339,6 +339,7 @@ export type ReleaseTable = {
   report_id: number
   version: number
   rows: number
+  declarations: JsonColumn
   withdrawn_at: Date | null
 }
 

@@ -9,6 +9,7 @@ import type { Handlers } from '../http/context.ts'
 import { findDataflow } from '../registry/index.ts'
 import { countUse } from '../sharing/index.ts'
 import { columnsOf, presentCsv, presentExplanation, presentRows } from './present.ts'
+import { findDefinitions } from './definitions.ts'
 import { findOwners, runExplanation, runQuery } from './queries.ts'
 
 /** The most rows of one answer; larger ones are exports. */
@@ -25,13 +26,13 @@ export const exploreHandlers = (): Handlers<typeof routes> => ({
     const plan = planQuery(found.collection, ask)
     const scope = { member: viewer.member, asOf: ask.asOf ?? now, limit: LIMIT + 1 }
 
-    const { cells, explanation } = await withViewer(db, viewer, now, async (trx) => {
+    const { cells, definitions, explanation } = await withViewer(db, viewer, now, async (trx) => {
       const cells = await runQuery(trx, plan, scope)
       if (cells.length === 0) throw new Problem('query.nothing')
       if (cells.length > LIMIT) throw new Problem('query.answer_too_large', { limit: LIMIT })
       const explanation = query.explain === 'true' ? explain(await runExplanation(trx, plan, scope)) : undefined
       await countUse(trx, viewer, params.dataflow, await findOwners(trx, plan, scope), isCsv ? 'export' : 'query', now)
-      return { cells, explanation }
+      return { cells, definitions: await findDefinitions(trx, plan, scope), explanation }
     })
 
     reply.header('cache-control', 'no-store')
@@ -40,7 +41,7 @@ export const exploreHandlers = (): Handlers<typeof routes> => ({
       return presentCsv(plan, cells) as never
     }
     return {
-      dataflow: params.dataflow, columns: columnsOf(plan), rows: presentRows(cells), as_of: scope.asOf.toISOString(),
+      dataflow: params.dataflow, columns: columnsOf(plan), rows: presentRows(cells), as_of: scope.asOf.toISOString(), definitions: [...definitions],
       ...(explanation ? { explanation: presentExplanation(explanation) } : {}),
     }
   },

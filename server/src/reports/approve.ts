@@ -1,6 +1,7 @@
 import type { Frequency } from '@openvrs/core/metadata/model.ts'
 import { Problem } from '@openvrs/core/problem.ts'
 import { nextStatus } from '@openvrs/core/report/abilities.ts'
+import type { Declarations } from '@openvrs/core/report/declarations.ts'
 import { kindOf } from '@openvrs/core/report/life.ts'
 import type { Manifest } from '@openvrs/core/report/manifest.ts'
 import type { Receipt } from '@openvrs/core/report/receipt.ts'
@@ -106,7 +107,7 @@ async function release(trx: Trx, viewer: Viewer, national: ReportRow, section: S
   const terms = await termsOf(section.dataflow)
   const nonzero = new Map(periodsOf(section).map((cover) => [cover.period, cover.nonzero]))
   const periods = coveredPeriods(national, section).map((timePeriod) => ({ freq: national.freq as Frequency, timePeriod, nonzero: nonzero.get(timePeriod) ?? false }))
-  const { releaseId } = await makeRelease(trx, viewer, { refArea: national.ref_area, dataflow: section.dataflow, reportId: national.report_id, version: national.version, rows: section.rows!, periods, terms, now })
+  const { releaseId } = await makeRelease(trx, viewer, { refArea: national.ref_area, dataflow: section.dataflow, reportId: national.report_id, version: national.version, rows: section.rows!, periods, terms, declarations: section.declarations as Declarations, now })
   const columns = termColumns(terms)
   const receipt = await signer.sign(manifestOf(national, section, releaseId, periods.map((p) => p.timePeriod), manifestTerms(columns), signer.kid, now))
   await trx.insertInto('receipt').values({ ref_area: national.ref_area, release_id: releaseId, receipt_no: 1, kind: 'approval', body: JSON.stringify(receipt), made_at: now }).execute()
@@ -119,7 +120,7 @@ function manifestOf(national: ReportRow, section: SectionRow, releaseId: number,
   return {
     format: 'openvrs-manifest/1', kind: 'approval', member: national.ref_area, report: publicId(national.ref_area, national.report_id), version: national.version, release: publicId(national.ref_area, releaseId),
     collection: national.collection, collection_version: national.collection_version, dataflow: section.dataflow, freq: national.freq, from: periods[0] ?? national.period_from, to: periods.at(-1) ?? national.period_to,
-    payload: { sha256: section.sha256!, bytes: section.bytes!, rows: section.rows! }, sums: sumsOf(section), terms, approved_at: now.toISOString(), key,
+    payload: { sha256: section.sha256!, bytes: section.bytes!, rows: section.rows! }, sums: sumsOf(section), declarations: section.declarations as Declarations, terms, approved_at: now.toISOString(), key,
   }
 }
 

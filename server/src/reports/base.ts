@@ -1,11 +1,10 @@
+import type { Declarations } from '@openvrs/core/report/declarations.ts'
 import type { Trx } from '../db/connect.ts'
 import { reading } from '../db/connect.ts'
 import type { Viewer } from '../db/viewer.ts'
 import { dropLayer, storeChunk, type Chunk } from './chunks.ts'
 import { storeFindings, type Checked } from './findings.ts'
 import { begin, keyOfReport, sectionsOf, type ReportRow, type SectionKey } from './report.ts'
-
-export type Declarations = { readonly [name: string]: string }
 
 export type NewBase = {
   /** The number of the report. */
@@ -60,9 +59,20 @@ export async function unfold(trx: Trx, section: SectionKey): Promise<void> {
     .where('ref_area', '=', section.refArea).where('report_id', '=', section.reportId).where('version', '=', section.version).where('dataflow', '=', section.dataflow).execute()
 }
 
-/** The section of a report's present version, made where it has none. */
+/** The section of a report's present version, made where it has none: it declares what the unit's last one of the dataflow did. */
 export async function openSection(trx: Trx, report: ReportRow, dataflow: string): Promise<SectionKey> {
-  await trx.insertInto('report_section').values({ ref_area: report.ref_area, report_id: report.report_id, version: report.version, dataflow, unit: report.unit, declarations: '{}', periods: '[]', rule_results: '[]' })
-    .onConflict((c) => c.doNothing()).execute()
-  return { ...keyOfReport(report), version: report.version, dataflow }
+  const key = { ...keyOfReport(report), version: report.version, dataflow }
+  const there = await trx.selectFrom('report_section').select('dataflow').where((e) => e.and({ ref_area: key.refArea, report_id: key.reportId, version: key.version, dataflow })).executeTakeFirst()
+  if (there) return key
+  await trx.insertInto('report_section').values({
+    ref_area: report.ref_area, report_id: report.report_id, version: report.version, dataflow, unit: report.unit, declarations: JSON.stringify(await declaredLast(trx, report, dataflow)), periods: '[]', rule_results: '[]',
+  }).onConflict((c) => c.doNothing()).execute()
+  return key
+}
+
+async function declaredLast(trx: Trx, report: ReportRow, dataflow: string): Promise<Declarations> {
+  const last = await trx.selectFrom('report_section as s').innerJoin('report as r', (j) => j.onRef('r.ref_area', '=', 's.ref_area').onRef('r.report_id', '=', 's.report_id').onRef('r.version', '=', 's.version'))
+    .select('s.declarations').where('r.ref_area', '=', report.ref_area).where('r.unit', '=', report.unit).where('r.report_id', '<>', report.report_id).where('r.status', '<>', 'withdrawn').where('s.dataflow', '=', dataflow)
+    .orderBy('r.period_to', 'desc').orderBy('r.report_id', 'desc').limit(1).executeTakeFirst()
+  return (last?.declarations ?? {}) as Declarations
 }

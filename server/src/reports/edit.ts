@@ -67,7 +67,8 @@ async function findOvertaken(trx: Trx, report: ReportRow, author: string, { base
   return [...found].filter(([cell]) => own.has(cell)).map(([, cell]) => cell)
 }
 
-async function checkIfSmall(trx: Trx, report: ReportRow, key: SectionKey, editNo: number, now: Date): Promise<void> {
+/** Checks a section anew, unless it is so large that submitting does. */
+export async function checkIfSmall(trx: Trx, report: ReportRow, key: SectionKey, editNo: number, now: Date): Promise<void> {
   const db = reading(trx)
   const section = await getSection(db, key)
   if (section.base_rows > CHECKED_AT_ONCE) return

@@ -1,5 +1,5 @@
 export { approveReport, type Approval, type Approved } from './approve.ts'
-export { replaceBase, type Declarations, type NewBase } from './base.ts'
+export { replaceBase, type NewBase } from './base.ts'
 export { packChunk, readLayer, readTables, type Chunk, type Layer } from './chunks.ts'
 export { combineReports, type Combination } from './combine.ts'
 export { correctReport } from './correct.ts'

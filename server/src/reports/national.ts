@@ -1,6 +1,7 @@
 import type { Collection } from '@openvrs/core/metadata/model.ts'
 import { compareVersions } from '@openvrs/core/metadata/version.ts'
 import { Problem } from '@openvrs/core/problem.ts'
+import { combineDeclarations, type Declarations } from '@openvrs/core/report/declarations.ts'
 import { checkTable } from '@openvrs/core/rules/index.ts'
 import { NATIONAL } from '@openvrs/core/report/life.ts'
 import { reading, type ReadDb, type Trx } from '../db/connect.ts'
@@ -117,7 +118,7 @@ async function writeMerged(trx: Trx, report: ReportRow, to: SectionKey, part: Pa
   for await (const piece of mergePart(db, part, plan, rule, tally)) await writer.write(piece)
   tally.refuse()
   const written = await writer.done()
-  await keepBase(trx, to, written, part.inputs[0]!.section.declarations)
+  await keepBase(trx, to, written, combineDeclarations(part.inputs.map(({ report: { unit }, section: { declarations } }) => ({ unit, declarations: declarations as Declarations }))))
   const { table } = await readTable(db, to, 'base', flow)
   const section = await getSection(db, to)
   const checked = checkTable(table, flow, collection, contextOf(report, section, undefined, now))

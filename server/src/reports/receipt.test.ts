@@ -30,7 +30,7 @@ const key = async () => {
 const manifestFor = (kid: string): Manifest => ({
   format: 'openvrs-manifest/1', kind: 'approval', member: 'USA', report: 'USA-8', version: 1, release: 'USA-3', collection: 'vrs-msrc', collection_version: '1.0.0', dataflow: 'VRS_DETECT',
   freq: 'M', from: '2019-10', to: '2023-09', payload: { sha256: createHash('sha256').update(payload).digest('hex'), bytes: payload.length, rows: 1 },
-  sums: [{ indicator: 'ENTRY_IRREG', unit: 'DET', rows: 1, sum: '8571067' }], terms: { level: 'CONTRIBUTORS', group: null, embargo: null }, approved_at: '2026-11-21T12:00:00.000Z', key: kid,
+  sums: [{ indicator: 'ENTRY_IRREG', unit: 'DET', rows: 1, sum: '8571067' }], declarations: { source_type: 'administrative', def_conform: 'Y' }, terms: { level: 'CONTRIBUTORS', group: null, embargo: null }, approved_at: '2026-11-21T12:00:00.000Z', key: kid,
 })
 
 beforeAll(async () => {

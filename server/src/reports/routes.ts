@@ -15,9 +15,11 @@ import { readBeside } from './beside.ts'
 import { listComments } from './comments.ts'
 import { correctReport } from './correct.ts'
 import { auditCreated, createReport } from './create.ts'
+import { declareSection } from './declare.ts'
 import { readDifference } from './difference.ts'
 import { appendEdits } from './edit.ts'
 import { collectionOf, getFlow } from './fold.ts'
+import { readLast } from './last.ts'
 import { listReports } from './list.ts'
 import type { Choices, OverlapRule } from './merge.ts'
 import { presentReport } from './present.ts'
@@ -103,6 +105,20 @@ export function reportHandlers(services: ReportServices): Handlers<typeof routes
       const { reportId } = await own(call.params.report, call)
       const { editNo, overtaken } = await withViewer(call.db, call.actor.viewer, call.now, (trx) => appendEdits(trx, call.actor.viewer, { report: reportId, ...call.body, now: call.now }))
       return { edit_no: editNo, overtaken: [...overtaken] }
+    },
+
+    declare: async (call) => {
+      const key = await own(call.params.report, call)
+      return withViewer(call.db, call.actor.viewer, call.now, async (trx) => {
+        await declareSection(trx, call.actor.viewer, { report: key.reportId, dataflow: call.params.dataflow, changes: call.body, now: call.now })
+        return show(trx, call.actor.viewer, key)
+      })
+    },
+
+    last: async (call) => {
+      const key = await own(call.params.report, call)
+      const { after = 0, limit = LARGEST_PAGE } = call.query
+      return withViewer(call.db, call.actor.viewer, call.now, async (trx) => readLast(reading(trx), await getReport(reading(trx), key), call.params.dataflow, { after, limit: Math.min(limit, LARGEST_PAGE) }))
     },
 
     rows: async (call) => {

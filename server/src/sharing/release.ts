@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { mayChangeTerms } from '@openvrs/core/sharing/abilities.ts'
 import { audienceOf, columnsOf } from '@openvrs/core/sharing/audience.ts'
+import type { Declarations } from '@openvrs/core/report/declarations.ts'
 import { Problem } from '@openvrs/core/problem.ts'
 import type { Frequency } from '@openvrs/core/metadata/model.ts'
 import { withoutPast, type Terms } from '@openvrs/core/sharing/terms.ts'
@@ -19,6 +20,8 @@ export type NewRelease = {
   /** Every period that the release has a figure of, and whether one of them is above zero. */
   readonly periods: readonly { readonly freq: Frequency; readonly timePeriod: string; readonly nonzero: boolean }[]
   readonly terms: Terms
+  /** What the section says about its figures. */
+  readonly declarations?: Declarations
   readonly now: Date
 }
 
@@ -42,7 +45,7 @@ export async function makeRelease(trx: Trx, viewer: Viewer, asked: NewRelease): 
   await lockReleases(trx, refArea)
   const releaseId = await nextReleaseId(trx, refArea)
   await trx.insertInto('release').values({
-    ref_area: refArea, release_id: releaseId, dataflow, ...termColumns(terms), terms_since: now, approved_at: now, report_id: asked.reportId, version: asked.version, rows: asked.rows, withdrawn_at: null,
+    ref_area: refArea, release_id: releaseId, dataflow, ...termColumns(terms), terms_since: now, approved_at: now, report_id: asked.reportId, version: asked.version, rows: asked.rows, declarations: JSON.stringify(asked.declarations ?? {}), withdrawn_at: null,
   }).execute()
   const release: ReleaseRef = { refArea, releaseId, dataflow }
   await insertPeriods(trx, release, asked.periods, terms, now)

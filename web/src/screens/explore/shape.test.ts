@@ -8,7 +8,7 @@ import { branchesOf } from './tree.ts'
 const LAYOUT = { rows: ['REF_AREA'], across: 'TIME_PERIOD' }
 const line = (ref_area: string, from: string, to: string, breakdown: string[] | null, freq = 'M') => ({ ref_area, freq, indicator: 'ENTRY', unit_measure: 'DET', from, to, breakdown, exact: false })
 const answer: Answer = {
-  dataflow: 'FLOW', as_of: '2026-11-21T00:00:00Z', columns: ['ref_area', 'time_period', 'freq', 'indicator', 'unit_measure', 'value'],
+  dataflow: 'FLOW', as_of: '2026-11-21T00:00:00Z', definitions: [], columns: ['ref_area', 'time_period', 'freq', 'indicator', 'unit_measure', 'value'],
   rows: [['THA', '2026-01', 'M', 'ENTRY', 'DET', 5], ['THA', '2026-04', 'M', 'ENTRY', 'DET', 0], ['KHM', '2026-02', 'M', 'ENTRY', 'DET', null], ['THA', '2026', 'A', 'ENTRY', 'DET', 9]],
   explanation: [line('THA', '2026-01', '2026-01', ['SEX']), line('THA', '2026-04', '2026-04', ['SEX']), line('KHM', '2026-02', '2026-02', null), line('THA', '2026', '2026', [], 'A')],
 }
