@@ -3,6 +3,15 @@ import { instant } from './common.ts'
 import { route } from './route.ts'
 
 const chain = z.string().regex(/^(_SYSTEM|[A-Z][A-Z0-9_]{1,19})$/).meta({ description: 'A member\'s code, or `_SYSTEM`', example: 'THA' })
+const day = z.iso.date()
+const hash = z.string().regex(/^[0-9a-f]{64}$/)
+/** A signed head as a receipt is signed: a flattened JWS over the canonical manifest. */
+const signedHead = z.strictObject({
+  manifest: z.strictObject({ format: z.literal('openvrs-audit-head/1'), kind: z.literal('audit_head'), day, taken_at: instant, chains: z.int(), root: hash, previous: hash, key: z.string() }),
+  payload: z.string(), protected: z.string(), signature: z.string(),
+})
+const ofDay = z.strictObject({ day: day.optional().meta({ description: 'The day (UTC) on which it was taken; the last one unless named' }) })
+
 const ofChain = z.strictObject({ chain: chain.optional() })
 
 export const audit = {
@@ -15,5 +24,18 @@ export const audit = {
     id: 'audit.head', method: 'GET', path: '/api/audit/head', tag: 'audit', who: 'signed_in', scope: 'read', summary: 'The head of a chain: how many entries, and the hash of the last',
     description: 'Kept, it proves later that the chain still begins with the same entries.', query: ofChain, owned: { chain: 'member' },
     response: z.strictObject({ chain: z.string(), entries: z.int(), head: z.string(), at: instant }),
+  }),
+  signed: route({
+    id: 'audit.signed', method: 'GET', path: '/.well-known/vrs-audit.json', tag: 'audit', who: 'anyone', summary: 'The signed head of a day: one root over the heads of all chains',
+    description: 'Taken once a day and signed with the key of receipts. Each names the one before it. Kept by others, it binds the system to its past.', query: ofDay, response: signedHead, problems: ['not_found'],
+  }),
+  proof: route({
+    id: 'audit.proof', method: 'GET', path: '/api/audit/proof', tag: 'audit', who: 'signed_in', scope: 'read', summary: 'Where a chain stood on a day, and its way to the signed root',
+    description: 'Kept, it shows later by itself that a chain was cut off, written anew or shown in two versions: `vrs audit verify FILE --proof PROOF --key PEM`.',
+    query: z.strictObject({ ...ofChain.shape, ...ofDay.shape }), owned: { chain: 'member' }, problems: ['not_found'],
+    response: z.strictObject({
+      signed: signedHead, leaf: z.strictObject({ chain: z.string(), day, entries: z.int(), head: hash }),
+      path: z.array(z.strictObject({ side: z.enum(['left', 'right']), hash })),
+    }),
   }),
 }

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type pg from 'pg'
 import { allRoutes, contract } from '@openvrs/contract'
-import { auditHandlers } from './audit/index.ts'
+import { auditHandlers, dailyHeads } from './audit/index.ts'
 import type { Config } from './config.ts'
 import type { Db } from './db/connect.ts'
 import type { Viewer } from './db/viewer.ts'
@@ -50,7 +50,7 @@ export async function buildApp(services: Services): Promise<App> {
   const sharing = sharingWork(services)
   const tasks: TaskHandlers = { upload: uploadTask(spoolFolder), ...reportTasks(() => signer) }
   const runner = startRunner(services, tasks, [
-    expiry(jobs, clock), identityExpiry(jobs, clock), spoolSweep(jobs, spoolFolder), { name: 'sharing', everySeconds: 2, run: sharing.run },
+    expiry(jobs, clock), identityExpiry(jobs, clock), spoolSweep(jobs, spoolFolder), dailyHeads(jobs, () => signer, clock), { name: 'sharing', everySeconds: 2, run: sharing.run },
   ])
   const http = await openHttp(services)
 

@@ -3,8 +3,9 @@ import type { audit } from '@openvrs/contract/audit.ts'
 import { Problem } from '@openvrs/core/problem.ts'
 import { mayReadChain, ownChain } from '@openvrs/core/sharing/abilities.ts'
 import { reading } from '../db/connect.ts'
-import { withViewer, type Viewer } from '../db/viewer.ts'
+import { anonymous, withViewer, type Viewer } from '../db/viewer.ts'
 import type { Handlers } from '../http/context.ts'
+import { findProof, findSigned } from './days.ts'
 import { exportChain, readHead } from './read.ts'
 
 /** `refused` counts a look-up of another member's chain in that member's ledger. */
@@ -27,6 +28,19 @@ export function auditHandlers(refused: (viewer: Viewer, owner: string, now: Date
       const chain = await getChain(actor.viewer, query.chain, now)
       const { entries, head } = await withViewer(db, actor.viewer, now, (trx) => readHead(reading(trx), chain))
       return { chain, entries, head, at: now.toISOString() }
+    },
+
+    signed: async ({ db, now, query }) => {
+      const signed = await withViewer(db, anonymous, now, (trx) => findSigned(reading(trx), query.day))
+      if (!signed) throw new Problem('not_found')
+      return signed
+    },
+
+    proof: async ({ db, actor, now, query }) => {
+      const chain = await getChain(actor.viewer, query.chain, now)
+      const proof = await withViewer(db, actor.viewer, now, (trx) => findProof(reading(trx), chain, query.day))
+      if (!proof) throw new Problem('not_found')
+      return { ...proof, path: [...proof.path] }
     },
   }
 }

@@ -407,6 +407,20 @@ export type AuditEntryTable = {
   hash: string
 }
 
+export type AuditDayTable = {
+  day: string
+  receipt: JsonColumn
+  taken_at: Date
+}
+
+export type AuditLeafTable = {
+  ref_area: string
+  day: string
+  entries: number
+  head: string
+  path: JsonColumn
+}
+
 export type LedgerTable = {
   ref_area: string
   day: string
@@ -453,5 +467,7 @@ export type Database = {
   default_terms: DefaultTermsTable
   audit_head: AuditHeadTable
   audit_entry: AuditEntryTable
+  audit_day: AuditDayTable
+  audit_leaf: AuditLeafTable
   ledger: LedgerTable
 }

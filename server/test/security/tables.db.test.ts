@@ -12,7 +12,7 @@ import { makeWorld, type World } from './world.ts'
 
 /** Tables without row-level security: what all who take part may know, and nothing that a state reported. */
 const SHARED: { readonly [table: string]: string } = {
-  collection: 'what may be reported, open to everybody', exchange_rate: 'public', joint_audience: 'names of circles together, no figure', member: 'who takes part', migration: 'the migrator\'s list of what it applied',
+  audit_day: 'one hash over all chains, published', collection: 'what may be reported, open to everybody', exchange_rate: 'public', joint_audience: 'names of circles together, no figure', member: 'who takes part', migration: 'the migrator\'s list of what it applied',
   plausible_zero: 'what the secretariat recorded of a member; no figure', register_entry: 'routes and places', sharing_group: 'names of groups; the routes show a member its own', sharing_group_member: 'who is in a group; the routes show a member its own',
   signing_key: 'public keys', system: 'the stamp',
 }

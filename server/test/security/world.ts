@@ -1,5 +1,7 @@
 import { expect } from 'vitest'
+import { closeDay } from '../../src/audit/days.ts'
 import { smallMapping } from '../../src/intake/trial.ts'
+import { openSigner } from '../../src/reports/index.ts'
 import type { TestApp } from '../app.ts'
 import type { Actor } from '../cast.ts'
 import { draft, shown, work } from '../reports.ts'
@@ -29,6 +31,9 @@ export type World = {
   readonly group: string
 }
 
+/** The day whose signed head stands over the chain of the first world that is made. */
+const NEXT_DAY = new Date('2026-11-22T00:05:00Z')
+
 export async function makeWorld(app: TestApp, member: string, groupWith: string): Promise<World> {
   const reporter = await app.person(member, 'reporter', 'POLICE')
   const [focal, second] = [await app.person(member, 'focal_point'), await app.person(member, 'focal_point')]
@@ -43,6 +48,8 @@ export async function makeWorld(app: TestApp, member: string, groupWith: string)
   const group = `Circle of ${member}`
   await app.person(groupWith, 'focal_point')
   expect((await app.call(focal, 'POST', '/api/groups', { name: group, members: [member, groupWith] })).statusCode).toBe(201)
+  const signer = await openSigner(app.home, app.services.db, NEXT_DAY)
+  await closeDay(app.services.jobs, () => signer, NEXT_DAY)
   return {
     member, reporter, focal, second, human, draft: await commented(app, reporter), submitted, approved, national, uploaded, release, upload, task, group, person: reporter.person,
     session: (await app.call(null, 'GET', '/api/sessions', undefined, own)).json<{ sessions: { id: string }[] }>().sessions[0]!.id,
