@@ -3,7 +3,7 @@ import { email, instant, memberCode, role, unitCode } from './common.ts'
 import { route } from './route.ts'
 import { scope, whoAmI } from './session.ts'
 
-/** Only on a training system, which answers this machine alone: its administrator acts as any of the cast. */
+/** Only on a training system, which answers this machine alone: whoever works on it becomes any of the cast. */
 export const training = {
   makeToken: route({
     id: 'training.makeToken', method: 'POST', path: '/api/training/tokens', tag: 'training', who: 'training', status: 201, summary: 'A token for one of the cast (training administrator)',
@@ -12,11 +12,11 @@ export const training = {
   }),
   become: route({
     id: 'training.become', method: 'POST', path: '/api/training/session', tag: 'training', who: 'training', summary: 'Become one of the cast: sets the session cookie',
-    description: 'Needs the token of the training administrator, or the key that stands in the sign-in address of that person.',
-    body: z.strictObject({ email, key: z.string().max(100).optional() }), response: whoAmI, problems: ['auth.required', 'auth.denied', 'not_allowed'],
+    description: 'Asked by the pages of this system alone, on the machine that it runs on. Who joined by invitation is nobody of the cast, and signs in themselves.',
+    body: z.strictObject({ email }), response: whoAmI, problems: ['not_found', 'request.wrong_origin'],
   }),
   cast: route({
-    id: 'training.cast', method: 'GET', path: '/api/training/cast', tag: 'training', who: 'training', summary: 'The cast (training administrator)',
-    response: z.strictObject({ cast: z.array(z.strictObject({ email, member: memberCode, unit: unitCode, role, sign_in_url: z.string() })) }), problems: ['auth.required', 'not_allowed'],
+    id: 'training.cast', method: 'GET', path: '/api/training/cast', tag: 'training', who: 'training', summary: 'The cast: everybody whom one can become',
+    response: z.strictObject({ cast: z.array(z.strictObject({ email, name: z.string(), member: memberCode, member_name: z.string(), unit: unitCode, unit_name: z.string(), role, sign_in_url: z.string() })) }),
   }),
 }

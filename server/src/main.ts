@@ -23,7 +23,7 @@ async function start(): Promise<RunningServer> {
   const server = await startServer(configOf(process.argv.slice(2)), askMode)
   say(fill(words.ready, { url: server.url }))
   say(words[server.mode])
-  say(server.mode === 'training' ? words.sign_in_training : words.sign_in_live)
+  say(server.mode === 'training' ? fill(words.sign_in_training, { url: server.url }) : words.sign_in_live)
   if (server.firstInvitation !== undefined) say(fill(words.first_invitation, { url: server.firstInvitation }))
   return server
 }

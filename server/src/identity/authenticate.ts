@@ -24,8 +24,8 @@ export async function authenticate(services: IdentityServices, request: FastifyR
 
 const bearerOf = (header: string): string => (header.slice(0, 7).toLowerCase() === 'bearer ' ? header.slice(7).trim() : '')
 
-/** A cookie is sent by the browser unasked, so what changes something must say that one of our pages asks (http/guards.ts checks what it says). */
-function refuseForeignPage(request: FastifyRequest): void {
+/** A cookie is sent and taken by the browser unasked, so what changes something must say that one of our pages asks (http/guards.ts checks what it says). */
+export function refuseForeignPage(request: FastifyRequest): void {
   if (request.method === 'GET' || request.method === 'HEAD') return
   if (request.headers.origin === undefined && request.headers['sec-fetch-site'] !== 'same-origin') throw new Problem('request.wrong_origin')
 }

@@ -29,6 +29,7 @@ export const makeIdentity = (services: IdentityServices): Identity => ({
 export { identityExpiry } from './expiry.ts'
 export { ensureSecretariat, inviteFirstAdministrator } from './first-administrator.ts'
 export { keptKey } from './secrets.ts'
-export { seedPeople, seedPersonId, type SeedPerson } from './seed.ts'
+export { seedPersonId } from './cast.ts'
+export { seedPeople, type SeedPerson } from './seed.ts'
 export type { IdentityServices } from './services.ts'
 export { ensureTrainingAdministrator, TRAINING_ADMINISTRATOR_EMAIL, trainingAdministrator } from './training-administrator.ts'

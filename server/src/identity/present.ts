@@ -1,6 +1,7 @@
 import { abilitiesOf } from '@openvrs/core/sharing/people.ts'
 import type { Scope } from '@openvrs/contract/route.ts'
 import type { Actor } from '../http/context.ts'
+import { isOfCast } from './cast.ts'
 import type { Rights } from './rights.ts'
 
 export const presentPerson = (row: { person_id: string; email: string; name: string; ref_area: string; unit: string; role: string; made_at: Date; disabled_at: Date | null; awaits_confirmation: boolean }) => ({
@@ -15,7 +16,7 @@ export const presentMember = (row: { code: string; name: string; kind: string; j
 /** Who a session or token speaks for, and what it may do. */
 export const presentSelf = ({ viewer, email, name }: Rights, by: Pick<Actor, 'via' | 'factorAt'> & { readonly scopes: readonly Scope[] }) => ({
   awaits_confirmation: false, person: viewer.person, email, name, member: viewer.member, unit: viewer.unit, role: viewer.role as 'reporter', via: by.via, scopes: [...by.scopes],
-  factor_at: by.factorAt?.toISOString() ?? null, abilities: [...abilitiesOf(viewer)],
+  factor_at: by.factorAt?.toISOString() ?? null, of_cast: isOfCast(viewer.person, email), abilities: [...abilitiesOf(viewer)],
 })
 
 /** Somebody with an account whom others have to confirm: they can do nothing yet. */

@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -7,8 +7,6 @@ export const makeSecret = (prefix = ''): string => prefix + randomBytes(32).toSt
 
 /** What the database keeps of a secret: SHA-256, in hexadecimal. */
 export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex')
-
-export const keyedHash = (key: string, text: string): string => createHmac('sha256', key).update(text).digest('base64url')
 
 /** The key of this system, in `<home>/keys/identity.key`; made at the first start. All servers of one system share it. */
 export function keptKey(home: string): string {

@@ -1,13 +1,10 @@
-import { createHash } from 'node:crypto'
 import type { Role } from '@openvrs/core/sharing/people.ts'
 import type { Db } from '../db/connect.ts'
+import { seedPersonId } from './cast.ts'
 import { authOf } from './tables.ts'
 
 /** One of a training system's cast: no password and no factor, since training's own routes alone sign them in. */
 export type SeedPerson = { readonly member: string; readonly unit: string; readonly role: Role; readonly email: string; readonly name: string }
-
-/** The same address always gives the same id. */
-export const seedPersonId = (email: string): string => createHash('sha256').update(`training:${email}`).digest('hex').slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 
 /**
  * Puts a cast into members that exist, making the units that they lack. Run again it adds whom it does not find.

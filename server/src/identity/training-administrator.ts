@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { MAIN_UNIT, SECRETARIAT } from '@openvrs/core/sharing/people.ts'
 import type { Db, Trx } from '../db/connect.ts'
 import { withViewer, type Viewer } from '../db/viewer.ts'
+import { ADMINISTRATOR_ID } from './cast.ts'
 import { ensureSecretariat } from './first-administrator.ts'
 import words from './i18n/identity.en.json' with { type: 'json' }
 import { ALL_SCOPES } from './present.ts'
@@ -10,7 +11,7 @@ import { authIn } from './tables.ts'
 import { makeToken } from './tokens.ts'
 
 /** Who runs a training system from the command line of its machine. */
-export const trainingAdministrator: Viewer = { member: SECRETARIAT, unit: MAIN_UNIT, role: 'administrator', person: 'administrator' }
+export const trainingAdministrator: Viewer = { member: SECRETARIAT, unit: MAIN_UNIT, role: 'administrator', person: ADMINISTRATOR_ID }
 export const TRAINING_ADMINISTRATOR_EMAIL = 'administrator@cau.example'
 
 const LIFE_MS = 365 * 86_400_000

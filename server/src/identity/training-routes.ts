@@ -1,12 +1,12 @@
-import { timingSafeEqual } from 'node:crypto'
 import { Problem } from '@openvrs/core/problem.ts'
 import type { training as routes } from '@openvrs/contract/training.ts'
 import type { Route } from '@openvrs/contract/route.ts'
 import type { Db } from '../db/connect.ts'
-import { enterAs, type Viewer } from '../db/viewer.ts'
+import { withViewer } from '../db/viewer.ts'
 import type { Call, Handlers } from '../http/context.ts'
+import { refuseForeignPage } from './authenticate.ts'
+import { isOfCast } from './cast.ts'
 import { findRights, type Rights } from './rights.ts'
-import { keyedHash } from './secrets.ts'
 import { addressOf, type IdentityServices } from './services.ts'
 import { comesFrom, handOver } from './session-routes.ts'
 import { replaceSession } from './sign-in.ts'
@@ -15,28 +15,15 @@ import { trainingAdministrator } from './training-administrator.ts'
 
 const LOOPBACK: readonly string[] = ['127.0.0.1', '::1', '::ffff:127.0.0.1']
 
-/** The person who may act as any of the cast: the administrator of a training system, on this machine. Throws `auth.required`, `not_allowed`. */
-function requireAdministrator(call: Call<Route>): void {
-  requireLoopback(call)
-  if (call.actor.viewer.role !== 'administrator') throw new Problem('not_allowed')
-}
-
+/** A training system listens on this machine alone; should it ever be reached otherwise, it has no cast. */
 function requireLoopback({ request }: Call<Route>): void {
   if (!LOOPBACK.includes(request.ip)) throw new Problem('not_found')
 }
 
-/** Stands in the sign-in address of one of the cast. */
-const castKey = (services: IdentityServices, email: string): string => keyedHash(services.key, `training:${email}`)
-
-const isKeyOf = (services: IdentityServices, email: string, key: string): boolean => {
-  const right = Buffer.from(castKey(services, email))
-  const given = Buffer.from(key)
-  return given.length === right.length && timingSafeEqual(given, right)
-}
-
 export const trainingHandlers = (services: IdentityServices): Handlers<typeof routes> => ({
   makeToken: async (call) => {
-    requireAdministrator(call)
+    requireLoopback(call)
+    if (call.actor.viewer.role !== 'administrator') throw new Problem('not_allowed')
     const { body, db, now } = call
     const expires = new Date(now.getTime() + body.days * 86_400_000)
     const rights = await getRights(db, body.email.toLowerCase(), now)
@@ -46,42 +33,36 @@ export const trainingHandlers = (services: IdentityServices): Handlers<typeof ro
   },
 
   become: async (call) => {
-    const { body, db, now } = call
-    const email = body.email.toLowerCase()
-    if (body.key === undefined) requireAdministrator(call)
-    else {
-      requireLoopback(call)
-      if (!isKeyOf(services, email, body.key)) throw new Problem('auth.denied')
-    }
-    const rights = await getRights(db, email, now)
-    return handOver(services, call.reply, await db.transaction().execute((trx) => replaceSession(trx, rights, comesFrom(services, call), now)))
+    requireLoopback(call)
+    refuseForeignPage(call.request)
+    const rights = await getRights(call.db, call.body.email.toLowerCase(), call.now)
+    return handOver(services, call.reply, await call.db.transaction().execute((trx) => replaceSession(trx, rights, comesFrom(services, call), call.now)))
   },
 
   cast: async (call) => {
-    requireAdministrator(call)
-    const rows = await readAs(trainingAdministrator, call.db, call.now)
+    requireLoopback(call)
     const address = addressOf(services, call.request)
+    const rows = (await readPeople(call.db, call.now)).filter((row) => isOfCast(row.person_id, row.email))
     return {
       cast: rows.map((row) => ({
-        email: row.email, member: row.ref_area, unit: row.unit, role: row.role as 'reporter',
-        sign_in_url: `${address}/training#${new URLSearchParams({ email: row.email, key: castKey(services, row.email) })}`,
+        email: row.email, name: row.name, member: row.ref_area, member_name: row.member_name, unit: row.unit, unit_name: row.unit_name, role: row.role as 'reporter',
+        sign_in_url: `${address}/training#${encodeURIComponent(row.email)}`,
       })),
     }
   },
 })
 
-const readAs = (viewer: Viewer, db: Db, now: Date) =>
-  db.transaction().execute(async (trx) => {
-    await enterAs(trx, viewer, now)
-    return trx.selectFrom('person').select(['person_id', 'email', 'ref_area', 'unit', 'role']).where('disabled_at', 'is', null).orderBy('ref_area').orderBy('role').orderBy('unit').orderBy('email').execute()
-  })
+const readPeople = (db: Db, now: Date) =>
+  withViewer(db, trainingAdministrator, now, (trx) =>
+    trx.selectFrom('person').innerJoin('member', 'member.code', 'person.ref_area').innerJoin('unit', (join) => join.onRef('unit.ref_area', '=', 'person.ref_area').onRef('unit.code', '=', 'person.unit'))
+      .select(['person_id', 'email', 'person.name', 'person.ref_area', 'member.name as member_name', 'person.unit', 'unit.name as unit_name', 'role'])
+      .where('disabled_at', 'is', null).orderBy('person.ref_area').orderBy('role').orderBy('person.unit').orderBy('email').execute())
 
 /** The rights of one of the cast. Throws `not_found`. */
 const getRights = (db: Db, email: string, now: Date): Promise<Rights> =>
-  db.transaction().execute(async (trx) => {
-    await enterAs(trx, trainingAdministrator, now)
+  withViewer(db, trainingAdministrator, now, async (trx) => {
     const row = await trx.selectFrom('person').select('person_id').where('email', '=', email).where('disabled_at', 'is', null).executeTakeFirst()
-    const rights = row && (await findRights(trx, row.person_id, now))
+    const rights = row && isOfCast(row.person_id, email) ? await findRights(trx, row.person_id, now) : undefined
     if (!rights) throw new Problem('not_found')
     return rights
   })

@@ -7,19 +7,21 @@ type DoorProps = {
   readonly title: ReactNode
   readonly lede?: ReactNode
   readonly wide?: boolean
+  /** As wide as the screen: for a page of many things to choose from. */
+  readonly broad?: boolean
   /** This came in place of another step: its heading is read out. */
   readonly next?: boolean
   readonly children: ReactNode
 }
 
 /** A page at the door of the system: signing in, an invitation. One thing to do, in the middle; language and theme can be changed here already. */
-export function Door({ title, lede, wide, next, children }: DoorProps) {
+export function Door({ title, lede, wide, broad, next, children }: DoorProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     if (next) heading.current?.focus()
   }, [next])
   return (
-    <div className={wide ? 'door is-wide' : 'door'}>
+    <div className={broad ? 'door is-wide is-broad' : wide ? 'door is-wide' : 'door'}>
       <header className="row no-print">
         <Link className="brand" to="/"><span className="brand-mark" aria-hidden="true" />OpenVRS</Link>
         <span className="row push"><LanguageChoice /><ThemeSwitch /></span>

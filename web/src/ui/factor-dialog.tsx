@@ -2,7 +2,6 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call } from '../api/call.ts'
 import { me, queryClient } from '../api/queries.ts'
-import { become, keyOf } from '../api/training.ts'
 import { useWords } from '../i18n/use.ts'
 import { Button } from './button.tsx'
 import { Dialog } from './dialog.tsx'
@@ -11,16 +10,16 @@ import { factorSentence } from './factor-sentence.ts'
 import { Notice } from './page.tsx'
 
 /**
- * Asks for the second factor; `onDone(true)` once it was right. The session is a new one afterwards. Who became one of the
- * cast of a training region has no authenticator, and becomes them again instead.
+ * Asks for the second factor; `onDone(true)` once it was right. The session is a new one afterwards. The cast of a training
+ * region have no authenticator, and are become again instead.
  */
 export default function FactorDialog({ onDone }: { readonly onDone: (given: boolean) => void }) {
   const { t } = useWords()
   const [typed, setTyped] = useState(noFactor)
-  const person = useQuery(me).data
-  const key = person ? keyOf(person.email) : undefined
+  const cast = useQuery(me).data
+  const email = cast?.of_cast ? cast.email : undefined
   const give = useMutation({
-    mutationFn: () => (person && key ? become(person.email, key) : call('session', 'reauthenticate', { body: givenOf(typed) })),
+    mutationFn: () => (email ? call('training', 'become', { body: { email } }) : call('session', 'reauthenticate', { body: givenOf(typed) })),
     onSuccess: (self) => {
       queryClient.setQueryData(me.queryKey, self)
       onDone(true)
@@ -30,10 +29,10 @@ export default function FactorDialog({ onDone }: { readonly onDone: (given: bool
   return (
     <Dialog
       title={t('factor.title')} onClose={() => onDone(false)} onSubmit={() => give.mutate()}
-      actions={<><Button kind="primary" submit busy={give.isPending}>{t(key ? 'factor.go_on' : 'factor.give')}</Button><Button kind="quiet" onPress={() => onDone(false)}>{t('factor.cancel')}</Button></>}
+      actions={<><Button kind="primary" submit busy={give.isPending}>{t(email ? 'factor.go_on' : 'factor.give')}</Button><Button kind="quiet" onPress={() => onDone(false)}>{t('factor.cancel')}</Button></>}
     >
       <p>{t('factor.why')}</p>
-      {key ? <>{error ? <Notice kind="error">{error}</Notice> : null}<p className="muted">{t('factor.training')}</p></> : <FactorFields value={typed} onChange={setTyped} error={error} />}
+      {email ? <>{error ? <Notice kind="error">{error}</Notice> : null}<p className="muted">{t('factor.training')}</p></> : <FactorFields value={typed} onChange={setTyped} error={error} />}
     </Dialog>
   )
 }

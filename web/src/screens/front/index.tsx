@@ -2,10 +2,12 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { read } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
+import { useTraining } from '../../shell/training.ts'
 
 /** The public front page: what this is, how it works, what can be used today. */
 export default function Front() {
   const { t } = useWords()
+  const training = useTraining()
   return (
     <div className="front">
       <header className="row">
@@ -13,7 +15,10 @@ export default function Front() {
         <Link className="btn push" to="/sign-in">{t('front.sign_in')}</Link>
       </header>
       <main id="main">
-        <section className="stack"><h1>{t('front.title')}</h1><p className="read muted">{t('front.lead')}</p></section>
+        <section className="stack">
+          <h1>{t('front.title')}</h1><p className="read muted">{t('front.lead')}</p>
+          {training ? <p className="row"><Link className="btn is-primary" to="/training">{t('sign_in.training')}</Link><span className="muted">{t('sign_in.training_words')}</span></p> : null}
+        </section>
         <section className="stack">
           <h2>{t('front.how')}</h2>
           <ol className="ways">{['how_1', 'how_2', 'how_3'].map((step) => <li className="card" key={step}><h3>{t(`front.${step}_title`)}</h3><p className="muted">{t(`front.${step}`)}</p></li>)}</ol>

@@ -1,11 +1,12 @@
 import { useMutation } from '@tanstack/react-query'
-import { getRouteApi, useRouter } from '@tanstack/react-router'
+import { getRouteApi, Link, useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
 import { call } from '../../api/call.ts'
 import { me, queryClient } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
 import { Door } from '../../shell/door.tsx'
 import { sentenceOf } from '../../shell/failed.tsx'
+import { useTraining } from '../../shell/training.ts'
 import { Button } from '../../ui/button.tsx'
 import { FactorFields, givenOf, noFactor } from '../../ui/factor-fields.tsx'
 import { factorSentence } from '../../ui/factor-sentence.ts'
@@ -27,8 +28,10 @@ function Password({ onTicket }: { readonly onTicket: (ticket: string) => void })
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const step = useMutation({ mutationFn: () => call('session', 'signIn', { body: { email: email.trim(), password } }), onSuccess: (next) => onTicket(next.ticket) })
+  const training = useTraining()
   return (
     <Door title={t('sign_in.title')}>
+      {training ? <p className="card stack is-tight"><span>{t('sign_in.training_words')}</span><Link className="btn" to="/training">{t('sign_in.training')}</Link></p> : null}
       <Form onSubmit={() => step.mutate()} error={step.error ? sentenceOf(step.error, t) : undefined}>
         <Field label={t('sign_in.email')} type="email" autoComplete="username" value={email} onChange={setEmail} required focused />
         <PasswordField label={t('sign_in.password')} autoComplete="current-password" value={password} onChange={setPassword} />

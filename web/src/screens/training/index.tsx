@@ -1,36 +1,46 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
-import { me, queryClient } from '../../api/queries.ts'
-import { become } from '../../api/training.ts'
+import { call } from '../../api/call.ts'
+import { me, queryClient, read } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
 import { Door } from '../../shell/door.tsx'
+import { sentenceOf } from '../../shell/failed.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/page.tsx'
+import { byMember, type CastPerson } from './group.ts'
+import { MemberCard } from './member-card.tsx'
+import { Person } from './person.tsx'
 
-/** Opens from `./vrs training cast`: the address names the person; its fragment carries the key and reaches no log. */
-export default function TrainingSignIn() {
-  const { t } = useWords()
+/** Everybody of a training region: one press, and one is them. An address may name one (`/training#focal@tha.example.org`), who then stands on top. */
+export default function Training() {
+  const { t, language } = useWords()
   const router = useRouter()
-  const [signIn] = useState(() => new URLSearchParams(location.hash.slice(1)))
-  const email = signIn.get('email') ?? ''
+  const [asked] = useState(() => decodeURIComponent(location.hash.slice(1)))
+  const cast = useQuery({ ...read('training', 'cast'), staleTime: Infinity })
   const enter = useMutation({
-    mutationFn: () => become(email, signIn.get('key') ?? ''),
+    mutationFn: ({ email }: CastPerson) => call('training', 'become', { body: { email } }),
     onSuccess: (person) => {
-      queryClient.clear()
+      queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'system' && queryKey[0] !== 'training' })
       queryClient.setQueryData(me.queryKey, person)
       return router.navigate({ to: '/home' })
     },
   })
+  if (cast.error) return <Door title={t('training.title')}><Notice kind="warn">{cast.error.status === 404 ? t('training.live') : sentenceOf(cast.error, t)}</Notice></Door>
+  if (!cast.data) return <Door title={t('training.title')}><output className="quiet">{t('shell.loading')}</output></Door>
+  const named = cast.data.cast.find(({ email }) => email === asked)
+  const busy = enter.isPending ? enter.variables.email : undefined
   return (
-    <Door title={t('training.title')} lede={t('training.lede')}>
-      {email === '' ? <Notice kind="warn">{t('training.no_person')}</Notice> : (
-        <section className="card stack">
-          <p>{t('training.words')}<br /><strong className="ltr">{email}</strong></p>
-          {enter.isError ? <Notice kind="error">{t('training.failed')}</Notice> : null}
-          <Button kind="primary" wide busy={enter.isPending} onPress={() => enter.mutate()}>{t('training.button')}</Button>
+    <Door broad title={t('training.title')} lede={t('training.lede')}>
+      {enter.error ? <Notice kind="error">{sentenceOf(enter.error, t)}</Notice> : null}
+      {asked !== '' && !named ? <Notice kind="warn">{t('training.no_person', { email: asked })}</Notice> : null}
+      {named ? (
+        <section className="card row" aria-label={t('training.named')}>
+          <p className="body"><Person person={named} /> <span className="muted">{named.member_name}</span></p>
+          <span className="push"><Button kind="primary" busy={busy === named.email} onPress={() => enter.mutate(named)}>{t('training.button')}</Button></span>
         </section>
-      )}
+      ) : null}
+      <div className="cast">{byMember(cast.data.cast, language).map((member) => <MemberCard key={member.code} member={member} busy={busy} onChoose={enter.mutate} />)}</div>
     </Door>
   )
 }
