@@ -2,7 +2,7 @@ import type { Collection, Dataflow, Dimension, Frequency } from '../metadata/mod
 import type { ProblemValues } from '../problem.ts'
 import { frequencyOf } from '../report/period.ts'
 import { isCodeOf } from './codes.ts'
-import type faultSentences from './faults.en.json'
+import type faultSentences from '../i18n/faults.en.json'
 import type { Bound, DimensionRule, Mapping, When } from './language.ts'
 import { finenessOf, periodColumns } from './periods.ts'
 import { monthOf, normaliseWord } from './words.ts'

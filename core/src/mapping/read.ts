@@ -1,16 +1,16 @@
 import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, visit, type Document, type Node, type Scalar, type YAMLMap } from 'yaml'
 import type { z } from 'zod'
 import type { Collection } from '../metadata/model.ts'
-import { fill, Problem, type ProblemValues } from '../problem.ts'
+import { fill, Problem, type Place, type ProblemValues } from '../problem.ts'
 import { checkMapping } from './check.ts'
-import sentences from './faults.en.json' with { type: 'json' }
+import sentences from '../i18n/faults.en.json' with { type: 'json' }
 import { mappingSchema, OPEN, type Mapping } from './language.ts'
 
 /** A table of two thousand words fits. YAML is costly to read where it is wrong on purpose, so that more is not even tried. */
 const LONGEST_MAPPING = 100_000
 const MOST_FAULTS = 100
 
-type Places = { readonly path: string; readonly message: string }[]
+type Places = Place[]
 type LineOf = (path: readonly PropertyKey[]) => number
 
 /**
@@ -30,9 +30,10 @@ export function readMapping(text: string, collection: Collection): Mapping {
 
 const invalid = (places: Places): Problem => new Problem('mapping.invalid', { count: places.length }, places.slice(0, MOST_FAULTS))
 
-const place = (line: number, path: readonly PropertyKey[], key: keyof typeof sentences, values: ProblemValues = {}) => {
+const place = (line: number, path: readonly PropertyKey[], key: keyof typeof sentences, values: ProblemValues = {}): Place => {
   const where = path.map(String).join('.')
-  return { path: where === '' ? `line ${line}` : `line ${line}, ${where}`, message: fill(sentences[key], { where, ...values }) }
+  const all = { where, ...values }
+  return { path: where === '' ? `line ${line}` : `line ${line}, ${where}`, message: fill(sentences[key], all), said: { in: 'faults', key, values: all } }
 }
 
 function parseYaml(text: string): { readonly document: Document; readonly lineOf: LineOf } {

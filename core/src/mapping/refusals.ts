@@ -1,7 +1,8 @@
-import sentences from './refusals.en.json' with { type: 'json' }
-import { fill, type ProblemValues } from '../problem.ts'
+import sentences from '../i18n/refusals.en.json' with { type: 'json' }
+import { fill, type ProblemValues } from '../i18n/fill.ts'
+import { ENGLISH, sentenceOf, type Sentences } from '../i18n/sentences.ts'
 
-/** Why a row is rejected. The sentences stand in `refusals.en.json`; their values never hold text of the file. */
+/** Why a row is rejected. The sentences stand in `i18n/refusals.en.json`; their values never hold text of the file. */
 export type Reason = keyof typeof sentences
 export type Refusal = { readonly reason: Reason; readonly values: ProblemValues }
 
@@ -16,6 +17,9 @@ export type Reject = {
   readonly text: string
 }
 
-export const refusalText = (refusal: Refusal): string => fill(sentences[refusal.reason], refusal.values)
+export function refusalText(refusal: Refusal, own: Pick<Sentences, 'language' | 'refusals'> = ENGLISH): string {
+  const [sentence, language] = sentenceOf(own.refusals, own.language, sentences, refusal.reason)
+  return fill(sentence, refusal.values, language)
+}
 
 export const refuse = (reason: Reason, values: ProblemValues = {}): Refusal => ({ reason, values })

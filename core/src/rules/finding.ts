@@ -1,6 +1,3 @@
-import type { Rule } from '../metadata/model.ts'
-import { fill } from '../problem.ts'
-
 /** What fills the placeholders of a rule's sentence. */
 export type MessageValues = { readonly [name: string]: string | number }
 
@@ -19,10 +16,4 @@ export type Finding = {
   readonly rowCount?: number
   /** The row of the source file, where the table knows it. */
   readonly sourceRow?: number
-}
-
-/** The sentence of a finding: what is wrong, and what to do about it. English where the rule lacks the language. */
-export function renderFinding(finding: Finding, rule: Rule, language: string): string {
-  const sentence = Object.hasOwn(rule.message, language) ? rule.message[language]! : rule.message.en
-  return fill(sentence, { key: finding.key, column: finding.column ?? '', ...finding.messageValues })
 }

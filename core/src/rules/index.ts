@@ -1,5 +1,6 @@
 export { checkTable, SHOWN_A_RULE, type CheckResult, type RuleResult } from './check.ts'
 export type { CheckContext } from './facts.ts'
-export { renderFinding, type Finding, type MessageValues } from './finding.ts'
+export type { Finding, MessageValues } from './finding.ts'
 export { ruleFaults, type RuleFault } from './faults.ts'
 export { ruleKinds } from './kinds/index.ts'
+export { wordingOf, type Wording } from './wording.ts'

@@ -1,10 +1,13 @@
 import catalogue from '../i18n/access.en.json' with { type: 'json' }
-import { fill, type ProblemValues } from '../problem.ts'
+import { fill, type ProblemValues } from '../i18n/fill.ts'
+import { dayWords, periodWords } from '../i18n/period-words.ts'
+import { ENGLISH, sentenceOf, type Sentences } from '../i18n/sentences.ts'
 import { coverageAt, GRACE_DAYS, meetsRule, unlockedIntervals, type Contributions, type Coverage } from './reciprocity.ts'
 
 /** Why a dataflow is open to a member or is not, and what is missing: always said. Codes are those of `i18n/access.en.json`. */
-export type AccessReason = keyof typeof catalogue.reason
-export type AccessMissing = keyof typeof catalogue.missing
+type Key<Part extends string> = keyof typeof catalogue extends infer K ? (K extends `${Part}.${infer Name}` ? Name : never) : never
+export type AccessReason = Key<'reason'>
+export type AccessMissing = Key<'missing'>
 export type Access = {
   readonly unlocked: boolean
   readonly reason: AccessReason
@@ -40,8 +43,15 @@ function missingOf(all: Contributions, coverage: Coverage): AccessMissing {
   return all.yearly ? 'years' : 'months'
 }
 
-export const reasonText = ({ reason, values }: Access): string => fill(catalogue.reason[reason], values)
-export const missingText = ({ missing, values }: Access): string => fill(catalogue.missing[missing], values)
+type Own = Pick<Sentences, 'language' | 'access'>
+export const reasonText = ({ reason, values }: Access, own: Own = ENGLISH): string => say(`reason.${reason}`, values, own)
+export const missingText = ({ missing, values }: Access, own: Own = ENGLISH): string => say(`missing.${missing}`, values, own)
 
 /** How many states contribute, as it is said to everybody. */
-export const contributorsText = (states: number): string => (states < FEW ? catalogue.few : String(states))
+export const contributorsText = (states: number, own: Own = ENGLISH): string => (states < FEW ? say('few', {}, own) : String(states))
+
+/** Periods and days are said in the calendar of the language. */
+function say(key: keyof typeof catalogue, values: ProblemValues, own: Own): string {
+  const [sentence, language] = sentenceOf(own.access, own.language, catalogue, key)
+  return fill(sentence, Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? dayWords(language, periodWords(language, value)) : value])), language)
+}

@@ -1,11 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify'
 import { z } from 'zod'
+import type { Sentences } from '@openvrs/core/i18n/sentences.ts'
 import { Problem } from '@openvrs/core/problem.ts'
 import type { Route } from '@openvrs/contract/route.ts'
 import type { Db } from '../db/connect.ts'
 import { anonymous, withViewer } from '../db/viewer.ts'
 import type { Actor, Call, Handler, Handlers } from './context.ts'
 import { once } from './idempotency.ts'
+import { speak } from './language.ts'
 import { isStorable } from './text.ts'
 
 export type Binding = {
@@ -72,6 +74,9 @@ function callOf(binding: Binding, request: FastifyRequest, reply: FastifyReply, 
     },
     maybeActor: actor,
     now,
+    get sentences(): Sentences {
+      return speak(request, reply)
+    },
     db: binding.db,
     store: (work) => withViewer(binding.db, actor?.viewer ?? anonymous, now, work),
     request,

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Sentences } from '@openvrs/core/i18n/sentences.ts'
 import type { BodyOf, ParamsOf, QueryOf, ResponseOf, Route, Scope } from '@openvrs/contract/route.ts'
 import type { Db, Trx } from '../db/connect.ts'
 import type { Viewer } from '../db/viewer.ts'
@@ -22,6 +23,8 @@ export type Call<R extends Route> = {
   readonly actor: Actor
   readonly maybeActor: Actor | null
   readonly now: Date
+  /** What is said to who asks, in their language; an answer that uses it says so in its headers. */
+  readonly sentences: Sentences
   readonly db: Db
   /**
    * The one transaction of a route that creates something: it also remembers the answer, so that a repetition of the request gets it again and does nothing.

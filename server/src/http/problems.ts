@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
-import { Problem, problemStatus, problemText, type ProblemCode, type ProblemValues } from '@openvrs/core/problem.ts'
+import type { Sentences } from '@openvrs/core/i18n/sentences.ts'
+import { placeText, Problem, problemStatus, problemText, type Place, type ProblemCode, type ProblemValues } from '@openvrs/core/problem.ts'
+import { speak } from './language.ts'
 
 /** Every refusal leaves as RFC 9457 `application/problem+json`, made from the one catalogue. */
 export function answerProblems(app: FastifyInstance): void {
@@ -11,17 +13,22 @@ export function answerProblems(app: FastifyInstance): void {
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
   const status = problemStatus(problem.code)
   if (status === 401) reply.header('www-authenticate', 'Bearer')
-  return reply.code(status).type('application/problem+json').serializer(JSON.stringify).send(problemBody(problem))
+  return reply.code(status).type('application/problem+json').serializer(JSON.stringify).send(problemBody(problem, speak(reply.request, reply)))
 }
 
-export const problemBody = (problem: Problem) => ({
+export const problemBody = (problem: Problem, sentences: Sentences) => ({
   type: `urn:openvrs:problem:${problem.code}`,
-  ...problemText(problem.code, problem.values),
+  ...problemText(problem.code, problem.values, sentences),
   status: problemStatus(problem.code),
   code: problem.code,
   ...(Object.keys(problem.values).length > 0 ? { values: problem.values } : {}),
-  ...(problem.places.length > 0 ? { errors: problem.places } : {}),
+  ...(problem.places.length > 0 ? { errors: problem.places.map((place) => ({ path: place.path, message: placeText(place, sentences) })) } : {}),
 })
+
+/** A problem as a task keeps it: who reads of it later, in whichever language, is told then. */
+export type KeptProblem = { readonly code: ProblemCode; readonly values?: ProblemValues; readonly errors?: readonly Place[] }
+export const keepProblem = ({ code, values, places }: Problem): KeptProblem => ({ code, values, errors: places })
+export const keptProblemBody = ({ code, values, errors }: KeptProblem, sentences: Sentences) => problemBody(new Problem(code, values, errors), sentences)
 
 /** What an error means to the one who asked. What nobody foresaw is logged by name and reference, never with values. */
 export function problemOf(error: unknown, request: FastifyRequest): Problem {

@@ -1,5 +1,6 @@
 import type { Reason, Reject } from '@openvrs/core/mapping/refusals.ts'
 import { refusalText } from '@openvrs/core/mapping/refusals.ts'
+import type { Sentences } from '@openvrs/core/i18n/sentences.ts'
 import type { ProblemValues } from '@openvrs/core/problem.ts'
 import type { ReadDb, Trx } from '../db/connect.ts'
 
@@ -38,12 +39,12 @@ export type RejectView = { readonly row: number; readonly column: string; readon
 export const REJECTS_A_PAGE = 5000
 
 /** The rejects after a row, in the order of rows. The text comes only for the person who uploaded: the policies see to it. */
-export async function listRejects(db: ReadDb, { refArea, uploadId }: UploadKey, after: number): Promise<readonly RejectView[]> {
+export async function listRejects(db: ReadDb, { refArea, uploadId }: UploadKey, after: number, sentences: Sentences): Promise<readonly RejectView[]> {
   const rows = await db.selectFrom('upload_reject as r')
     .leftJoin('upload_raw as t', (join) => join.onRef('t.ref_area', '=', 'r.ref_area').onRef('t.upload_id', '=', 'r.upload_id').onRef('t.row_no', '=', 'r.row_no'))
     .select(['r.row_no', 'r.col', 'r.reason', 'r.message_values', 't.raw'])
     .where('r.ref_area', '=', refArea).where('r.upload_id', '=', uploadId).where('r.row_no', '>', after).orderBy('r.row_no').limit(REJECTS_A_PAGE).execute()
   return rows.map((row) => ({
-    row: row.row_no, column: row.col, code: row.reason, reason: refusalText({ reason: row.reason as Reason, values: row.message_values as ProblemValues }), ...(row.raw === null ? {} : { text: row.raw }),
+    row: row.row_no, column: row.col, code: row.reason, reason: refusalText({ reason: row.reason as Reason, values: row.message_values as ProblemValues }, sentences), ...(row.raw === null ? {} : { text: row.raw }),
   }))
 }

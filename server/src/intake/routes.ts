@@ -44,12 +44,12 @@ export const intakeHandlers = ({ spoolFolder, runner, refused }: Services): Hand
     return presentUpload(await withViewer(db, viewer, now, (trx) => getUpload(reading(trx), refArea, number)))
   },
 
-  rejects: async ({ params, query, actor: { viewer }, db, now }) => {
+  rejects: async ({ params, query, actor: { viewer }, db, now, sentences }) => {
     const { refArea, number } = readPublicId(params.report)
     await own(viewer, refArea, now, refused)
     const rejects = await withViewer(db, viewer, now, async (trx) => {
       const uploadId = await findUploadOf(reading(trx), refArea, number, query.dataflow)
-      return uploadId === undefined ? [] : listRejects(reading(trx), { refArea, uploadId }, Number(query.after ?? 0))
+      return uploadId === undefined ? [] : listRejects(reading(trx), { refArea, uploadId }, Number(query.after ?? 0), sentences)
     })
     return { rejects: [...rejects], next: rejects.length < REJECTS_A_PAGE ? null : rejects.at(-1)!.row }
   },

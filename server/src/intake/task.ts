@@ -48,7 +48,7 @@ async function read(run: Run, upload: UploadRow, job: IntakeJob, path: string): 
     },
   })
   const { account, rows } = read.result
-  if (rows === 0) throw new Problem('intake.nothing_taken', { rows: account.read }, first.map((r) => ({ path: `row ${r.row}${r.column && `, ${r.column}`}`, message: refusalText(r) })))
+  if (rows === 0) throw new Problem('intake.nothing_taken', { rows: account.read }, first.map((r) => ({ path: `row ${r.row}${r.column && `, ${r.column}`}`, message: refusalText(r), said: { in: 'refusals' as const, key: r.reason, values: r.values } })))
   return read
 }
 

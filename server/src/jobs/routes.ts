@@ -11,26 +11,26 @@ type Refused = (viewer: Viewer, owner: string, now: Date) => Promise<void>
 
 /** Handlers of `/api/tasks`. `refused` counts a look-up of another member's id in that member's ledger. */
 export const taskHandlers = (runner: () => Runner, refused: Refused): Handlers<typeof routes> => ({
-  list: async ({ actor, db, now }) => {
+  list: async ({ actor, db, now, sentences }) => {
     const since = new Date(now.getTime() - 7 * 86_400_000)
     const rows = await withViewer(db, actor.viewer, now, (trx) =>
       reading(trx).selectFrom('task').selectAll().where('made_at', '>=', since).orderBy('made_at', 'desc').limit(200).execute())
-    return { tasks: rows.map(presentTask) }
+    return { tasks: rows.map((row) => presentTask(row, sentences)) }
   },
 
-  show: async ({ params, actor, db, now, request }) => {
+  show: async ({ params, actor, db, now, request, sentences }) => {
     const id = await ownId(params.task, actor.viewer, now, refused)
-    return presentTask(await waitForTask(db, actor.viewer, now, id, waitSeconds(request.headers.prefer)))
+    return presentTask(await waitForTask(db, actor.viewer, now, id, waitSeconds(request.headers.prefer)), sentences)
   },
 
-  cancel: async ({ params, actor, db, now }) => {
+  cancel: async ({ params, actor, db, now, sentences }) => {
     const id = await ownId(params.task, actor.viewer, now, refused)
     await withViewer(db, actor.viewer, now, async (trx) => {
       await trx.updateTable('task').set({ cancel_asked: true }).where('ref_area', '=', id.refArea).where('task_id', '=', id.number).where('status', 'in', ['waiting', 'running']).execute()
       await getTask(reading(trx), id)
     })
     runner().kick()
-    return presentTask(await waitForTask(db, actor.viewer, now, id, 5))
+    return presentTask(await waitForTask(db, actor.viewer, now, id, 5), sentences)
   },
 })
 

@@ -4,7 +4,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import { Problem } from '@openvrs/core/problem.ts'
 import type { Db, Trx } from '../db/connect.ts'
 import { withViewer, type Role, type Viewer } from '../db/viewer.ts'
-import { problemBody, problemOf } from '../http/problems.ts'
+import { keepProblem, problemOf } from '../http/problems.ts'
 import { publicTaskId, type TaskKind, type TaskRow } from './task.ts'
 
 /** What a running task is given. Its changes and `finish` share one transaction, so that it is done wholly or not at all. */
@@ -148,8 +148,8 @@ async function runTask(services: Services, handlers: TaskHandlers, key: TaskKey,
   const before: Attempt = { ...key, attempts: row.attempts }
   const viewer = await viewerOf(db, row, clock())
   if (row.cancel_asked) return end(services, before, { status: 'cancelled' })
-  if (!viewer) return end(services, before, { status: 'failed', problem: problemBody(new Problem('task.person_gone')) })
-  if (row.attempts >= ATTEMPTS) return end(services, before, { status: 'failed', problem: problemBody(new Problem('task.gave_up')) })
+  if (!viewer) return end(services, before, { status: 'failed', problem: keepProblem(new Problem('task.person_gone')) })
+  if (row.attempts >= ATTEMPTS) return end(services, before, { status: 'failed', problem: keepProblem(new Problem('task.gave_up')) })
   const handler = handlers[row.kind as TaskKind]
   if (!handler) throw new Error(`no handler for tasks of kind ${row.kind}`)
   const own = async (work: (trx: Trx) => Promise<void>) => withViewer(db, viewer, clock(), work)
@@ -175,7 +175,7 @@ async function runTask(services: Services, handlers: TaskHandlers, key: TaskKey,
     if (signal.aborted) throw error // the server stops or lost its lock: the task stays, and is taken up again
     const problem = problemOf(error, { log: services.log } as never)
     if (problem.code === 'server.not_ready') throw error
-    await end(services, attempt, { status: 'failed', problem: problemBody(problem) })
+    await end(services, attempt, { status: 'failed', problem: keepProblem(problem) })
   }
 }
 

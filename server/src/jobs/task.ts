@@ -1,9 +1,11 @@
 import { sql, type Selectable } from 'kysely'
 import type { Task } from '@openvrs/contract/tasks.ts'
+import { ENGLISH, type Sentences } from '@openvrs/core/i18n/sentences.ts'
 import { Problem } from '@openvrs/core/problem.ts'
 import type { ReadDb, Trx } from '../db/connect.ts'
 import type { TaskTable } from '../db/schema.ts'
 import type { Viewer } from '../db/viewer.ts'
+import { keptProblemBody, type KeptProblem } from '../http/problems.ts'
 
 export type TaskKind = Task['kind']
 export type TaskRow = Selectable<TaskTable>
@@ -37,7 +39,7 @@ export async function getTask(db: ReadDb, id: TaskId): Promise<TaskRow> {
   return row
 }
 
-export const presentTask = (row: TaskRow): Task => ({
+export const presentTask = (row: TaskRow, sentences: Sentences = ENGLISH): Task => ({
   task: publicTaskId(row),
   kind: row.kind as TaskKind,
   status: row.status as Task['status'],
@@ -47,5 +49,5 @@ export const presentTask = (row: TaskRow): Task => ({
   made: row.made_at.toISOString(),
   ended: row.ended_at?.toISOString() ?? null,
   result: row.result as Task['result'],
-  problem: row.problem as Task['problem'],
+  problem: row.problem === null ? null : keptProblemBody(row.problem as unknown as KeptProblem, sentences),
 })

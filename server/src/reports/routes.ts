@@ -6,6 +6,7 @@ import { reading, type Db, type ReadDb, type Trx } from '../db/connect.ts'
 import { withViewer, type Viewer } from '../db/viewer.ts'
 import type { Actor, Call, Handlers } from '../http/context.ts'
 import { requireFreshSession } from '../http/fresh-factor.ts'
+import { sentencesIn } from '../http/language.ts'
 import { readPublicId } from '../http/public-id.ts'
 import { createTask, getTask, presentTask, waitForTask, waitSeconds, type TaskKind } from '../jobs/index.ts'
 import { currentCollections } from '../registry/index.ts'
@@ -59,12 +60,12 @@ export function reportHandlers(services: ReportServices): Handlers<typeof routes
   }
 
   /** Decides at once, writes the task, and answers when it has ended or the time that the caller waits is over. */
-  const start = async (call: Asked & Pick<Call<typeof routes.submit>, 'request' | 'store'>, kind: TaskKind, unit: string, decide: (trx: Trx) => Promise<object>) => {
-    const { actor, now, db, request, store } = call
+  const start = async (call: Asked & Pick<Call<typeof routes.submit>, 'request' | 'store' | 'sentences'>, kind: TaskKind, unit: string, decide: (trx: Trx) => Promise<object>) => {
+    const { actor, now, db, request, store, sentences } = call
     const task = await store(async (trx) => presentTask(await getTask(reading(trx), await createTask(trx, actor.viewer, { kind, input: await decide(trx), unit, now }))))
     kick()
     const seconds = waitSeconds(request.headers.prefer)
-    return seconds === 0 ? task : presentTask(await waitForTask(db, actor.viewer, now, readPublicId(task.task), seconds))
+    return seconds === 0 ? task : presentTask(await waitForTask(db, actor.viewer, now, readPublicId(task.task), seconds), sentences)
   }
 
   const show = async (trx: Trx, viewer: Viewer, key: ReportKey) => presentReport(trx, viewer, await getReport(reading(trx), key))
@@ -98,7 +99,7 @@ export function reportHandlers(services: ReportServices): Handlers<typeof routes
 
     findings: async (call) => {
       const key = await own(call.params.report, call)
-      return withViewer(call.db, call.actor.viewer, call.now, async (trx) => readFindings(trx, await getReport(reading(trx), key), call.query.language ?? 'en'))
+      return withViewer(call.db, call.actor.viewer, call.now, async (trx) => readFindings(trx, await getReport(reading(trx), key), call.query.language === undefined ? call.sentences : sentencesIn(call.query.language)))
     },
 
     edit: async (call) => {

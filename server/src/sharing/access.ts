@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Sentences } from '@openvrs/core/i18n/sentences.ts'
 import { contributorsText, explainAccess, FEW, missingText, reasonText, type Access } from '@openvrs/core/sharing/access.ts'
 import { mayRecordPlausibleZero } from '@openvrs/core/sharing/abilities.ts'
 import { Problem } from '@openvrs/core/problem.ts'
@@ -10,23 +11,23 @@ import { askUnlocking } from './due.ts'
 import { countContributors, findContributions } from './unlock.ts'
 
 /** Whether the viewer sees what others share in a dataflow, why, and what is missing; no figure, no trace of groups, and no state's name unless it is open. Throws `not_found`. */
-export async function explain(trx: Trx, viewer: Viewer, dataflow: string, now: Date) {
+export async function explain(trx: Trx, viewer: Viewer, dataflow: string, now: Date, sentences: Sentences) {
   const contributions = await findContributions(reading(trx), viewer.member, dataflow, now)
   if (!contributions) throw new Problem('not_found')
   const access: Access = viewer.role === 'administrator' || viewer.role === 'liaison' ? { unlocked: false, reason: 'role', missing: 'nothing', values: {} } : explainAccess(contributions, now)
   const { states, firstYear, lastYear } = await countContributors(trx, dataflow, now)
   return {
-    dataflow, member: viewer.member, unlocked: access.unlocked, reason_code: access.reason, reason: reasonText(access), missing_code: access.missing, missing: missingText(access),
-    contributors: contributorsText(states), years: states < FEW ? '' : firstYear === lastYear ? firstYear! : `${firstYear}-${lastYear}`,
+    dataflow, member: viewer.member, unlocked: access.unlocked, reason_code: access.reason, reason: reasonText(access, sentences), missing_code: access.missing, missing: missingText(access, sentences),
+    contributors: contributorsText(states, sentences), years: states < FEW ? '' : firstYear === lastYear ? firstYear! : `${firstYear}-${lastYear}`,
     values: { ...access.values }, states: access.unlocked ? await findStates(trx, dataflow) : [],
   }
 }
 
 /** The same for every dataflow, by its id. */
-export async function explainAll(trx: Trx, viewer: Viewer, now: Date) {
+export async function explainAll(trx: Trx, viewer: Viewer, now: Date, sentences: Sentences) {
   const dataflows = [...(await currentCollections(reading(trx))).values()].flatMap((collection) => [...collection.dataflows.keys()]).toSorted()
   const explained: Awaited<ReturnType<typeof explain>>[] = []
-  for (const dataflow of dataflows) explained.push(await explain(trx, viewer, dataflow, now))
+  for (const dataflow of dataflows) explained.push(await explain(trx, viewer, dataflow, now, sentences))
   return { dataflows: explained }
 }
 

@@ -37,7 +37,7 @@ const ledger = (member: string) => withViewer(app.services.db, viewerOf(member, 
 test('access says why a dataflow is closed and what would open it, and no more', async () => {
   expect(await body('FJI analyst', 'GET', '/api/access/VRS_DETECT')).toEqual({
     dataflow: 'VRS_DETECT', member: 'FJI', unlocked: false, reason_code: 'nothing_released', reason: expect.stringContaining('no figures'), missing_code: 'months',
-    missing: expect.stringContaining('Share 3 more of the months 2025-11 to 2026-10'), contributors: 'fewer than three', years: '',
+    missing: expect.stringContaining('Share 3 more of the months November 2025 to October 2026'), contributors: 'fewer than three', years: '',
     values: expect.objectContaining({ covered: 0, needed: 3, within: 12 }), states: [],
   })
   expect(await body('THA analyst', 'GET', '/api/access/VRS_DETECT')).toMatchObject({ unlocked: true, reason_code: 'contributes', missing: '' })

@@ -33,8 +33,8 @@ export function sharingHandlers({ signer, kick, refused }: SharingServices): Han
     return release.refArea === actor.viewer.member ? release : refuse(actor, release.refArea, now)
   }
   return {
-    access: ({ db, actor, now, params }) => as(db, actor, now, (trx) => explain(trx, actor.viewer, params.dataflow, now)),
-    listAccess: ({ db, actor, now }) => as(db, actor, now, (trx) => explainAll(trx, actor.viewer, now)),
+    access: ({ db, actor, now, params, sentences }) => as(db, actor, now, (trx) => explain(trx, actor.viewer, params.dataflow, now, sentences)),
+    listAccess: ({ db, actor, now, sentences }) => as(db, actor, now, (trx) => explainAll(trx, actor.viewer, now, sentences)),
     recordPlausibleZero: async ({ db, actor, now, params }) => {
       if (!mayRecordPlausibleZero(actor.viewer)) await refuse(actor, params.member, now)
       await as(db, actor, now, (trx) => recordPlausibleZero(trx, actor.viewer, params.dataflow, params.member, now))

@@ -24,7 +24,7 @@ export type Extras = { readonly signal?: AbortSignal; readonly form?: FormData; 
  */
 export async function call<C extends Capability, N extends NameOf<C>>(capability: C, name: N, input: InputOf<C, N> = {}, extras: Extras = {}): Promise<AnswerOf<C, N>> {
   const [method, path] = table[`${capability}.${name}`]!
-  const headers: Record<string, string> = { accept: 'application/json', ...extras.headers, ...(extras.key ? { 'idempotency-key': extras.key } : {}) }
+  const headers: Record<string, string> = { accept: 'application/json', 'accept-language': document.documentElement.lang, ...extras.headers, ...(extras.key ? { 'idempotency-key': extras.key } : {}) }
   const body = extras.form ?? (input.body === undefined ? undefined : JSON.stringify(input.body))
   if (body !== undefined && !extras.form) headers['content-type'] = 'application/json'
   const response = await fetch(addressOf(path, input), { method, headers, body, signal: extras.signal }).catch((error: unknown) => {

@@ -1,7 +1,8 @@
 import { useMemo } from 'react'
 import type { I18n } from '@lingui/core'
 import { useLingui } from '@lingui/react'
-import { localeOf } from './index.ts'
+import { localeOf } from '@openvrs/core/i18n/languages.ts'
+import { periodWords } from '@openvrs/core/i18n/period-words.ts'
 
 export type Words = {
   /** A text of the catalogue, with its values filled in. */
@@ -28,17 +29,9 @@ function wordsIn(i18n: I18n, language: string): Words {
   return {
     t: (id, values) => i18n._(id, values),
     number: (value) => figures.format(value),
-    period: (period) => periodWords(period, date),
+    period: (period) => periodWords(language, period),
     day: (instant) => date({ dateStyle: 'medium' }).format(new Date(instant)),
     moment: (instant) => date({ dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant)),
     language,
   }
-}
-
-function periodWords(period: string, date: (options: Intl.DateTimeFormatOptions) => Intl.DateTimeFormat): string {
-  const year = (text: string) => date({ year: 'numeric', timeZone: 'UTC' }).formatToParts(new Date(`${text}-07-01T00:00:00Z`)).find((part) => part.type === 'year')?.value ?? text
-  if (/^\d{4}$/.test(period)) return year(period)
-  const quarter = /^(\d{4})-(Q[1-4])$/.exec(period)
-  if (quarter) return `${quarter[2]} ${year(quarter[1]!)}`
-  return /^\d{4}-\d{2}$/.test(period) ? date({ year: 'numeric', month: 'long', timeZone: 'UTC' }).format(new Date(`${period}-15T00:00:00Z`)) : period
 }

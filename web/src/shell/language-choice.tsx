@@ -1,3 +1,4 @@
+import { renew } from '../api/queries.ts'
 import { LANGUAGES, turnTo, type Language } from '../i18n/index.ts'
 import { useWords } from '../i18n/use.ts'
 
@@ -7,7 +8,7 @@ export function LanguageChoice() {
   return (
     <label className="language">
       <span className="icon i-globe" aria-hidden="true" /><span className="visually-hidden">{t('shell.language')}</span>
-      <select value={language} onChange={(event) => void turnTo(event.target.value as Language)}>
+      <select value={language} onChange={(event) => void turnTo(event.target.value as Language).then(() => renew('intake', 'sharing', 'tasks'))}>
         {Object.entries(LANGUAGES).map(([tag, name]) => <option key={tag} value={tag} lang={tag}>{name}</option>)}
       </select>
     </label>

@@ -1,6 +1,6 @@
 import { getLocalTimeZone, parseDate, today } from '@internationalized/date'
 import { Button, Calendar, CalendarCell, CalendarGrid, DateInput, DatePicker, DateSegment, Dialog, Group, Heading, I18nProvider, Label, Popover, Text } from 'react-aria-components'
-import { localeOf } from '../i18n/index.ts'
+import { localeOf } from '@openvrs/core/i18n/languages.ts'
 import { useWords } from '../i18n/use.ts'
 import { Button as LookButton } from './button.tsx'
 

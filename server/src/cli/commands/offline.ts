@@ -1,4 +1,4 @@
-import { renderFinding, checkTable } from '@openvrs/core/rules/index.ts'
+import { checkTable, wordingOf } from '@openvrs/core/rules/index.ts'
 import { readPayload } from '@openvrs/core/report/payload.ts'
 import { codeAt } from '@openvrs/core/report/table.ts'
 import type { Command } from '../command.ts'
@@ -26,8 +26,8 @@ export const offline: readonly Command[] = [
       const table = readPayload([await readText(input.args[0]!)], flow)
       const member = table.dimensions.get('REF_AREA')
       const { findings } = checkTable(table, flow, collection, { now: new Date(), refArea: member && table.rows > 0 ? codeAt(member, 0) : '' })
-      const rules = new Map(collection.rules.map((rule) => [rule.id, rule]))
-      const rows = findings.map((finding) => ({ severity: finding.severity, rule: finding.rule, dataflow: id, key: finding.key, column: finding.column ?? '', message: renderFinding(finding, rules.get(finding.rule)!, 'en') }))
+      const wording = wordingOf(collection, flow)
+      const rows = findings.map((finding) => ({ severity: finding.severity, rule: finding.rule, dataflow: id, key: finding.key, column: finding.column ?? '', message: wording(finding) }))
       return { rows, exit: rows.some((row) => row.severity === 'error') ? EXIT.findings : EXIT.done }
     },
   },

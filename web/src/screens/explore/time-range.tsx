@@ -1,5 +1,5 @@
 import { useId, useState } from 'react'
-import { localeOf } from '../../i18n/index.ts'
+import { localeOf } from '@openvrs/core/i18n/languages.ts'
 import { useWords } from '../../i18n/use.ts'
 import type { View } from './view.ts'
 

@@ -80,13 +80,6 @@ function isUnitOf(flow: Dataflow, collection: Collection, unit: string): boolean
   return flow.indicators.some(({ units }) => units.includes(unit) || (units.includes('CURRENCY') && collection.codelists.get('CL_CURRENCY')?.codes.some((code) => code.id === unit) === true))
 }
 
-/** A sentence of the server with the names of the codes and dimensions that it speaks of. */
-export function inWords(lexicon: Lexicon, column: string, sentence: string): string {
-  const titles = new Map(lexicon.flow.dimensions.map((dimension) => [dimension.id, lexicon.nameOf(dimension.name)]))
-  const known = (code: string) => titles.get(code) ?? [column, 'INDICATOR', 'UNIT_MEASURE'].map((id) => lexicon.name(id, code)).find((name) => name !== code) ?? code
-  return sentence.replaceAll(/\b[A-Z][A-Z0-9_]+\b/g, known)
-}
-
 const GROUPED = /^\d{1,3}(?:([,. '’\u00a0\u202f])\d{3}(?:\1\d{3})*)$/
 
 /**

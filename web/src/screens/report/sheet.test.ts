@@ -9,7 +9,7 @@ import { rowsOf, tableOf } from '@openvrs/core/report/table.ts'
 import { fixedOf, columnsOf, usedDimensions } from './columns.ts'
 import { gather, marksOf, openItems } from './findings.ts'
 import { passOn, startHistory } from './history.ts'
-import { inWords, lexiconOf, readNumber, type Lexicon } from './lexicon.ts'
+import { lexiconOf, readNumber, type Lexicon } from './lexicon.ts'
 import { absorb, blankRow, desiredOf, editsBetween, isWhole, rowsFrom, settle, withText, type Fixed, type Saved, type SheetRow } from './sheet.ts'
 import { checkRows } from './check.ts'
 
@@ -118,7 +118,7 @@ test('what is undone can be done again, until something else is written', () => 
 
 describe('what is to be looked at', () => {
   const context = { now: new Date('2026-05-01'), refArea: 'THA', range }
-  const found = (rows: readonly SheetRow[]) => checkRows({ rows: rows.filter((one) => isWhole(flow, one)), flow, collection, context, language: 'en', say: (column, value) => lexicon.name(column, value) })
+  const found = (rows: readonly SheetRow[]) => checkRows({ rows: rows.filter((one) => isWhole(flow, one)), flow, collection, context, sentences: { language: 'fr', problems: {}, access: {}, faults: {}, refusals: {}, columns: {} } })
   const look = (rows: readonly SheetRow[], typing: number | null = null) => gather({
     rows, lexicon, typing, comments: [], found: found(rows), open: openItems(rows, lexicon, typing, { unknown: (column, word) => `${word} in ${column}`, missing: (column) => `no ${column}` }),
   })
@@ -135,10 +135,6 @@ describe('what is to be looked at', () => {
     expect(look(rows).map((item) => item.row)).toEqual([0, 1])
     expect(look(rows, 0).map((item) => item.row)).toEqual([1])
     expect(look(rows, 1).map((item) => item.row)).toEqual([0])
-  })
-
-  test('codes in a sentence of the server are said in words', () => {
-    expect(inWords(lexicon, 'CITIZENSHIP', 'ENTRY_BCP of citizenship KHM: see OBS.')).toBe(`${lexicon.name('INDICATOR', 'ENTRY_BCP')} of citizenship Cambodge: see OBS.`)
   })
 })
 

@@ -1,4 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
+import { queryClient } from '../../api/queries.ts'
+import { sentencesIn } from '../../i18n/sentences.ts'
 import { useWords } from '../../i18n/use.ts'
 import type { Found } from './findings.ts'
 import type { Lexicon } from './lexicon.ts'
@@ -7,10 +9,10 @@ import { isWhole, type SheetRow } from './sheet.ts'
 
 const SOON = 200
 
-type Of = { readonly report: Shown; readonly section: Shown['sections'][number] | undefined; /** What the columns that are no dimension are called. */ readonly titles: Readonly<Record<string, string>> }
+type Of = { readonly report: Shown; readonly section: Shown['sections'][number] | undefined }
 
 /** What the rules find in the rows as they are being typed; undefined until they have looked, or where they do not look here. */
-export function useCheck(rows: readonly SheetRow[] | undefined, lexicon: Lexicon, meta: Metadata, { report, section, titles }: Of): readonly Found[] | undefined {
+export function useCheck(rows: readonly SheetRow[] | undefined, lexicon: Lexicon, meta: Metadata, { report, section }: Of): readonly Found[] | undefined {
   const { language } = useWords()
   const [found, setFound] = useState<readonly Found[]>()
   const isFirst = useRef(true)
@@ -20,14 +22,12 @@ export function useCheck(rows: readonly SheetRow[] | undefined, lexicon: Lexicon
     if (!rows) return
     let isOver = false
     const look = async () => {
-      const { checkRows } = await import('./check.ts')
+      const [{ checkRows }, sentences] = await Promise.all([import('./check.ts'), queryClient.fetchQuery(sentencesIn(language))])
       if (isOver) return
       const { flow } = lexicon
-      const names = new Map([...flow.dimensions.map((dimension) => [dimension.id, lexicon.nameOf(dimension.name)] as const), ...Object.entries(titles)])
       setFound(checkRows({
-        rows: rows.filter((row) => isWhole(flow, row)), flow, collection: meta.collection, language,
+        rows: rows.filter((row) => isWhole(flow, row)), flow, collection: meta.collection, sentences,
         context: { now: new Date(), refArea: head.member, range: { freq: head.freq, from: head.from, to: head.to }, declarations: JSON.parse(declarations) as Record<string, string> },
-        say: (column, value) => value.split(', ').map((part) => names.get(part) ?? [column, 'INDICATOR', 'UNIT_MEASURE', 'TIME_PERIOD'].map((id) => lexicon.name(id, part)).find((name) => name !== part) ?? part).join(', '),
       }))
     }
     const timer = setTimeout(() => void look(), isFirst.current ? 0 : SOON)
@@ -36,6 +36,6 @@ export function useCheck(rows: readonly SheetRow[] | undefined, lexicon: Lexicon
       isOver = true
       clearTimeout(timer)
     }
-  }, [rows, lexicon, meta, language, head.member, head.freq, head.from, head.to, declarations, titles])
+  }, [rows, lexicon, meta, language, head.member, head.freq, head.from, head.to, declarations])
   return rows ? found : undefined
 }

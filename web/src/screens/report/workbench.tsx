@@ -7,7 +7,7 @@ import type { GridHandle } from '../../ui/grid.tsx'
 import { columnsOf, fixedOf, usedDimensions } from './columns.ts'
 import { FindingsPanel } from './findings-panel.tsx'
 import { gather, markedColumn, openItems, type Comment, type Found, type Item } from './findings.ts'
-import { inWords, type Lexicon } from './lexicon.ts'
+import type { Lexicon } from './lexicon.ts'
 import type { Metadata, Shown } from './metadata.ts'
 import { useSheetActions } from './sheet-actions.ts'
 import { SheetToolbar } from './sheet-toolbar.tsx'
@@ -34,7 +34,7 @@ type WorkbenchProps = {
 function unreadable(findings: readonly (Found & { readonly dataflow: string })[], meta: Metadata, lexicon: Lexicon, rows: readonly SheetRow[]): readonly Found[] {
   const kinds = new Set(meta.collection.rules.filter((rule) => rule.kind === 'readable').map((rule) => rule.id))
   const blank = new Set(rows.flatMap((row) => (row.origin === null ? [] : (['OBS_VALUE', 'N_OBS'] as const).filter((column) => row.cells[column] === '').map((column) => `${row.origin} ${column}`))))
-  return findings.filter((one) => kinds.has(one.rule) && one.dataflow === lexicon.flow.id && blank.has(`${one.key} ${one.column}`)).map((one) => ({ ...one, message: inWords(lexicon, one.column, one.message) }))
+  return findings.filter((one) => kinds.has(one.rule) && one.dataflow === lexicon.flow.id && blank.has(`${one.key} ${one.column}`))
 }
 
 /** The grid, what is to be looked at, and the bar that submits: of the same rows. */
@@ -63,11 +63,10 @@ export function Workbench({ report, meta, lexicon, data, comments, canEdit, onRe
   const open = (id: string) => setOpened((before) => [...before, id])
   const actions = useSheetActions({ lexicon, fixed, columns, sheet, onOpen: open })
 
-  const titles = useMemo(() => ({ OBS_VALUE: t('report.value'), OBS_STATUS: t('report.status'), COMMENT_OBS: t('report.comment'), N_OBS: t('report.observations') }), [t])
   const server = useQuery({ ...read('reports', 'findings', { params: { report: head.report }, query: { language } }) })
-  const here = useCheck(data.isLarge ? undefined : sheet.rows, lexicon, meta, { report, section, titles })
+  const here = useCheck(data.isLarge ? undefined : sheet.rows, lexicon, meta, { report, section })
   const found = useMemo(
-    (): readonly Found[] | undefined => (data.isLarge ? server.data?.findings.filter((one) => one.dataflow === flow.id).map((one) => ({ ...one, message: inWords(lexicon, one.column, one.message) })) : here && [...here, ...unreadable(server.data?.findings ?? [], meta, lexicon, sheet.rows)]),
+    (): readonly Found[] | undefined => (data.isLarge ? server.data?.findings.filter((one) => one.dataflow === flow.id) : here && [...here, ...unreadable(server.data?.findings ?? [], meta, lexicon, sheet.rows)]),
     [data.isLarge, server.data, here, flow.id, lexicon, meta, sheet.rows],
   )
   const items = useMemo(() => gather({

@@ -2,6 +2,7 @@ import { parseDocument, stringify } from 'yaml'
 import type { Cell } from '@openvrs/core/mapping/cells.ts'
 import { codeLookup, codesOf } from '@openvrs/core/mapping/codes.ts'
 import { Gatherer } from '@openvrs/core/mapping/gather.ts'
+import { ENGLISH, type Sentences } from '@openvrs/core/i18n/sentences.ts'
 import { ENCODINGS, NUMBER_STYLES, type NumberStyle } from '@openvrs/core/mapping/language.ts'
 import { namesOf, nearest, type Names } from '@openvrs/core/mapping/nearest.ts'
 import { parseNumber } from '@openvrs/core/mapping/number.ts'
@@ -9,7 +10,7 @@ import { readMapping } from '@openvrs/core/mapping/read.ts'
 import { refusalText, type Reject } from '@openvrs/core/mapping/refusals.ts'
 import { isTotalWord, restOf } from '@openvrs/core/mapping/words.ts'
 import type { Code, Collection, Dataflow, Dimension } from '@openvrs/core/metadata/model.ts'
-import { Problem, problemText } from '@openvrs/core/problem.ts'
+import { placeText, Problem, problemText } from '@openvrs/core/problem.ts'
 import type { AnswerOf } from '../../api/call.ts'
 import type { CollectionAnswer } from '../../api/collection.ts'
 import { draftOf, OPEN, PERIOD_ASKS, PERIOD_COLUMNS, roleOf, type Draft } from './draft.ts'
@@ -117,7 +118,7 @@ export type Preview = {
 export type Faults = { readonly faults: readonly string[] }
 
 /** The first rows as they would become figures; or what is wrong with the mapping. */
-export function preview(draft: Draft, glimpse: Glimpse, collection: Collection, member: string): Preview | Faults {
+export function preview(draft: Draft, glimpse: Glimpse, collection: Collection, member: string, sentences: Sentences = ENGLISH): Preview | Faults {
   try {
     const mapping = readMapping(writeDraft(draft), collection)
     const rejects: Reject[] = []
@@ -130,11 +131,11 @@ export function preview(draft: Draft, glimpse: Glimpse, collection: Collection, 
     return {
       columns, read, merged,
       rows: Array.from({ length: table.rows }, (_, row) => ({ sourceRow: table.sourceRow![row]!, value: table.value[row]!, codes: columns.map((id) => codeAt(table.dimensions.get(id), row)) })),
-      rejects: rejects.map((reject) => ({ row: reject.row, column: reject.column, reason: refusalText(reject) })),
+      rejects: rejects.map((reject) => ({ row: reject.row, column: reject.column, reason: refusalText(reject, sentences) })),
     }
   } catch (error) {
     if (!(error instanceof Problem)) throw error
-    return { faults: error.places.length > 0 ? error.places.map(({ message }) => message) : [problemText(error.code, error.values).detail] }
+    return { faults: error.places.length > 0 ? error.places.map((place) => placeText(place, sentences)) : [problemText(error.code, error.values, sentences).detail] }
   }
 }
 

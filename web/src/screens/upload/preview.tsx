@@ -1,4 +1,6 @@
+import { useQuery } from '@tanstack/react-query'
 import { nameIn } from '../../api/collection.ts'
+import { sentencesIn } from '../../i18n/sentences.ts'
 import { useWords } from '../../i18n/use.ts'
 import { Notice } from '../../ui/page.tsx'
 import { Scroll } from '../../ui/scroll.tsx'
@@ -9,7 +11,8 @@ const SHOWN = 12
 /** The first rows of the file as they would become figures, worked out here with the server's own code. */
 export function Preview({ desk, member, undecided }: { readonly desk: Desk; readonly member: string; readonly undecided: number }) {
   const { t, number, period, language } = useWords()
-  const shown = undecided > 0 ? undefined : desk.engine.preview(desk.draft, desk.glimpse, desk.collection, member)
+  const sentences = useQuery(sentencesIn(language)).data
+  const shown = undecided > 0 ? undefined : desk.engine.preview(desk.draft, desk.glimpse, desk.collection, member, sentences)
   const nameOf = (dimension: string, code: string): string => {
     if (dimension === 'TIME_PERIOD') return period(code)
     const found = desk.flow.dimensions.find(({ id }) => id === dimension)

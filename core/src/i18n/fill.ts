@@ -1,0 +1,25 @@
+import { isRightToLeft } from './languages.ts'
+
+/** Values that fill the placeholders of a sentence. They reach the author of the request, never the log. */
+export type ProblemValues = { readonly [name: string]: string | number }
+
+const PLURAL = /\{([a-zA-Z_]+), plural,((?:\s*(?:zero|one|two|few|many|other) \{[^{}]*\})+)\s*\}/g
+const FORM = /(zero|one|two|few|many|other) \{([^{}]*)\}/g
+const NAME = /\{([a-zA-Z_]+)\}/g
+
+/**
+ * Fills `{name}` and `{count, plural, one {# row} other {# rows}}` of a catalogue's sentence, in the forms of its language.
+ * Unknown names stay visible, so that a test can find them. In a sentence that runs from right to left each value keeps its
+ * own direction (Unicode's isolates), so that a code or a range is not turned around.
+ */
+export function fill(sentence: string, values: ProblemValues, language = 'en'): string {
+  const own = isRightToLeft(language) ? (text: string) => `\u2068${text}\u2069` : (text: string) => text
+  return sentence
+    .replace(PLURAL, (whole, name: string, forms: string) => (Object.hasOwn(values, name) ? pluralForm(forms, Number(values[name]), language) : whole))
+    .replace(NAME, (whole, name: string) => (Object.hasOwn(values, name) ? own(String(values[name])) : whole))
+}
+
+function pluralForm(forms: string, count: number, language: string): string {
+  const said = new Map([...forms.matchAll(FORM)].map(([, form, text]) => [form!, text!]))
+  return (said.get(new Intl.PluralRules(language).select(count)) ?? said.get('other') ?? '').replaceAll('#', String(count))
+}
