@@ -1,10 +1,15 @@
 import { z } from 'zod'
-import { dataflowId, instant } from './common.ts'
+import { dataflowId, instant, memberCode } from './common.ts'
 import { route } from './route.ts'
 
 /** One text or several: `where` may be given more than once. */
 const texts = z.union([z.string().max(20_000), z.array(z.string().max(20_000)).max(50)]).transform((given) => (typeof given === 'string' ? [given] : given))
 const period = z.string()
+const by = texts.optional().meta({ description: 'Dimensions, separated by commas: `CITIZENSHIP,TIME_PERIOD`' })
+const where = texts.optional().meta({ description: 'A dimension and its codes: `CITIZENSHIP=MMR,KHM` (one or the other), `TIME_PERIOD=2020-01..2023-12`; given more than once, all must hold' })
+const rows = z.array(z.array(z.union([z.string(), z.number(), z.null()])))
+/** What can be wrong with a question, whoever asks. */
+const UNANSWERABLE = ['query.dataflow_unknown', 'query.dimension_unknown', 'query.dimension_twice', 'query.clause_unreadable', 'query.code_unknown', 'query.total_with_codes', 'query.period_unreadable', 'query.measure_unknown', 'query.too_much', 'query.too_slow', 'query.answer_too_large'] as const
 
 export const explore = {
   query: route({
@@ -12,15 +17,14 @@ export const explore = {
     description: 'Columns are the dimensions of `by`, then those of FREQ, INDICATOR and UNIT_MEASURE not among them, then `value`. A value of null: there are figures, but not at this breakdown. Where no figure can be seen the answer is 404 with the same words, whatever the reason.',
     params: z.strictObject({ dataflow: dataflowId }),
     query: z.strictObject({
-      by: texts.optional().meta({ description: 'Dimensions, separated by commas: `CITIZENSHIP,TIME_PERIOD`' }),
-      where: texts.optional().meta({ description: 'A dimension and its codes: `CITIZENSHIP=MMR,KHM` (one or the other), `TIME_PERIOD=2020-01..2023-12`; given more than once, all must hold' }),
+      by, where,
       measure: z.enum(['sum']).optional(),
       as_of: z.string().max(40).optional().meta({ description: 'As known on: a date or an instant, under the terms of today' }),
       explain: z.enum(['true', 'false']).optional().meta({ description: 'Say which breakdown answered' }),
       format: z.enum(['json', 'csv']).optional().meta({ description: 'CSV also where Accept is `text/csv`' }),
     }),
     response: z.strictObject({
-      dataflow: dataflowId, columns: z.array(z.string()), rows: z.array(z.array(z.union([z.string(), z.number(), z.null()]))), as_of: instant,
+      dataflow: dataflowId, columns: z.array(z.string()), rows, as_of: instant,
       definitions: z.array(z.strictObject({
         member: z.string(), dataflow: dataflowId, conforms: z.enum(['Y', 'N', 'partly']).nullable().meta({ description: 'Whether the figures follow the definition of the collection; null where it is not declared' }),
         note: z.string().nullable(), source_type: z.string().nullable(), from: period, to: period,
@@ -31,6 +35,14 @@ export const explore = {
       })).optional(),
     }),
     produces: ['text/csv'],
-    problems: ['query.nothing', 'query.dataflow_unknown', 'query.dimension_unknown', 'query.dimension_twice', 'query.clause_unreadable', 'query.code_unknown', 'query.total_with_codes', 'query.period_unreadable', 'query.instant_unreadable', 'query.instant_future', 'query.measure_unknown', 'query.too_much', 'query.too_slow', 'query.answer_too_large'],
+    problems: ['query.nothing', 'query.instant_unreadable', 'query.instant_future', ...UNANSWERABLE],
+  }),
+  preview: route({
+    id: 'explore.preview', method: 'GET', path: '/api/dataflows/:dataflow/preview', tag: 'explore', who: 'signed_in', scope: 'read', summary: 'What an analyst of another member would see of the own figures now (focal point)',
+    description: 'The same question as `query`, answered in the place of that member and held to the own figures; no row where it would see none. Some seconds after terms were changed nobody sees the release yet. Where the own state shares with a circle that it does not belong to itself it is refused, whichever member is named. It stands in the own audit chain and is no use of the figures.',
+    params: z.strictObject({ dataflow: dataflowId }),
+    query: z.strictObject({ as: memberCode, by, where }), owned: { as: 'member' },
+    response: z.strictObject({ dataflow: dataflowId, as: memberCode, columns: z.array(z.string()), rows, as_of: instant }),
+    problems: ['not_allowed', 'preview.member_unknown', 'preview.not_told', ...UNANSWERABLE],
   }),
 }

@@ -26,6 +26,19 @@ export const sharing = {
     id: 'sharing.access_list', method: 'GET', path: '/api/access', tag: 'sharing', who: 'signed_in', scope: 'read', summary: 'The same for every dataflow, by its id',
     response: z.strictObject({ dataflows: z.array(access) }),
   }),
+  audience: route({
+    id: 'sharing.audience', method: 'GET', path: '/api/access/:dataflow/audience', tag: 'sharing', who: 'signed_in', scope: 'read', summary: 'Who sees own figures under given terms, by name',
+    description: 'Who is in a circle is told to those who are in it themselves: the contributors of a dataflow to a state that is one, the contributing members of a group to a state that contributes to it.',
+    params: oneDataflow, query: z.strictObject({ level, group: terms.shape.group }),
+    response: z.strictObject({
+      dataflow: dataflowId, level, group: z.string().nullable(),
+      told: z.boolean().meta({ description: 'Whether the members are named; the own one always is' }),
+      members: z.array(memberCode).meta({ description: 'Those that see the figures, the own one first' }),
+      waiting: z.array(memberCode).meta({ description: 'States of the group that see them once they contribute to it; where nobody is told, all of its others' }),
+      secretariat: z.boolean(), contributors: access.shape.contributors,
+    }),
+    problems: ['not_allowed', 'terms.group_missing', 'terms.group_unneeded', 'group.unknown', 'group.ambiguous'],
+  }),
   recordPlausibleZero: route({
     id: 'sharing.plausible_zero', method: 'PUT', path: '/api/access/:dataflow/plausible-zeros/:member', tag: 'sharing', who: 'signed_in', scope: 'approve', status: 204,
     summary: 'Record that a member may well have no cases (secretariat)', description: 'Zero figures of the member then unlock the dataflow as others do.',

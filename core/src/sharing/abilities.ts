@@ -6,6 +6,12 @@ export const mayChangeTerms = (asker: Asker, owner: string): boolean => asker.ro
 
 export const maySetDefaults = (asker: Asker): boolean => asker.role === 'focal_point'
 
+/** Who may look at the own figures through the eyes of another member: whoever decides what it sees. */
+export const mayPreview = (asker: Asker): boolean => asker.role === 'focal_point'
+
+/** Who is told who sees the own figures: whoever reads them. */
+export const maySeeAudience = (asker: Asker): boolean => asker.role === 'focal_point' || asker.role === 'reporter' || asker.role === 'analyst'
+
 /** Whether the asker speaks for a member that can make a group of itself and others. */
 export const mayMakeGroup = (asker: Asker): boolean => asker.role === 'focal_point'
 

@@ -1,15 +1,17 @@
 import type { explore as routes } from '@openvrs/contract/explore.ts'
 import { Problem } from '@openvrs/core/problem.ts'
-import { parseAsk } from '@openvrs/core/query/ask.ts'
+import { parseAsk, type Ask, type AskTexts } from '@openvrs/core/query/ask.ts'
 import { explain } from '@openvrs/core/query/explain.ts'
-import { planQuery } from '@openvrs/core/query/plan.ts'
-import { reading } from '../db/connect.ts'
-import { anonymous, withViewer } from '../db/viewer.ts'
+import { planQuery, type Plan } from '@openvrs/core/query/plan.ts'
+import { mayPreview } from '@openvrs/core/sharing/abilities.ts'
+import { reading, type Db } from '../db/connect.ts'
+import { anonymous, withViewer, type Viewer } from '../db/viewer.ts'
 import type { Handlers } from '../http/context.ts'
 import { findDataflow } from '../registry/index.ts'
 import { countUse } from '../sharing/index.ts'
 import { columnsOf, presentCsv, presentExplanation, presentRows } from './present.ts'
 import { findDefinitions } from './definitions.ts'
+import { previewAs } from './preview.ts'
 import { findOwners, runExplanation, runQuery } from './queries.ts'
 
 /** The most rows of one answer; larger ones are exports. */
@@ -20,10 +22,7 @@ export const exploreHandlers = (): Handlers<typeof routes> => ({
     const viewer = maybeActor?.viewer ?? anonymous
     if (maybeActor && !maybeActor.scopes.includes('read')) throw new Problem('auth.scope', { scope: 'read' })
     const isCsv = query.format === 'csv' || (query.format === undefined && request.headers.accept === 'text/csv')
-    const found = await withViewer(db, viewer, now, (trx) => findDataflow(reading(trx), params.dataflow))
-    if (!found) throw new Problem('query.dataflow_unknown', { dataflow: params.dataflow })
-    const ask = parseAsk(found.collection, { dataflow: params.dataflow, by: query.by, where: query.where, measure: query.measure, asOf: query.as_of }, now)
-    const plan = planQuery(found.collection, ask)
+    const { ask, plan } = await planFor(db, viewer, { dataflow: params.dataflow, by: query.by, where: query.where, measure: query.measure, asOf: query.as_of }, now)
     const scope = { member: viewer.member, asOf: ask.asOf ?? now, limit: LIMIT + 1 }
 
     const { cells, definitions, explanation } = await withViewer(db, viewer, now, async (trx) => {
@@ -45,4 +44,21 @@ export const exploreHandlers = (): Handlers<typeof routes> => ({
       ...(explanation ? { explanation: presentExplanation(explanation) } : {}),
     }
   },
+
+  preview: async ({ params, query, actor: { viewer }, db, now, reply }) => {
+    if (!mayPreview(viewer)) throw new Problem('not_allowed')
+    const { plan } = await planFor(db, viewer, { dataflow: params.dataflow, by: query.by, where: [...(query.where ?? []), `REF_AREA=${viewer.member}`] }, now)
+    const cells = await withViewer(db, viewer, now, (trx) => previewAs(trx, viewer, query.as, plan, now, LIMIT + 1))
+    if (cells.length > LIMIT) throw new Problem('query.answer_too_large', { limit: LIMIT })
+    reply.header('cache-control', 'no-store')
+    return { dataflow: params.dataflow, as: query.as, columns: columnsOf(plan), rows: presentRows(cells), as_of: now.toISOString() }
+  },
 })
+
+/** Reads a question against the collection that has the dataflow. */
+async function planFor(db: Db, viewer: Viewer, texts: AskTexts, now: Date): Promise<{ readonly ask: Ask; readonly plan: Plan }> {
+  const found = await withViewer(db, viewer, now, (trx) => findDataflow(reading(trx), texts.dataflow))
+  if (!found) throw new Problem('query.dataflow_unknown', { dataflow: texts.dataflow })
+  const ask = parseAsk(found.collection, texts, now)
+  return { ask, plan: planQuery(found.collection, ask) }
+}

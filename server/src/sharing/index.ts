@@ -1,3 +1,4 @@
+export { checkTold } from './audience.ts'
 export { copyTerms } from './copies.ts'
 export { listDefaults, readTerms, setDefault, termsFor, type AskedTerms } from './defaults.ts'
 export { getGroupId, groupNameOf, listGroups, makeGroup, type Group, type NewGroup } from './groups.ts'

@@ -6,6 +6,7 @@ import { withViewer, type Viewer } from '../db/viewer.ts'
 import type { Actor, Handlers } from '../http/context.ts'
 import { requireFreshSession } from '../http/fresh-factor.ts'
 import { readPublicId } from '../http/public-id.ts'
+import { showAudience } from './audience.ts'
 import { explain, explainAll, recordPlausibleZero } from './access.ts'
 import { listDefaults, setDefault, termsFor } from './defaults.ts'
 import { listGroups, makeGroup, type Group } from './groups.ts'
@@ -35,6 +36,7 @@ export function sharingHandlers({ signer, kick, refused }: SharingServices): Han
   return {
     access: ({ db, actor, now, params, sentences }) => as(db, actor, now, (trx) => explain(trx, actor.viewer, params.dataflow, now, sentences)),
     listAccess: ({ db, actor, now, sentences }) => as(db, actor, now, (trx) => explainAll(trx, actor.viewer, now, sentences)),
+    audience: ({ db, actor, now, params, query, sentences }) => as(db, actor, now, (trx) => showAudience(trx, actor.viewer, params.dataflow, query, now, sentences)),
     recordPlausibleZero: async ({ db, actor, now, params }) => {
       if (!mayRecordPlausibleZero(actor.viewer)) await refuse(actor, params.member, now)
       await as(db, actor, now, (trx) => recordPlausibleZero(trx, actor.viewer, params.dataflow, params.member, now))

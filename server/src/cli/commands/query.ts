@@ -27,10 +27,27 @@ export const query: readonly Command[] = [
       if (input.flag('explain')) asked.set('explain', 'true')
       const answer = await api.json<Answer>('GET', `/api/dataflows/${encodeURIComponent(input.args[0]!)}/query?${asked}`)
       for (const line of answer.explanation ?? []) say(explained(line))
-      return { columns: answer.columns, rows: answer.rows.map((cells) => Object.fromEntries(answer.columns.map((column, at) => [column, cells[at]]))) }
+      return printed(answer)
+    },
+  },
+  {
+    name: 'preview',
+    args: ['DATAFLOW'],
+    options: { as: 'text', by: 'text', where: 'many' },
+    calls: ['GET /api/dataflows/{dataflow}/preview'],
+    run: async (input, api, say) => {
+      const as = input.need('as').toUpperCase()
+      const asked = new URLSearchParams({ as })
+      if (input.text('by')) asked.set('by', input.text('by')!)
+      for (const clause of input.many('where')) asked.append('where', clause)
+      const answer = await api.json<Answer>('GET', `/api/dataflows/${encodeURIComponent(input.args[0]!)}/preview?${asked}`)
+      if (answer.rows.length === 0) say(fill(words.query.preview_nothing, { as }))
+      return printed(answer)
     },
   },
 ]
+
+const printed = ({ columns, rows }: Answer) => ({ columns, rows: rows.map((cells) => Object.fromEntries(columns.map((column, at) => [column, cells[at]]))) })
 
 function explained({ breakdown, exact, ...line }: NonNullable<Answer['explanation']>[number]): string {
   if (breakdown === null) return fill(words.query.not_available, line)
