@@ -18,6 +18,7 @@ import { serveWeb } from './http/web.ts'
 import { intakeHandlers, spoolSweep, uploadTask } from './intake/index.ts'
 import { identityExpiry, keptKey, makeIdentity } from './identity/index.ts'
 import { expiry, startRunner, taskHandlers, type Runner, type TaskHandlers } from './jobs/index.ts'
+import type { Keyring } from './keys/keyring.ts'
 import { makeMailer, type Mailer } from './mail/index.ts'
 import { collectionHandlers, type Installer } from './registry/index.ts'
 import { keyHandlers, openSigner, reportHandlers, reportTasks } from './reports/index.ts'
@@ -36,6 +37,8 @@ export type Services = {
   readonly jobsPool: pg.Pool
   /** Installs a collection as the owner of the tables. */
   readonly install: Installer
+  /** What signs receipts and seals second factors. */
+  readonly keys: Keyring
   readonly clock: () => Date
   readonly log: FastifyBaseLogger
 }
@@ -44,8 +47,8 @@ export type App = { readonly http: FastifyInstance; readonly runner: Runner; rea
 
 /** The one builder of the server: production and tests use it alike. */
 export async function buildApp(services: Services): Promise<App> {
-  const { config, db, jobs, clock, mode } = services
-  const signer = await openSigner(config.home, db, clock())
+  const { config, db, jobs, clock, keys, mode } = services
+  const signer = await openSigner(keys, db, clock())
   const spoolFolder = join(config.home, 'spool')
   const sharing = sharingWork(services)
   const tasks: TaskHandlers = { upload: uploadTask(spoolFolder), ...reportTasks(() => signer) }
@@ -59,7 +62,7 @@ export async function buildApp(services: Services): Promise<App> {
     sharing.kick()
   }
   const refused = (viewer: Viewer, owner: string, now: Date): Promise<void> => countRefused(db, viewer, owner, now)
-  const identity = makeIdentity({ ...services, publicUrl: config.publicUrl, key: keptKey(config.home), mailer: mailerOf(services), refused })
+  const identity = makeIdentity({ ...services, publicUrl: config.publicUrl, key: keptKey(keys), mailer: mailerOf(services), refused })
   const binding: Binding = { db, clock, mode, authenticate: identity.authenticate }
   bind(http, binding, contract.system, systemHandlers({ ...services, home: config.home, runnerHealthy: runner.healthy }))
   bind(http, binding, contract.tasks, taskHandlers(() => runner, refused))

@@ -5,6 +5,7 @@ import { helpOf, readInput, type Command } from './cli/command.ts'
 import { commands } from './cli/commands/index.ts'
 import { EXIT, Refused, Unreachable, UsageError } from './cli/exit.ts'
 import { printTable } from './cli/print.ts'
+import { StartProblem } from './start-problem.ts'
 import words from './i18n/cli.en.json' with { type: 'json' }
 
 /** `./vrs COMMAND`: a client of the API. Rows go to standard output, words to standard error, the outcome to the exit code. */
@@ -59,7 +60,7 @@ function failure(error: unknown): number {
     for (const place of error.places.slice(0, 20)) say(`  ${place.path}: ${place.message}`)
     return error.exit
   }
-  if (error instanceof UsageError) {
+  if (error instanceof UsageError || error instanceof StartProblem) {
     say(error.message)
     return EXIT.usage
   }

@@ -16,6 +16,8 @@ export type Config = {
   /** The address of a proxy whose forwarded headers are believed (live only). */
   readonly trustedProxy?: string
   readonly tls?: { readonly cert: string; readonly key: string }
+  /** The file of the key that seals the others; outside `home`. A live system needs one. */
+  readonly masterKeyFile?: string
   readonly smtpUrl?: string
   /** Whom a live system invites as its first administrator. */
   readonly adminEmail?: string
@@ -43,6 +45,7 @@ export function readConfig(env: NodeJS.ProcessEnv, defaults: { home: string }): 
     mode,
     trustedProxy: env.TRUSTED_PROXY,
     tls: env.TLS_CERT && env.TLS_KEY ? { cert: env.TLS_CERT, key: env.TLS_KEY } : undefined,
+    masterKeyFile: env.MASTER_KEY_FILE ? resolve(env.MASTER_KEY_FILE) : undefined,
     smtpUrl: env.SMTP_URL,
     adminEmail: env.ADMIN_EMAIL,
     today,

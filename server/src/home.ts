@@ -1,5 +1,6 @@
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { isAlive } from './db/postmaster.ts'
 import { reasonOf, StartProblem } from './start-problem.ts'
@@ -10,6 +11,9 @@ import { reasonOf, StartProblem } from './start-problem.ts'
  */
 const Occupant = z.object({ pid: z.int().positive(), started: z.string(), url: z.string().optional() })
 export type Occupant = z.infer<typeof Occupant>
+
+/** The folder of a server that names none. */
+export const DEFAULT_HOME = fileURLToPath(new URL('../../var', import.meta.url))
 
 export type HeldHome = {
   /** Lets the command line find the server. */

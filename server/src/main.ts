@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline/promises'
-import { fileURLToPath } from 'node:url'
 import { fill } from '@openvrs/core/problem.ts'
 import { ConfigError, readConfig, type Config } from './config.ts'
 import type { Mode } from './db/stamp.ts'
+import { DEFAULT_HOME } from './home.ts'
 import words from './i18n/console.en.json' with { type: 'json' }
 import { startServer, type RunningServer } from './server.ts'
 import { StartProblem } from './start-problem.ts'
@@ -46,8 +46,7 @@ function configOf(args: readonly string[]): Config {
   const unknown = args.find((argument) => argument !== '--training' && argument !== '--live')
   if (unknown !== undefined) throw new StartProblem('argument', { argument: unknown })
   const mode = args.includes('--live') ? 'live' : args.includes('--training') ? 'training' : undefined
-  const home = fileURLToPath(new URL('../../var', import.meta.url))
-  return readConfig({ ...process.env, ...(mode ? { VRS_MODE: mode } : {}) }, { home })
+  return readConfig({ ...process.env, ...(mode ? { VRS_MODE: mode } : {}) }, { home: DEFAULT_HOME })
 }
 
 /** Training where nobody is there to answer, or nobody does within half a minute. */

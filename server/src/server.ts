@@ -10,6 +10,7 @@ import { provisionAt, provisionOwn, type Connections } from './db/provision.ts'
 import { findMode, stampMode, type Mode } from './db/stamp.ts'
 import { holdHome } from './home.ts'
 import { ensureTrainingAdministrator, inviteFirstAdministrator } from './identity/index.ts'
+import { openKeyring, type Keyring } from './keys/keyring.ts'
 import { checkPort, listen } from './listen.ts'
 import { checkLive } from './live.ts'
 import { prepareDatabase } from './prepare.ts'
@@ -43,7 +44,8 @@ export async function startServer(config: Config, askMode: () => Promise<Mode>):
     undo.push(held.release)
     await checkPort(config.port)
     const log = pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: true }))
-    const connections = await openDatabase(config, log, undo)
+    const keys = openKeyring(config.home, config.masterKeyFile)
+    const connections = await openDatabase(config, keys, log, undo)
     const clock = clockOf(config.today)
     for (const { folder, reason } of await prepareDatabase(connections.migrator, clock())) log.warn({ folder, reason }, 'a collection was left as it is installed')
     const mode = await modeOf(connections, config, askMode, clock())
@@ -51,9 +53,9 @@ export async function startServer(config: Config, askMode: () => Promise<Mode>):
     const application = connect(connections.app, lost)
     const jobs = connect(connections.jobs, lost)
     undo.push(async () => void (await Promise.all([application.db.destroy(), jobs.db.destroy()])))
-    const app = await buildApp({ config, mode, version, db: application.db, jobs: jobs.db, jobsPool: jobs.pool, install: installerOf(connections.migrator), clock, log })
+    const app = await buildApp({ config, mode, version, db: application.db, jobs: jobs.db, jobsPool: jobs.pool, install: installerOf(connections.migrator), keys, clock, log })
     undo.push(() => Promise.race([app.close(), sleep(LONGEST_CLOSE_MS, undefined, { ref: false })]))
-    const firstInvitation = await openDoor(mode, config, connections, application.db, clock)
+    const firstInvitation = await openDoor(mode, config, keys, connections, application.db, clock)
     const url = await listen(app.http, config, mode)
     held.announce(url)
     return { url, mode, firstInvitation, stop }
@@ -65,8 +67,8 @@ export async function startServer(config: Config, askMode: () => Promise<Mode>):
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
 
-async function openDatabase(config: Config, log: Logger, undo: Undo): Promise<Connections> {
-  const passwords = keptPasswords(config.home)
+async function openDatabase(config: Config, keys: Keyring, log: Logger, undo: Undo): Promise<Connections> {
+  const passwords = keptPasswords(keys)
   if (config.databaseUrl !== undefined) return provisionAt({ ...config, databaseUrl: config.databaseUrl }, passwords)
   const embedded = await startEmbedded(config.home, { info: (message) => log.info(message), error: (message) => log.error(message) })
   undo.push(embedded.stop)
@@ -82,10 +84,10 @@ async function modeOf({ migrator }: Connections, config: Config, askMode: () => 
 }
 
 /** Sees that somebody can get in: the training administrator by a token in the home, the first administrator of a live system by an invitation, to whose address this resolves. */
-async function openDoor(mode: Mode, config: Config, { migrator }: Connections, db: Db, clock: () => Date): Promise<string | undefined> {
+async function openDoor(mode: Mode, config: Config, keys: Keyring, { migrator }: Connections, db: Db, clock: () => Date): Promise<string | undefined> {
   const owner = connect(migrator, () => undefined, 1)
   try {
-    if (mode === 'training') return void (await fillTraining(config.home, owner.db, db, clock))
+    if (mode === 'training') return void (await fillTraining(config.home, keys, owner.db, db, clock))
     if (config.adminEmail === undefined) return undefined
     return await inviteFirstAdministrator({ migrator: owner.db, clock, publicUrl: config.publicUrl, email: config.adminEmail })
   } finally {
@@ -94,8 +96,8 @@ async function openDoor(mode: Mode, config: Config, { migrator }: Connections, d
 }
 
 /** The cast and its invented figures, whatever of them is missing; and the administrator's token. */
-async function fillTraining(home: string, migrator: Db, db: Db, clock: () => Date): Promise<void> {
+async function fillTraining(home: string, keys: Keyring, migrator: Db, db: Db, clock: () => Date): Promise<void> {
   const { made_at: madeAt } = await migrator.selectFrom('system').select('made_at').executeTakeFirstOrThrow()
-  await seedTraining({ migrator, db, signer: await openSigner(home, db, clock()), madeAt, now: clock() })
+  await seedTraining({ migrator, db, signer: await openSigner(keys, db, clock()), madeAt, now: clock() })
   await ensureTrainingAdministrator({ db, clock, home })
 }

@@ -7,6 +7,7 @@ import { buildApp, type App, type Services } from '../src/app.ts'
 import { readConfig } from '../src/config.ts'
 import { connect, type Db } from '../src/db/connect.ts'
 import type { Role } from '../src/db/viewer.ts'
+import { openKeyring } from '../src/keys/keyring.ts'
 import { installerOf } from '../src/registry/index.ts'
 import { addActor, type Actor } from './cast.ts'
 import { testDatabase, type TestDatabase } from './database.ts'
@@ -40,7 +41,7 @@ export async function testApp(options: { mode?: 'training' | 'live'; now?: Date;
   const { db: jobs, pool: jobsPool } = connect(database.jobs, () => undefined, 8)
   let offset = (options.now ?? TODAY).getTime() - Date.now()
   const services: Services = {
-    config: readConfig({ VRS_HOME: home, PORT: '0', PUBLIC_URL: 'http://localhost', ...options.env }, { home }), mode, version: '0.0.0-test', db, jobs, jobsPool, install: installerOf(database.migrator), log, clock: () => new Date(Date.now() + offset),
+    config: readConfig({ VRS_HOME: home, PORT: '0', PUBLIC_URL: 'http://localhost', ...options.env }, { home }), mode, version: '0.0.0-test', db, jobs, jobsPool, install: installerOf(database.migrator), keys: openKeyring(home), log, clock: () => new Date(Date.now() + offset),
   }
   const app = await buildApp(services)
   await app.http.ready()

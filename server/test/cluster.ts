@@ -5,6 +5,7 @@ import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import type { Connection } from '../src/db/connect.ts'
 import { startEmbedded } from '../src/db/embedded.ts'
+import { openKeyring } from '../src/keys/keyring.ts'
 import { keptPasswords, type Passwords } from '../src/db/logins.ts'
 import { isAlive } from '../src/db/postmaster.ts'
 import { connectionOf, provisionOwn } from '../src/db/provision.ts'
@@ -35,7 +36,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const given = process.env['TEST_DATABASE_URL']
   const embedded = given === undefined ? await startTestCluster(home) : undefined
   const admin: Connection = embedded ? embedded.admin : connectionOf('TEST_DATABASE_URL', given!)
-  const passwords = keptPasswords(home)
+  const passwords = keptPasswords(openKeyring(home))
   const template = `openvrs_template_${process.pid}`
   const connections = await provisionOwn(admin, passwords, template)
   await prepareTemplate(connections)

@@ -22,7 +22,7 @@ export const ROOMS: readonly Room[] = [
   // A client of the API; what it does without a server (reading a collection, verifying a receipt) is a capability's own code.
   { name: 'command line', files: /^server\/src\/(cli\/|cli\.ts$)/, imports: ['core', 'contract', 'base', 'capability'], node: true, manifest: 'server/package.json' },
   // What every part of the server may use.
-  { name: 'base', files: /^server\/src\/(i18n\/|(config|start-problem|home)\.ts$)/, imports: ['core', 'plumbing'], node: true, manifest: 'server/package.json' },
+  { name: 'base', files: /^server\/src\/((i18n|keys)\/|(config|start-problem|home)\.ts$)/, imports: ['core', 'plumbing'], node: true, manifest: 'server/package.json' },
   { name: 'capability', files: /^server\/src\/[^/]+\//, imports: capability(['capability']), node: true, manifest: 'server/package.json' },
   { name: 'assembly', files: /^server\/src\/[^/]+\.ts$/, imports: capability(['capability']), node: true, manifest: 'server/package.json' },
   // What builds the pages runs in Node; it reads the contract for the table of routes.

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
-import { occupantOf } from '../home.ts'
+import { DEFAULT_HOME, occupantOf } from '../home.ts'
 import { Refused, Unreachable } from './exit.ts'
 
 export type Client = {
@@ -25,7 +24,7 @@ export type TaskView = {
 
 /** The client of `VRS_URL` (else the server of `VRS_HOME`) with `VRS_TOKEN` (else, on a training machine, its administrator's). */
 export function makeClient(env: NodeJS.ProcessEnv): Client {
-  const home = env.VRS_HOME || fileURLToPath(new URL('../../../var', import.meta.url))
+  const home = env.VRS_HOME || DEFAULT_HOME
   const url = (env.VRS_URL || (occupantOf(home)?.url ?? `http://localhost:${env.PORT ?? '8080'}`)).replace(/\/$/, '')
   const token = env.VRS_TOKEN || administratorToken(home)
 

@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { z } from 'zod'
 
 /**
@@ -13,16 +11,12 @@ export type Login = (typeof LOGINS)[number]
 const Passwords = z.record(z.enum(LOGINS), z.string().min(20))
 export type Passwords = Readonly<Record<Login, string>>
 
-/** The passwords of the logins of this server, kept in `<home>/keys/db.json` and made at the first start. */
-export function keptPasswords(home: string): Passwords {
-  const folder = join(home, 'keys')
-  const file = join(folder, 'db.json')
-  if (existsSync(file)) return Passwords.parse(JSON.parse(readFileSync(file, 'utf8')))
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  chmodSync(folder, 0o700)
+/** The passwords of the logins of this server, kept among its keys as `db.json` and made at the first start. */
+export function keptPasswords(keys: { readonly find: (name: string) => Buffer | undefined; readonly keep: (name: string, text: string) => void }): Passwords {
+  const kept = keys.find('db.json')
+  if (kept) return Passwords.parse(JSON.parse(kept.toString()))
   const password = () => randomBytes(32).toString('base64url')
   const fresh = { vrs_migrator: password(), vrs_app: password(), vrs_jobs: password() }
-  writeFileSync(`${file}.new`, `${JSON.stringify(fresh, null, 2)}\n`, { mode: 0o600, flush: true })
-  renameSync(`${file}.new`, file)
+  keys.keep('db.json', `${JSON.stringify(fresh, null, 2)}\n`)
   return fresh
 }

@@ -8,6 +8,7 @@ import { testDatabase } from '../../test/database.ts'
 import { StartProblem } from '../start-problem.ts'
 import type { Connection } from './connect.ts'
 import { startEmbedded } from './embedded.ts'
+import { openKeyring } from '../keys/keyring.ts'
 import { keptPasswords } from './logins.ts'
 import { provisionAt, provisionOwn, type Addresses } from './provision.ts'
 import { findMode, stampMode } from './stamp.ts'
@@ -27,8 +28,8 @@ describe('a database of our own', () => {
   afterAll(() => rmSync(home, { recursive: true, force: true }))
 
   test('the passwords are made once and closed to others', () => {
-    const passwords = keptPasswords(home)
-    expect(keptPasswords(home)).toEqual(passwords)
+    const passwords = keptPasswords(openKeyring(home))
+    expect(keptPasswords(openKeyring(home))).toEqual(passwords)
     expect(new Set(Object.values(passwords)).size).toBe(3)
     expect(statSync(join(home, 'keys')).mode & 0o777).toBe(0o700)
     expect(statSync(join(home, 'keys', 'db.json')).mode & 0o777).toBe(0o600)
@@ -73,7 +74,7 @@ describe("somebody else's PostgreSQL", async () => {
     await server.stop()
     rmSync(base, { recursive: true, force: true })
   })
-  const passwords = keptPasswords(base)
+  const passwords = keptPasswords(openKeyring(base))
   const address = (user: string, password: string) => `postgres://${user}:${encodeURIComponent(password)}@/figures?host=${encodeURIComponent(server.admin.host!)}`
   const asAdmin = (text: string) => query(server.admin, text)
   const inDatabase = (text: string) => query({ ...server.admin, database: 'figures' }, text)

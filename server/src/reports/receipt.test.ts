@@ -7,6 +7,7 @@ import { exportSPKI, importJWK, type JWK } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Manifest } from '@openvrs/core/report/manifest.ts'
 import { receiptText, type Receipt } from '@openvrs/core/report/receipt.ts'
+import { openKeyring } from '../keys/keyring.ts'
 import { makeKey, signerOf } from './signing.ts'
 import { receiptSentence, verifyReceipt } from './verify.ts'
 
@@ -21,8 +22,8 @@ let receipt: Receipt<Manifest>
 let text: string
 
 const key = async () => {
-  const kid = await makeKey(folder)
-  const jwk = JSON.parse(readFileSync(join(folder, `signing-${kid}.jwk`), 'utf8')) as JWK
+  const kid = await makeKey(openKeyring(folder))
+  const jwk = JSON.parse(readFileSync(join(folder, 'keys', `signing-${kid}.jwk`), 'utf8')) as JWK
   const publicKey = await importJWK({ kty: jwk.kty!, crv: jwk.crv!, x: jwk.x! }, 'EdDSA', { extractable: true })
   return { kid, jwk, pem: await exportSPKI(publicKey as CryptoKey) }
 }
@@ -46,7 +47,7 @@ beforeAll(async () => {
 const reason = async (receiptFile: string, keyPem = pem, file: string | undefined = payloadFile) => (await verifyReceipt(receiptFile, file, keyPem)).reason
 
 test('the file of a private key is its owner\'s alone', () => {
-  expect(statSync(join(folder, `signing-${receipt.manifest.key}.jwk`)).mode & 0o777).toBe(0o600)
+  expect(statSync(join(folder, 'keys', `signing-${receipt.manifest.key}.jwk`)).mode & 0o777).toBe(0o600)
 })
 
 describe('security 21: a receipt verifies by itself', () => {

@@ -1,11 +1,10 @@
-import { chmod, mkdir, open, readdir, readFile, rename } from 'node:fs/promises'
-import { join } from 'node:path'
 import { calculateJwkThumbprint, exportJWK, exportSPKI, FlattenedSign, generateKeyPair, importJWK, type JWK } from 'jose'
 import { canonicalJson } from '@openvrs/core/audit/chain.ts'
 import type { Receipt } from '@openvrs/core/report/receipt.ts'
 import type { Db, ReadDb } from '../db/connect.ts'
+import type { Keyring } from '../keys/keyring.ts'
 
-/** Signs manifests with the key that is in use. The private key stays in a file of the server's home, readable by nobody else. */
+/** Signs manifests with the key that is in use. The private key stays among the keys of the server, readable by nobody else. */
 export type Signer = {
   /** The thumbprint of the public key (RFC 7638), which the manifest names as its `key`. */
   readonly kid: string
@@ -15,28 +14,24 @@ export type Signer = {
 const ALGORITHM = 'EdDSA'
 const FILE = /^signing-([A-Za-z0-9_-]{43})\.jwk$/
 
-/**
- * The newest key of which this server holds the private half and which is not retired; a new one where there is none.
- * @param home the folder of the server; keys lie in `keys/signing-<kid>.jwk`, mode 0600.
- */
-export async function openSigner(home: string, db: Db, now: Date): Promise<Signer> {
-  const folder = join(home, 'keys')
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  const held = (await readdir(folder)).flatMap((name) => FILE.exec(name)?.[1] ?? [])
+/** The newest key of which this server holds the private half (`signing-<kid>.jwk`) and which is not retired; a new one where there is none. */
+export async function openSigner(keys: Keyring, db: Db, now: Date): Promise<Signer> {
+  const held = keys.names().flatMap((name) => FILE.exec(name)?.[1] ?? [])
   const published = await db.selectFrom('signing_key').select(['kid', 'made_at', 'retired_at']).orderBy('made_at', 'desc').execute()
-  const kid = published.find((key) => key.retired_at === null && held.includes(key.kid))?.kid ?? held.find((k) => published.every((key) => key.kid !== k)) ?? (await makeKey(folder))
-  const privateJwk = JSON.parse(await readFile(fileOf(folder, kid), 'utf8')) as JWK
-  await publishKey(db, kid, privateJwk, now)
-  return signerOf(kid, privateJwk)
+  const kid = published.find((key) => key.retired_at === null && held.includes(key.kid))?.kid ?? held.find((k) => published.every((key) => key.kid !== k)) ?? (await makeKey(keys))
+  return useKey(keys, db, kid, now)
 }
 
 /** Retires the key in use, which stays published, and takes a new one. */
-export async function renewKey(home: string, db: Db, signer: Signer, now: Date): Promise<Signer> {
-  const folder = join(home, 'keys')
-  const kid = await makeKey(folder)
-  const privateJwk = JSON.parse(await readFile(fileOf(folder, kid), 'utf8')) as JWK
-  await publishKey(db, kid, privateJwk, now)
+export async function renewKey(keys: Keyring, db: Db, signer: Signer, now: Date): Promise<Signer> {
+  const renewed = await useKey(keys, db, await makeKey(keys), now)
   await db.updateTable('signing_key').set({ retired_at: now }).where('kid', '=', signer.kid).execute()
+  return renewed
+}
+
+async function useKey(keys: Keyring, db: Db, kid: string, now: Date): Promise<Signer> {
+  const privateJwk = JSON.parse(keys.find(fileOf(kid))!.toString()) as JWK
+  await publishKey(db, kid, privateJwk, now)
   return signerOf(kid, privateJwk)
 }
 
@@ -53,22 +48,16 @@ export async function signerOf(kid: string, privateJwk: JWK): Promise<Signer> {
   }
 }
 
-/** Writes a new key and resolves to its id. The file is whole before it has its name. */
-export async function makeKey(folder: string): Promise<string> {
+/** Makes a new key and resolves to its id. */
+export async function makeKey(keys: Keyring): Promise<string> {
   const { privateKey } = await generateKeyPair(ALGORITHM, { extractable: true, crv: 'Ed25519' })
   const jwk = await exportJWK(privateKey)
   const kid = await calculateJwkThumbprint(jwk)
-  const draft = join(folder, `.${kid}.draft`)
-  const file = await open(draft, 'w', 0o600)
-  await file.writeFile(JSON.stringify({ ...jwk, kid, alg: ALGORITHM, use: 'sig' }))
-  await file.sync()
-  await file.close()
-  await chmod(draft, 0o600)
-  await rename(draft, fileOf(folder, kid))
+  keys.keep(fileOf(kid), JSON.stringify({ ...jwk, kid, alg: ALGORITHM, use: 'sig' }))
   return kid
 }
 
-const fileOf = (folder: string, kid: string): string => join(folder, `signing-${kid}.jwk`)
+const fileOf = (kid: string): string => `signing-${kid}.jwk`
 
 async function publishKey(db: Db, kid: string, privateJwk: JWK, now: Date): Promise<void> {
   const publicJwk = { kty: privateJwk.kty, crv: privateJwk.crv, x: privateJwk.x, kid, alg: ALGORITHM, use: 'sig' }

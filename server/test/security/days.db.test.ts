@@ -22,7 +22,7 @@ let khm: World
 let lao: World
 let pem: string
 const close = async (day: string) => {
-  const signer = await openSigner(app.home, app.services.db, new Date(`${day}T00:05:00Z`))
+  const signer = await openSigner(app.services.keys, app.services.db, new Date(`${day}T00:05:00Z`))
   await closeDay(app.services.jobs, () => signer, new Date(`${day}T00:05:00Z`))
 }
 beforeAll(async () => {

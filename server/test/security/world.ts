@@ -48,7 +48,7 @@ export async function makeWorld(app: TestApp, member: string, groupWith: string)
   const group = `Circle of ${member}`
   await app.person(groupWith, 'focal_point')
   expect((await app.call(focal, 'POST', '/api/groups', { name: group, members: [member, groupWith] })).statusCode).toBe(201)
-  const signer = await openSigner(app.home, app.services.db, NEXT_DAY)
+  const signer = await openSigner(app.services.keys, app.services.db, NEXT_DAY)
   await closeDay(app.services.jobs, () => signer, NEXT_DAY)
   return {
     member, reporter, focal, second, human, draft: await commented(app, reporter), submitted, approved, national, uploaded, release, upload, task, group, person: reporter.person,

@@ -1,6 +1,10 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { readConfig } from '../../config.ts'
+import { DEFAULT_HOME } from '../../home.ts'
+import { rotateMasterKey } from '../../keys/rotate.ts'
 import type { Command } from '../command.ts'
+import { UsageError } from '../exit.ts'
 
 type Status = { readonly version: string; readonly mode: string; readonly checks: readonly { check: string; ok: boolean; detail: string }[] }
 
@@ -25,6 +29,16 @@ export const system: readonly Command[] = [
       const status = await api.json<Status>('GET', '/api/status')
       const about = [{ check: 'version', ok: true, detail: status.version }, { check: 'mode', ok: true, detail: status.mode }]
       return { rows: [...about, ...status.checks], exit: status.checks.every((check) => check.ok) ? 0 : 6 }
+    },
+  },
+  {
+    name: 'keys rotate',
+    columns: ['key', 'ok'],
+    calls: [],
+    run: async () => {
+      const { home: folder, masterKeyFile } = readConfig(process.env, { home: DEFAULT_HOME })
+      if (masterKeyFile === undefined) throw new UsageError('environment', { name: 'MASTER_KEY_FILE' })
+      return { rows: rotateMasterKey(folder, masterKeyFile).map((key) => ({ key, ok: true })) }
     },
   },
 ]
