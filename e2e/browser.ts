@@ -12,11 +12,18 @@ const QUIET = ['--no-first-run', '--disable-gpu', '--disable-background-networki
 export async function openBrowser(): Promise<Browser> {
   const installed = INSTALLED.find((path) => existsSync(path))
   if (installed) return chromium.launch({ executablePath: installed, args: QUIET, env: { ...process.env, FONTCONFIG_FILE: fontsOf('installed', '<include ignore_missing="yes">/etc/fonts/fonts.conf</include>') } })
+  return openPacked('packed', '<dir>/usr/share/fonts</dir>', QUIET)
+}
+
+/** The browser whose pictures are the same on every machine: always the packed one, with the packages' fonts alone, drawing without regard to the processor. */
+export const openPictureBrowser = (): Promise<Browser> =>
+  openPacked('pictures', '', [...QUIET, '--font-render-hinting=none', '--disable-lcd-text', '--force-color-profile=srgb', '--disable-skia-runtime-opts', '--hide-scrollbars'])
+
+async function openPacked(name: string, fonts: string, args: string[]): Promise<Browser> {
   const folder = await unpackedBrowser()
   return chromium.launch({
-    executablePath: join(folder, 'chromium'),
-    args: QUIET,
-    env: { PATH: process.env.PATH ?? '', HOME: folder, LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'), FONTCONFIG_FILE: fontsOf('packed', `<dir>${folder}/fonts</dir>\n  <dir>/usr/share/fonts</dir>`) },
+    executablePath: join(folder, 'chromium'), args,
+    env: { PATH: process.env.PATH ?? '', HOME: folder, LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'), FONTCONFIG_FILE: fontsOf(name, `<dir>${folder}/fonts</dir>\n  ${fonts}`) },
   })
 }
 

@@ -1,5 +1,5 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
-import { me, queryClient } from './api/queries.ts'
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, notFound, redirect } from '@tanstack/react-router'
+import { me, queryClient, read } from './api/queries.ts'
 import { Failed, NotFound } from './shell/failed.tsx'
 import { Frame } from './shell/frame.tsx'
 import { readSearch } from './screens/explore/view.ts'
@@ -23,6 +23,17 @@ const inside = createRoute({
 })
 const within = (path: string, load: () => Promise<{ default: () => React.ReactNode }>) => createRoute({ getParentRoute: () => inside, path, component: lazyRouteComponent(load) })
 
+/** For those who build the screens; a live system has no such page. */
+const components = createRoute({
+  getParentRoute: () => root,
+  path: '/ui',
+  component: lazyRouteComponent(() => import('./screens/ui/index.tsx')),
+  beforeLoad: async () => {
+    const { mode } = await queryClient.ensureQueryData(read('system', 'status'))
+    if (mode !== 'training') throw notFound()
+  },
+})
+
 type Texts = { readonly [name: string]: string | undefined }
 /** What an address may say after its question mark: these texts, each or none. */
 const texts = (...names: readonly string[]) => (search: Record<string, unknown>): Texts =>
@@ -33,6 +44,7 @@ export const routeTree = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/sign-in', component: lazyRouteComponent(() => import('./screens/sign-in/index.tsx')), validateSearch: (search): { to?: string } => (typeof search['to'] === 'string' && /^\/(?!\/)/.test(search['to']) ? { to: search['to'] } : {}) }),
   open('/invitation', () => import('./screens/invitation/index.tsx')),
   open('/training', () => import('./screens/training/index.tsx')),
+  components,
   inside.addChildren([
     within('/home', () => import('./screens/home/index.tsx')),
     within('/explore', () => import('./screens/explore/index.tsx')),

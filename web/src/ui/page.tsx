@@ -27,6 +27,7 @@ export function Loaded<T>({ of, children }: { readonly of: Asked<T>; readonly ch
   return <output className="quiet">{t('shell.loading')}</output>
 }
 
+/** Says something that stays: its mark and its words, which may be several paragraphs. */
 export function Notice({ kind, children }: { readonly kind?: 'error' | 'warn' | 'ok'; readonly children: ReactNode }) {
-  return <div className={kind ? `notice is-${kind}` : 'notice'} role={kind === 'error' ? 'alert' : 'status'}>{children}</div>
+  return <div className={kind ? `notice is-${kind}` : 'notice'} role={kind === 'error' ? 'alert' : 'status'}><span className={`icon i-${kind ?? 'info'}`} aria-hidden="true" /><div>{children}</div></div>
 }

@@ -47,7 +47,7 @@ function Loadable({ report, meta, dataflow }: LoadableProps) {
     <>
       <ReportHead report={report} code={dataflow} title={meta.nameOf(flow.name)} lede={meta.nameOf(flow.description)} />
       <Standing report={report} comments={returned} onEdit={isUnlocked ? undefined : () => unlock(true)} />
-      {status === 'submitted' && isUnlocked ? <Notice kind="warn"><span className="icon i-warn" aria-hidden="true" /><p>{t('report.edit_makes_draft')}</p></Notice> : null}
+      {status === 'submitted' && isUnlocked ? <Notice kind="warn"><p>{t('report.edit_makes_draft')}</p></Notice> : null}
       <SectionTabs report={report} meta={meta} dataflow={dataflow} />
       {rows.data?.isLarge ? <LargeBar lexicon={lexicon} asked={asked} total={rows.data.total} next={rows.data.next} onAsk={ask} /> : null}
       <Loaded of={rows}>

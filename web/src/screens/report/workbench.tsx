@@ -92,8 +92,8 @@ export function Workbench({ report, meta, lexicon, data, comments, canEdit, onRe
 
   return (
     <>
-      {sheet.save.is === 'refused' ? <Notice kind="error"><span className="icon i-error" aria-hidden="true" /><div className="stack is-tight"><p>{t('report.not_saved', { sentence: sheet.save.refusal.message })}</p><div className="actions"><button type="button" className="btn is-small" onClick={onReload}>{t('report.read_again')}</button></div></div></Notice> : null}
-      {sheet.overtaken.length > 0 ? <Notice kind="warn"><span className="icon i-warn" aria-hidden="true" /><p>{t('report.overtaken', { count: sheet.overtaken.length })}</p></Notice> : null}
+      {sheet.save.is === 'refused' ? <Notice kind="error"><div className="stack is-tight"><p>{t('report.not_saved', { sentence: sheet.save.refusal.message })}</p><div className="actions"><button type="button" className="btn is-small" onClick={onReload}>{t('report.read_again')}</button></div></div></Notice> : null}
+      {sheet.overtaken.length > 0 ? <Notice kind="warn"><p>{t('report.overtaken', { count: sheet.overtaken.length })}</p></Notice> : null}
       {canEdit ? <SheetToolbar report={head.report} lexicon={lexicon} fixed={fixed} sheet={sheet} actions={actions} grid={grid} onOpen={open} /> : null}
       <div className="split is-report">
         <SheetGrid lexicon={lexicon} fixed={fixed} columns={columns} sheet={sheet} actions={actions} items={items} first={data.first} canEdit={canEdit} onRow={setTyping} grid={grid} />

@@ -1,0 +1,18 @@
+import { useState } from 'react'
+import { Audience } from '../../ui/audience.tsx'
+import type { Terms } from '../../ui/audience-of.ts'
+import { SeenBy } from '../../ui/seen-by.tsx'
+import { Part } from './part.tsx'
+import words from './words.json' with { type: 'json' }
+
+export function Sharing() {
+  const [terms, setTerms] = useState<Terms>({ level: 'GROUP', group: words.group })
+  return (
+    <Part name="audience" title={words.audience} lede={words.audience_words}>
+      <div className="split is-even">
+        <Audience dataflow="VRS_DETECT" own="THA" value={terms} onChange={setTerms} />
+        <SeenBy own="THA" seen={{ members: ['THA', 'KHM', 'LAO', 'MMR', 'VNM', 'MYS'], secretariat: true, note: 'public', contributors: '6' }} />
+      </div>
+    </Part>
+  )
+}

@@ -1,0 +1,12 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+
+/** Not drawn by themselves: what opens a dialog, and a row that its grid draws. */
+const UNDRAWN = ['factor-fields', 'fresh-factor', 'grid-row', 'scroll']
+
+test('every component of ui is on the page that shows them', () => {
+  const own = import.meta.dirname
+  const shown = readdirSync(own).filter((file) => file.endsWith('.tsx')).map((file) => readFileSync(`${own}/${file}`, 'utf8')).join('\n')
+  const components = readdirSync(`${own}/../../ui`).filter((file) => file.endsWith('.tsx')).map((file) => file.slice(0, -'.tsx'.length))
+  expect(components.filter((name) => !shown.includes(`/ui/${name}.tsx'`))).toEqual(UNDRAWN)
+})
