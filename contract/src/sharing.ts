@@ -39,6 +39,11 @@ export const sharing = {
     }),
     problems: ['not_allowed', 'terms.group_missing', 'terms.group_unneeded', 'group.unknown', 'group.ambiguous'],
   }),
+  sight: route({
+    id: 'sharing.sight', method: 'GET', path: '/api/sight', tag: 'sharing', who: 'signed_in', scope: 'read', summary: 'A mark of all figures that I can see: another one as soon as they are others',
+    description: 'An open page asks for it every few seconds, and for its figures again when the mark is another. What cannot be seen does not change it.',
+    response: z.strictObject({ mark: z.string() }),
+  }),
   recordPlausibleZero: route({
     id: 'sharing.plausible_zero', method: 'PUT', path: '/api/access/:dataflow/plausible-zeros/:member', tag: 'sharing', who: 'signed_in', scope: 'approve', status: 204,
     summary: 'Record that a member may well have no cases (secretariat)', description: 'Zero figures of the member then unlock the dataflow as others do.',

@@ -171,3 +171,18 @@ test('a state reads its own releases with their terms, and its focal points who 
   expect(JSON.stringify(uses)).not.toContain('KHM')
   await body('KHM analyst', 'GET', '/api/ledger', undefined, 403)
 })
+
+test('the mark of what one sees changes with what one sees, and with nothing else', async () => {
+  const marks = async () => Object.fromEntries(await Promise.all(['THA analyst', 'KHM analyst', 'MYS analyst', 'USA analyst', 'ADMIN'].map(async (who) => [who, (await body(who, 'GET', '/api/sight')).mark])))
+  const before = await marks()
+  expect(await marks()).toEqual(before)
+  const release = await share('MYS', [9], 'NATIONAL')
+  const after = await marks()
+  expect(Object.keys(after).filter((who) => after[who] !== before[who]), 'a release for the own eyes').toEqual(['MYS analyst'])
+  await body('MYS focal_point', 'PUT', `/api/releases/MYS-${release}/terms`, { level: 'CONTRIBUTORS' })
+  await expect.poll(async () => Object.entries(await marks()).filter(([who, mark]) => mark !== after[who]).map(([who]) => who)).toEqual(['THA analyst', 'KHM analyst', 'MYS analyst'])
+  const shared = await marks()
+  await body('MYS focal_point', 'PUT', `/api/releases/MYS-${release}/terms`, { level: 'NATIONAL' })
+  const narrowed = await marks()
+  expect(Object.keys(narrowed).filter((who) => narrowed[who] !== shared[who]), 'at once').toEqual(['THA analyst', 'KHM analyst', 'MYS analyst'])
+})

@@ -14,6 +14,7 @@ import { listUses } from './ledger.ts'
 import { presentRelease } from './present.ts'
 import { listReceipts, type Signer } from './receipts.ts'
 import { listReleases } from './releases.ts'
+import { sightOf } from './sight.ts'
 import { changeTerms, getRelease } from './terms.ts'
 
 export type SharingServices = {
@@ -37,6 +38,10 @@ export function sharingHandlers({ signer, kick, refused }: SharingServices): Han
     access: ({ db, actor, now, params, sentences }) => as(db, actor, now, (trx) => explain(trx, actor.viewer, params.dataflow, now, sentences)),
     listAccess: ({ db, actor, now, sentences }) => as(db, actor, now, (trx) => explainAll(trx, actor.viewer, now, sentences)),
     audience: ({ db, actor, now, params, query, sentences }) => as(db, actor, now, (trx) => showAudience(trx, actor.viewer, params.dataflow, query, now, sentences)),
+    sight: ({ db, actor, now, reply }) => as(db, actor, now, async (trx) => {
+      reply.header('cache-control', 'no-store')
+      return { mark: await sightOf(trx) }
+    }),
     recordPlausibleZero: async ({ db, actor, now, params }) => {
       if (!mayRecordPlausibleZero(actor.viewer)) await refuse(actor, params.member, now)
       await as(db, actor, now, (trx) => recordPlausibleZero(trx, actor.viewer, params.dataflow, params.member, now))

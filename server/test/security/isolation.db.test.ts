@@ -50,6 +50,7 @@ const NOTHING_NAMED: { readonly [route: string]: string } = {
   'sharing.access': 'the own',
   'sharing.access_list': 'the own',
   'sharing.audience': 'the own',
+  'sharing.sight': 'changes with what the asker sees, and with nothing else',
   'groups.list': 'the own',
   'explore.query': 'figures, through the scope of the viewer (12)',
   'default_terms.list': 'the own',

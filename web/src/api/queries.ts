@@ -1,8 +1,13 @@
-import { QueryClient, queryOptions } from '@tanstack/react-query'
+import { QueryCache, QueryClient, queryOptions } from '@tanstack/react-query'
 import { call, Refusal, type AnswerOf, type Capability, type InputOf, type NameOf } from './call.ts'
 
-/** One cache for all screens. What was refused is not asked again; a lost line is, twice. */
+const REFUSED = [401, 403, 404]
+
+/** One cache for all screens. What was refused is not asked again; it takes away what had been answered before. A lost line is tried again, twice. */
 export const queryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: (error, query) => {
+    if (error instanceof Refusal && REFUSED.includes(error.status) && query.state.data !== undefined) query.setState({ data: undefined })
+  } }),
   defaultOptions: {
     queries: { staleTime: 10_000, refetchOnWindowFocus: true, retry: (count, error) => count < 2 && error instanceof Refusal && (error.status === 0 || error.status === 503) },
     mutations: { retry: false },

@@ -27,6 +27,7 @@ export function Asking({ collection, flow, view, names }: Props) {
   /** Until the next answer is there, the last one stays, with the view that it answered. */
   const [last, setLast] = useState<{ readonly view: View; readonly answer: Answer }>()
   if (answer.data && last?.answer !== answer.data) setLast({ view, answer: answer.data })
+  if (answer.error && last) setLast(undefined) // what was taken back does not come again while the page asks anew
 
   const isHeld = Object.values(view.only).some((codes) => codes.length > 0) || view.from !== undefined || view.to !== undefined || view.on !== undefined
   const isNothing = answer.error?.code === 'query.nothing'

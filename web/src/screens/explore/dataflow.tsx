@@ -2,6 +2,7 @@ import './explore.css'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { read } from '../../api/queries.ts'
+import { useSight } from '../../api/sight.ts'
 import { useWords } from '../../i18n/use.ts'
 import { NotFound } from '../../shell/failed.tsx'
 import { Loaded } from '../../ui/page.tsx'
@@ -15,6 +16,7 @@ const route = getRouteApi('/inside/explore/$dataflow')
 export default function Dataflow() {
   const { dataflow } = route.useParams()
   const { language } = useWords()
+  useSight()
   const all = useQuery(read('collections', 'list'))
   const collection = all.data?.collections.find((one) => one.dataflows.includes(dataflow))?.collection
   const whole = useQuery({ ...read('collections', 'show', { params: { collection: collection ?? '' }, query: { language } }), staleTime: Infinity, enabled: collection !== undefined })

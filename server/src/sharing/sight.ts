@@ -1,0 +1,12 @@
+import { sql } from 'kysely'
+import type { Trx } from '../db/connect.ts'
+
+/**
+ * A mark of the releases that the viewer sees, each at its terms: it is another when a figure comes, goes, or changes who sees
+ * it. A sum of hashes needs no order, so the mark costs one pass over the releases that the policies let through.
+ */
+export async function sightOf(trx: Trx): Promise<string> {
+  const { rows } = await sql<{ mark: string }>`
+    select count(*) || '.' || coalesce(sum(hashtextextended(ref_area || ':' || release_id || ':' || terms_version || ':' || coalesce(withdrawn_at::text, ''), 0)::numeric), 0) as mark from release`.execute(trx)
+  return rows[0]!.mark
+}
