@@ -14,6 +14,7 @@ import { bind, type Binding } from './http/bind.ts'
 import { serveDocs } from './http/docs.ts'
 import { guard } from './http/guards.ts'
 import { answerProblems } from './http/problems.ts'
+import { closeSlowBodies } from './http/slow-bodies.ts'
 import { serveWeb } from './http/web.ts'
 import { intakeHandlers, spoolSweep, uploadTask } from './intake/index.ts'
 import { identityExpiry, keptKey, makeIdentity } from './identity/index.ts'
@@ -100,6 +101,7 @@ async function openHttp({ config, log, mode }: Services): Promise<FastifyInstanc
   http.setValidatorCompiler(validatorCompiler)
   http.setSerializerCompiler(serializerCompiler)
   answerProblems(http)
+  closeSlowBodies(http)
   await guard(http, { mode, publicUrl: config.publicUrl, secure: config.publicUrl.startsWith('https:') })
   await http.register(multipart)
   // JSON and forms alone: what comes as anything else is refused before it is read.
