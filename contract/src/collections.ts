@@ -10,7 +10,7 @@ const name = z.string().max(300).refine(isPlain)
 /** Texts by language; English is always there. */
 const words = z.record(z.string(), z.string())
 
-const summary = z.strictObject({ collection: collectionId, version, name: words, description: words, agency: z.string(), dataflows: z.array(dataflowId) })
+const summary = z.strictObject({ collection: collectionId, version, name: words, description: words, agency: z.string(), dataflows: z.array(z.strictObject({ id: dataflowId, name: words, description: words })) })
 
 const code = z.strictObject({ id: codeId, name: words, description: words.optional(), parent: codeId.optional(), annotations: z.record(z.string(), z.string()).optional() })
 const codelist = z.strictObject({ id: z.string(), name: words, description: words.optional(), exclusive: z.boolean(), codes: z.array(code) })
@@ -44,7 +44,8 @@ const registerEntry = z.strictObject({
 /** What may be reported and how: descriptions of the data, open to everybody; no figure. */
 export const collections = {
   list: route({
-    id: 'collections.list', method: 'GET', path: '/api/collections', tag: 'collections', who: 'anyone', summary: 'The collections, each in its newest version',
+    id: 'collections.list', method: 'GET', path: '/api/collections', tag: 'collections', who: 'anyone', summary: 'The collections, each in its newest version, and what their dataflows are called',
+    description: 'With `language` texts come in that language and English alone.', query: z.strictObject({ language: language.optional() }),
     response: z.strictObject({ collections: z.array(summary) }),
   }),
   show: route({

@@ -4,6 +4,7 @@ import { explore } from './explore.ts'
 import { people, session, training } from './identity.ts'
 import { intake } from './intake.ts'
 import { keys } from './keys.ts'
+import { news } from './news.ts'
 import { reports } from './reports.ts'
 import type { Route } from './route.ts'
 import { sharing } from './sharing.ts'
@@ -11,7 +12,7 @@ import { system } from './system.ts'
 import { tasks } from './tasks.ts'
 
 /** The whole API, one file a capability. */
-export const contract = { system, tasks, session, people, training, collections, intake, reports, keys, sharing, explore, audit }
+export const contract = { system, tasks, session, people, training, collections, intake, reports, keys, sharing, explore, news, audit }
 
 export type Contract = typeof contract
 export const allRoutes: readonly Route[] = Object.values(contract).flatMap((capability) => Object.values(capability) as Route[])

@@ -21,6 +21,7 @@ import { identityExpiry, keptKey, makeIdentity } from './identity/index.ts'
 import { expiry, startRunner, taskHandlers, type Runner, type TaskHandlers } from './jobs/index.ts'
 import type { Keyring } from './keys/keyring.ts'
 import { makeMailer, type Mailer } from './mail/index.ts'
+import { newsHandlers } from './news/index.ts'
 import { collectionHandlers, type Installer } from './registry/index.ts'
 import { keyHandlers, openSigner, reportHandlers, reportTasks } from './reports/index.ts'
 import { countRefused, sharingHandlers, sharingWork } from './sharing/index.ts'
@@ -76,6 +77,7 @@ export async function buildApp(services: Services): Promise<App> {
   bind(http, binding, contract.keys, keyHandlers())
   bind(http, binding, contract.sharing, sharingHandlers({ signer: () => signer, kick, refused }))
   bind(http, binding, contract.explore, exploreHandlers())
+  bind(http, binding, contract.news, newsHandlers())
   bind(http, binding, contract.audit, auditHandlers(refused))
   await serveDocs(http, allRoutes, { version: services.version, server: config.publicUrl })
   await serveWeb(http)

@@ -1,7 +1,9 @@
+import { i18n } from '@lingui/core'
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, notFound, redirect } from '@tanstack/react-router'
 import { me, queryClient, read } from './api/queries.ts'
 import { Failed, NotFound } from './shell/failed.tsx'
 import { Frame } from './shell/frame.tsx'
+import { askAhead } from './screens/home/reads.ts'
 import { readSearch } from './screens/explore/view.ts'
 import { Root } from './shell/root.tsx'
 
@@ -46,7 +48,7 @@ export const routeTree = root.addChildren([
   open('/training', () => import('./screens/training/index.tsx')),
   components,
   inside.addChildren([
-    within('/home', () => import('./screens/home/index.tsx')),
+    createRoute({ getParentRoute: () => inside, path: '/home', component: lazyRouteComponent(() => import('./screens/home/index.tsx')), loader: async () => { const person = await queryClient.ensureQueryData(me); if (person) askAhead(person, i18n.locale) } }),
     within('/explore', () => import('./screens/explore/index.tsx')),
     createRoute({ getParentRoute: () => inside, path: '/explore/$dataflow', component: lazyRouteComponent(() => import('./screens/explore/dataflow.tsx')), validateSearch: readSearch }),
     within('/collections', () => import('./screens/collections/index.tsx')),

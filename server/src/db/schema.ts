@@ -431,6 +431,13 @@ export type LedgerTable = {
   count: number
 }
 
+export type NewsSeenTable = {
+  ref_area: string
+  person_id: string
+  seen: JsonColumn
+  seen_at: Date
+}
+
 export type Database = {
   system: SystemTable
   member: MemberTable
@@ -470,4 +477,5 @@ export type Database = {
   audit_day: AuditDayTable
   audit_leaf: AuditLeafTable
   ledger: LedgerTable
+  news_seen: NewsSeenTable
 }

@@ -7,8 +7,14 @@ type Summary = z.input<typeof routes.install.response>
 type Whole = z.input<typeof routes.show.response>
 
 export const presentSummary = (c: Collection): Summary => ({
-  collection: c.id, version: c.version, name: c.name, description: c.description, agency: c.agency, dataflows: [...c.dataflows.keys()],
+  collection: c.id, version: c.version, name: c.name, description: c.description, agency: c.agency, dataflows: [...c.dataflows.values()].map(({ id, name, description }) => ({ id, name, description })),
 })
+
+/** Summaries; with a language, texts in that language and English alone. */
+export const presentSummaries = (all: Iterable<Collection>, language: string | undefined): Summary[] => {
+  const summaries = [...all].map(presentSummary)
+  return language === undefined ? summaries : (inLanguage(summaries, language) as Summary[])
+}
 
 /** The whole of a collection; with a language, texts in that language and English alone. */
 export function presentCollection(c: Collection, language: string | undefined, versions: readonly Version[], abilities: Whole['abilities']): Whole {

@@ -20,7 +20,10 @@ const body = (changes?: Parameters<typeof trialFiles>[0]) => ({ files: Object.fr
 describe('descriptions of the data are open to everybody', () => {
   test('the list names each collection with its dataflows', async () => {
     const { collections } = (await app.call(null, 'GET', '/api/collections')).json()
-    expect(collections).toContainEqual(expect.objectContaining({
+    const own = collections.find((one: { collection: string }) => one.collection === 'vrs-msrc')
+    expect(own.dataflows[0]).toMatchObject({ id: 'VRS_DETECT', name: { en: 'Detections of irregular entry, stay and exit' } })
+    expect((await app.call(null, 'GET', '/api/collections?language=th')).json().collections[0].dataflows.flatMap(({ name }: { name: object }) => Object.keys(name)).filter((tag: string) => tag !== 'en' && tag !== 'th')).toEqual([])
+    expect({ ...own, dataflows: own.dataflows.map(({ id }: { id: string }) => id) }).toEqual(expect.objectContaining({
       collection: 'vrs-msrc', agency: 'OPENVRS',
       dataflows: ['VRS_DETECT', 'VRS_DOCFRAUD', 'VRS_FEE', 'VRS_HARM', 'VRS_MEASURE', 'VRS_OFFENDER', 'VRS_REFUSAL', 'VRS_ROUTE', 'VRS_SMUGGLED'],
     }))
@@ -62,7 +65,7 @@ describe('installing', () => {
 
   test('a good one is there at once, and is written down', async () => {
     const answer = await app.call(administrator, 'POST', '/api/collections', body())
-    expect([answer.statusCode, answer.json()]).toMatchObject([201, { collection: 'trial', version: '1.0.0', dataflows: ['TRIAL_FLOW'] }])
+    expect([answer.statusCode, answer.json()]).toMatchObject([201, { collection: 'trial', version: '1.0.0', dataflows: [{ id: 'TRIAL_FLOW' }] }])
     expect((await app.call(null, 'GET', '/api/collections/trial')).json().rules).toHaveLength(1)
     const entries = await app.migrator.selectFrom('audit_entry').select('body').where('ref_area', '=', '_SYSTEM').execute()
     expect(entries.map((e) => e.body)).toContainEqual(expect.objectContaining({ action: 'collection.install', subject: 'trial 1.0.0', actor: administrator.person }))

@@ -8,14 +8,14 @@ import { anonymous, withViewer } from '../db/viewer.ts'
 import type { Handlers } from '../http/context.ts'
 import type { Installer } from './builtin.ts'
 import { currentCollections, getCollection, installedVersions } from './current.ts'
-import { presentCollection, presentSummary } from './present.ts'
+import { presentCollection, presentSummaries, presentSummary } from './present.ts'
 import { checkEntry, currentRegister, writeEntry } from './register.ts'
 
 /** Handlers of `/api/collections` and `/api/register`. Only `install` reaches the tables' owner. */
 export const collectionHandlers = (install: Installer): Handlers<typeof routes> => ({
-  list: async ({ db, now, maybeActor }) => {
+  list: async ({ db, now, maybeActor, query }) => {
     const current = await withViewer(db, maybeActor?.viewer ?? anonymous, now, (trx) => currentCollections(reading(trx)))
-    return { collections: [...current.values()].map(presentSummary) }
+    return { collections: presentSummaries(current.values(), query.language) }
   },
 
   show: async ({ db, now, maybeActor, params, query }) => {

@@ -57,6 +57,8 @@ const NOTHING_NAMED: { readonly [route: string]: string } = {
   'default_terms.set': 'the own',
   'releases.list': 'the own',
   'ledger.list': 'the own',
+  'news.list': 'what the viewer sees, through the scope (12)',
+  'news.seen': 'the own',
 }
 
 /** Where a place names a member without asking for anything of it, or where a role is there to act on others. */

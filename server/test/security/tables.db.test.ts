@@ -56,6 +56,7 @@ async function fillTheRest(): Promise<void> {
   await sql`insert into group_unlocked (member, dataflow, share_group, since, until) values ('KHM', 'VRS_FEE', 'KHM/Circle of KHM', ${TODAY}, '2027-01-01')`.execute(superuser)
   await sql`insert into first_contribution (member, dataflow, shown_at) values ('KHM', 'VRS_FEE', ${TODAY}) on conflict do nothing`.execute(superuser)
   await sql`insert into default_terms (ref_area, dataflow, level, set_by, set_at) values ('KHM', 'VRS_FEE', 1, 'p', ${TODAY})`.execute(superuser)
+  await superuser.insertInto('news_seen').values({ ...own, person_id: khm.reporter.person, seen: '{}', seen_at: TODAY }).execute()
   await superuser.insertInto('idempotency').values({ ...own, person_id: khm.reporter.person, key: 'k', request_hash: 'h', made_at: TODAY }).execute()
   await sql`insert into auth.verification (id, identifier, value, expires_at, created_at, updated_at) values ('v', 'i', 'x', '2100-01-01', ${TODAY}, ${TODAY})`.execute(superuser)
 }

@@ -14,9 +14,12 @@ export const COLLECTION = 'vrs-msrc'
 /** A collection with its texts in the reader's language and English. */
 export const collectionIn = (language: string, collection = COLLECTION) => ({ ...read('collections', 'show', { params: { collection }, query: { language } }), staleTime: Infinity })
 
+/** What there is to report, by name: small beside the collections themselves. */
+export const collectionsIn = (language: string) => ({ ...read('collections', 'list', { query: { language } }), staleTime: 600_000 })
+
 /** The name of a dataflow in the reader's language; its id until it is known. */
 export function useDataflowNames(): (dataflow: string) => string {
   const { language } = useWords()
-  const { data } = useQuery(collectionIn(language))
-  return (dataflow) => nameIn(data?.dataflows.find(({ id }) => id === dataflow)?.name, language, dataflow)
+  const flows = useQuery(collectionsIn(language)).data?.collections.flatMap(({ dataflows }) => dataflows)
+  return (dataflow) => nameIn(flows?.find(({ id }) => id === dataflow)?.name, language, dataflow)
 }

@@ -6,8 +6,8 @@ import { readFolder } from '../files.ts'
 const FINDING = ['file', 'line', 'severity', 'message'] as const
 const COLLECTION = ['collection', 'version', 'dataflows'] as const
 
-type Installed = { readonly collection: string; readonly version: string; readonly dataflows: readonly string[] }
-const line = ({ collection, version, dataflows }: Installed): Row => ({ collection, version, dataflows: dataflows.join(' ') })
+type Installed = { readonly collection: string; readonly version: string; readonly dataflows: readonly { readonly id: string }[] }
+const line = ({ collection, version, dataflows }: Installed): Row => ({ collection, version, dataflows: dataflows.map(({ id }) => id).join(' ') })
 
 export const collections: readonly Command[] = [
   {

@@ -18,7 +18,7 @@ export default function Dataflow() {
   const { language } = useWords()
   useSight()
   const all = useQuery(read('collections', 'list'))
-  const collection = all.data?.collections.find((one) => one.dataflows.includes(dataflow))?.collection
+  const collection = all.data?.collections.find((one) => one.dataflows.some(({ id }) => id === dataflow))?.collection
   const whole = useQuery({ ...read('collections', 'show', { params: { collection: collection ?? '' }, query: { language } }), staleTime: Infinity, enabled: collection !== undefined })
   if (all.data && !collection) return <NotFound />
   return <Loaded of={whole}>{(data: Collection) => <Known collection={data} flow={data.dataflows.find((flow) => flow.id === dataflow)!} />}</Loaded>

@@ -1,60 +1,86 @@
-import { useQueries, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { AnswerOf } from '../../api/call.ts'
-import { collectionIn, nameIn } from '../../api/collection.ts'
-import { read } from '../../api/queries.ts'
+import { useDataflowNames } from '../../api/collection.ts'
 import { useWords } from '../../i18n/use.ts'
+import { Loaded } from '../../ui/page.tsx'
+import { allAccess } from './reads.ts'
 
-type Flow = { readonly id: string; readonly name: string; readonly access: AnswerOf<'sharing', 'access'> | undefined }
+type Access = AnswerOf<'sharing', 'listAccess'>['dataflows'][number]
 
-/** Every dataflow with what the own member sees of it: asked for once, and kept for five minutes. */
-function useAccess(): readonly Flow[] {
-  const { language } = useWords()
-  const flows = useQuery(collectionIn(language)).data?.dataflows ?? []
-  const answers = useQueries({ queries: flows.map(({ id }) => ({ ...read('sharing', 'access', { params: { dataflow: id } }), staleTime: 300_000 })) })
-  return flows.map(({ id, name }, at) => ({ id, name: nameIn(name, language, id), access: answers[at]?.data }))
-}
-
-/** What the own member gives and what it gets for it, by dataflow. */
+/** What the own member gives and what it gets for it, by dataflow; the open ones first. */
 export function GiveAndGet() {
   const { t } = useWords()
-  const flows = useAccess()
-  const open = flows.filter(({ access }) => access?.unlocked).length
+  const name = useDataflowNames()
+  const access = useQuery(allAccess)
   return (
     <section className="card access-card">
       <h2>{t('home.access')}</h2>
-      <p className="small muted">{flows.length > 0 && flows.every(({ access }) => access) ? t(open === flows.length ? 'home.access_all' : 'home.access_words', { open, all: flows.length }) : t('shell.loading')}</p>
-      <ul className="rows small is-tight">{flows.map((flow) => <li key={flow.id}><span className={`icon ${flow.access?.unlocked ? 'i-ok is-open' : 'i-lock quiet'}`} aria-hidden="true" /><span className="body">{flow.name}</span><span className="muted">{flow.access?.unlocked ? <States flow={flow} /> : <Opens flow={flow} />}</span></li>)}</ul>
+      <Loaded of={access}>
+        {({ dataflows }) => {
+          const open = dataflows.filter(({ unlocked }) => unlocked)
+          const closed = dataflows.filter(({ unlocked }) => !unlocked)
+          return (
+            <>
+              <p className="small muted">{t(closed.length === 0 ? 'home.access_all' : 'home.access_words', { open: open.length, all: dataflows.length })}</p>
+              <ul className="rows small is-tight">{[...open, ...closed].map((one) => <li key={one.dataflow}><span className={`icon ${one.unlocked ? 'i-ok is-open' : 'i-lock quiet'}`} aria-hidden="true" /><span className="body">{name(one.dataflow)}</span><span className="muted">{one.unlocked ? <States access={one} /> : <Opens access={one} />}</span></li>)}</ul>
+            </>
+          )
+        }}
+      </Loaded>
     </section>
   )
 }
 
-/** For those who read and do not report: each dataflow with the way to its figures. */
+/** For those who read and do not report: the dataflows that are open, with the way to their figures; what is missing to open the others. */
 export function Readable() {
   const { t, period } = useWords()
-  const flows = useAccess()
+  const name = useDataflowNames()
+  const access = useQuery(allAccess)
   return (
     <section>
       <div className="section-head"><h2>{t('home.readable')}</h2></div>
-      <ul className="rows card is-flush readable">
-        {flows.map((flow) => (
-          <li key={flow.id}>
-            <span className={flow.access?.unlocked ? 'mark is-accent' : 'mark'}><span className={`icon ${flow.access?.unlocked ? 'i-explore' : 'i-lock'}`} aria-hidden="true" /></span>
-            <div className="body"><strong>{flow.access?.unlocked ? <Link to="/explore/$dataflow" params={{ dataflow: flow.id }}>{flow.name}</Link> : flow.name}</strong>{flow.access?.unlocked ? <p><States flow={flow} />{flow.access.years ? `, ${flow.access.years.split('-').map(period).join('–')}` : ''}</p> : <p><Opens flow={flow} /></p>}</div>
-          </li>
-        ))}
-      </ul>
+      <Loaded of={access}>
+        {({ dataflows }) => (
+          <>
+            {dataflows.some(({ unlocked }) => unlocked) ? (
+              <ul className="rows card is-flush">
+                {dataflows.filter(({ unlocked }) => unlocked).map((one) => (
+                  <li key={one.dataflow}>
+                    <span className="mark is-accent"><span className="icon i-explore" aria-hidden="true" /></span>
+                    <div className="body"><strong><Link to="/explore/$dataflow" params={{ dataflow: one.dataflow }}>{name(one.dataflow)}</Link></strong><p><States access={one} />{one.years ? `, ${one.years.split('-').map(period).join('–')}` : ''}</p></div>
+                  </li>
+                ))}
+              </ul>
+            ) : <div className="empty"><p>{t('home.readable_none')}</p></div>}
+            <Closed dataflows={dataflows.filter(({ unlocked }) => !unlocked)} />
+          </>
+        )}
+      </Loaded>
     </section>
+  )
+}
+
+function Closed({ dataflows }: { readonly dataflows: readonly Access[] }) {
+  const { t } = useWords()
+  const name = useDataflowNames()
+  if (dataflows.length === 0) return null
+  return (
+    <>
+      <div className="section-head"><h2>{t('home.closed')}</h2><p>{t('home.closed_words')}</p></div>
+      <ul className="rows small card is-flush is-tight">{dataflows.map((one) => <li key={one.dataflow}><span className="icon i-lock quiet" aria-hidden="true" /><span className="body">{name(one.dataflow)}</span><Opens access={one} /></li>)}</ul>
+    </>
   )
 }
 
 /** How many states contribute; below three that is not said. */
-function States({ flow: { access } }: { readonly flow: Flow }) {
+function States({ access: { contributors } }: { readonly access: Access }) {
   const { t } = useWords()
-  return t(/^\d+$/.test(access?.contributors ?? '') ? 'home.access_states' : 'home.access_few', { contributors: access?.contributors ?? '' })
+  return t(/^\d+$/.test(contributors) ? 'home.access_states' : 'home.access_few', { contributors })
 }
 
-function Opens({ flow }: { readonly flow: Flow }) {
+function Opens({ access: { dataflow } }: { readonly access: Access }) {
   const { t } = useWords()
-  return flow.access ? <Link to="/locked/$dataflow" params={{ dataflow: flow.id }}>{t('home.access_locked')}<span className="visually-hidden">: {flow.name}</span></Link> : null
+  const name = useDataflowNames()
+  return <Link to="/locked/$dataflow" params={{ dataflow }}>{t('home.access_locked')}<span className="visually-hidden">: {name(dataflow)}</span></Link>
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ReportRow } from '../reports/group.ts'
-import { findDue } from './due.ts'
+import { daysLate, findDue } from './due.ts'
 
 const row = (part: Partial<ReportRow>): ReportRow => ({
   report: 'THA-1', member: 'THA', unit: 'POLICE', collection: 'vrs-msrc', freq: 'M', from: '2026-01', to: '2026-08', version: 1, status: 'approved', dataflow: 'VRS_DETECT', rows: 4, release: null, terms: null, ...part,
@@ -33,4 +33,8 @@ describe('what is due', () => {
     const due = findDue([row({ to: '2026-09' }), row({ dataflow: 'VRS_FEE', to: '2026-09' }), row({ dataflow: 'VRS_HARM', freq: 'Q', from: '2026-Q1', to: '2026-Q2' })], 'POLICE', now)
     expect(due).toEqual([{ period: '2026-Q3', dataflows: ['VRS_HARM'] }, { period: '2026-10', dataflows: ['VRS_DETECT', 'VRS_FEE'] }])
   })
+})
+
+test('a period is late from the day after its last', () => {
+  expect(['2026-10', '2026-Q3', '2025', '2026-11'].map((period) => daysLate(period, now))).toEqual([11, 42, 315, 0])
 })

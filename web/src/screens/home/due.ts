@@ -1,4 +1,4 @@
-import { inRange, lastEnded, periodsBetween, shiftPeriod } from '@openvrs/core/report/period.ts'
+import { inRange, lastEnded, periodEnd, periodsBetween, shiftPeriod } from '@openvrs/core/report/period.ts'
 import { NATIONAL, type ReportRow } from '../reports/group.ts'
 
 /** A period that has ended, and the dataflows of it that are not reported yet. */
@@ -33,3 +33,6 @@ function missing(reported: readonly ReportRow[], now: Date): readonly string[] {
   const start = shiftPeriod(last, 1 - YEAR[freq])
   return periodsBetween(start > first ? start : first, last).filter((period) => !reported.some((row) => inRange(period, row.from, row.to)))
 }
+
+/** For how many days a period has been over. */
+export const daysLate = (period: string, now: Date): number => Math.max(0, Math.floor((now.getTime() - periodEnd(period).getTime()) / 86_400_000))

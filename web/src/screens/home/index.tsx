@@ -1,52 +1,88 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
-import { me, read, type Me } from '../../api/queries.ts'
+import { useState, type ReactNode } from 'react'
+import { me, type Me } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
 import { Loaded, PageHead } from '../../ui/page.tsx'
 import { byReport, type ReportRow } from '../reports/group.ts'
-import { GiveAndGet } from './access.tsx'
+import { GiveAndGet, Readable } from './access.tsx'
+import { Administration } from './administration.tsx'
+import { Confirmations } from './confirmations.tsx'
+import './home.css'
+import { Latest } from './latest.tsx'
+import { News } from './news.tsx'
+import { ownReports } from './reads.ts'
 import { Receipts } from './receipts.tsx'
-import { Starts } from './starts.tsx'
 import { taskOf, type Tasks } from './tasks.ts'
 import { TodoList } from './todo.tsx'
-import './home.css'
+import { WaysOn } from './ways-on.tsx'
 import { WorkInProgress } from './work.tsx'
 
-/** What is due, what came back, what waits, and one step to go on with it; different for each role. */
+/** What is due, what came back, what waits, what is new, and one step to go on with it; different for each role. */
 export default function Home() {
-  const { t, today } = useToday()
   const person = useQuery(me).data
-  const reporting = person?.role === 'reporter' || person?.role === 'focal_point'
-  const reports = useQuery({ ...read('reports', 'list'), enabled: reporting })
   if (!person) return null
+  switch (person.role) {
+    case 'reporter':
+    case 'focal_point':
+      return <Reports person={person} />
+    case 'analyst':
+      return <Plain person={person}><News /><Readable /></Plain>
+    case 'cau_analyst':
+      return <Plain person={person}><Confirmations /><News /><Readable /></Plain>
+    case 'liaison':
+      return <Plain person={person}><WaysOn person={person} /></Plain>
+    case 'administrator':
+      return <Plain person={person}><Administration /><WaysOn person={person} /></Plain>
+  }
+}
+
+function Plain({ person, children }: { readonly person: Me; readonly children: ReactNode }) {
+  const { t } = useWords()
+  return <><PageHead eyebrow={useToday()} title={t(`home.title_${person.role}`)} lede={t(`home.lede_${person.role}`)} /><div className="narrow-home stack">{children}</div></>
+}
+
+function Reports({ person }: { readonly person: Me }) {
+  const reports = useQuery(ownReports)
   return (
-    <>
-      {reporting
-        ? <Loaded of={reports}>{({ reports: rows }) => <Reporting person={person} rows={rows} eyebrow={today} />}</Loaded>
-        : <><PageHead eyebrow={today} title={t(`home.title_${person.role}`)} lede={t(`home.lede_${person.role}`)} /><div className="narrow-home"><Starts person={person} /></div></>}
-    </>
+    <Loaded of={reports}>
+      {({ reports: rows }) => <Reporting person={person} rows={rows} />}
+    </Loaded>
   )
 }
 
-function Reporting({ person, rows, eyebrow }: { readonly person: Me; readonly rows: readonly ReportRow[]; readonly eyebrow: string }) {
-  const { t, period } = useWords()
+function Reporting({ person, rows }: { readonly person: Me; readonly rows: readonly ReportRow[] }) {
   const [now] = useState(() => new Date())
-  const tasks: Tasks = taskOf(person, rows, now)
-  const title = tasks.returned.length > 0 ? t('home.title_returned', { count: tasks.returned.length })
-    : tasks.waiting.length > 0 ? t('home.title_waiting', { count: tasks.waiting.length })
-      : tasks.due.length === 1 ? t('home.title_due_one', { period: period(tasks.due[0]!.period) })
-        : tasks.due.length > 1 ? t('home.title_due', { count: tasks.due.length })
-          : tasks.drafts.length > 0 ? t('home.title_drafts', { count: tasks.drafts.length }) : t(rows.length > 0 ? 'home.title_nothing' : 'home.title_new')
+  const [tasks, listed] = [taskOf(person, rows, now), byReport(rows)]
+  const { t } = useWords()
   return (
     <>
-      <PageHead eyebrow={eyebrow} title={title} lede={rows.length === 0 ? t('home.lede_new') : undefined} />
-      <div className="split"><div className="stack home-main"><TodoList tasks={tasks} person={person} latest={byReport(rows)} /></div><aside className="stack"><WorkInProgress /><GiveAndGet /><Receipts rows={rows} /></aside></div>
+      <PageHead eyebrow={useToday()} title={useTitle(tasks, rows.length === 0)} lede={rows.length === 0 ? t('home.lede_new') : undefined} />
+      <div className="split">
+        <div className="stack home-main">
+          <TodoList tasks={tasks} person={person} now={now} />
+          <Confirmations />
+          <News />
+          <Latest reports={listed} tasks={tasks} />
+        </div>
+        <aside className="stack"><WorkInProgress /><GiveAndGet /><Receipts reports={listed} /></aside>
+      </div>
     </>
   )
 }
 
-function useToday() {
-  const words = useWords()
+/** The one thing that matters most now. */
+function useTitle({ returned, waiting, due, drafts }: Tasks, isNew: boolean): string {
+  const { t, period } = useWords()
+  if (returned.length > 0) return t('home.title_returned', { count: returned.length })
+  if (waiting.length > 0) return t('home.title_waiting', { count: waiting.length })
+  if (due.length === 1) return t('home.title_due_one', { period: period(due[0]!.period) })
+  if (due.length > 1) return t('home.title_due', { count: due.length })
+  if (drafts.length > 0) return t('home.title_drafts', { count: drafts.length })
+  return t(isNew ? 'home.title_new' : 'home.title_nothing')
+}
+
+function useToday(): string {
+  const { day } = useWords()
   const [now] = useState(() => new Date().toISOString())
-  return { t: words.t, today: words.day(now) }
+  return day(now)
 }

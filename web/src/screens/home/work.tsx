@@ -1,18 +1,19 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { call } from '../../api/call.ts'
-import { read, renew } from '../../api/queries.ts'
+import { renew } from '../../api/queries.ts'
 import type { Task } from '../../api/task.ts'
 import { useWords } from '../../i18n/use.ts'
 import { sentenceOf } from '../../shell/failed.tsx'
 import { Button } from '../../ui/button.tsx'
+import { longWork } from './reads.ts'
 
 const isRunning = ({ status }: Task): boolean => status === 'waiting' || status === 'running'
 
 /** Long work: how far it is, and what came of the last few. Asked for again only while something runs. */
 export function WorkInProgress() {
   const { t } = useWords()
-  const tasks = useQuery({ ...read('tasks', 'list'), refetchInterval: ({ state }) => (state.data?.tasks.some(isRunning) ? 2000 : false) })
+  const tasks = useQuery({ ...longWork, refetchInterval: ({ state }) => (state.data?.tasks.some(isRunning) ? 2000 : false) })
   const shown = [...(tasks.data?.tasks ?? [])].sort((a, b) => Number(isRunning(b)) - Number(isRunning(a))).slice(0, 3)
   if (shown.length === 0) return null
   return <section className="card"><h2>{t(shown.some(isRunning) ? 'home.work' : 'home.work_last')}</h2>{shown.map((task) => <Job key={task.task} task={task} />)}</section>

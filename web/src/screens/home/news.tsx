@@ -1,0 +1,45 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { call, Refusal } from '../../api/call.ts'
+import { renew } from '../../api/queries.ts'
+import { useWords } from '../../i18n/use.ts'
+import { sentenceOf } from '../../shell/failed.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Loaded, Notice } from '../../ui/page.tsx'
+import { gather, type News as Told } from './gather.ts'
+import { OwnRow, FiguresRow, UsesRow } from './news-rows.tsx'
+import { newsForMe } from './reads.ts'
+
+/** So many changes of the own figures are told one by one. */
+const OWN = 3
+
+/** What others show me now and did not when I last said that I had seen it, what became of our own figures, and who used them. */
+export function News() {
+  const { t, day } = useWords()
+  const news = useQuery(newsForMe)
+  return (
+    <section className="home-news">
+      <div className="section-head"><h2>{t('home.news')}</h2>{news.data?.since ? <p>{t('home.news_since', { day: day(news.data.since) })}</p> : null}</div>
+      <Loaded of={news}>{(told) => <List told={told} />}</Loaded>
+    </section>
+  )
+}
+
+function List({ told }: { readonly told: Told }) {
+  const { t } = useWords()
+  const see = useMutation({ mutationFn: () => call('news', 'seen', { body: { mark: told.mark, at: told.at } }), onSettled: () => renew('news') })
+  const { flows, own, uses } = gather(told)
+  if (flows.length + own.length + uses.length === 0) return <div className="empty"><p>{t('home.news_none')}</p></div>
+  const came = see.error instanceof Refusal && see.error.code === 'news.changed'
+  return (
+    <>
+      <ul className="rows is-wrapping card is-flush">
+        {flows.map((flow) => <FiguresRow key={flow.dataflow} flow={flow} />)}
+        {own.slice(0, OWN).map((one) => <OwnRow key={one.key} own={one} />)}
+        {uses.length > 0 ? <UsesRow uses={uses} /> : null}
+      </ul>
+      {own.length > OWN ? <p className="small muted">{t('home.own_more', { count: own.length - OWN })}</p> : null}
+      {see.error ? <Notice kind={came ? undefined : 'error'}><p>{came ? t('home.news_came') : sentenceOf(see.error, t)}</p></Notice> : null}
+      <p className="home-seen"><Button small icon="check" busy={see.isPending} onPress={() => see.mutate()}>{t('home.news_seen')}</Button></p>
+    </>
+  )
+}
