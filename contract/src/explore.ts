@@ -1,41 +1,57 @@
 import { z } from 'zod'
-import { dataflowId, instant, memberCode } from './common.ts'
+import { dataflowId, instant, level, memberCode } from './common.ts'
 import { route } from './route.ts'
 
 /** One text or several: `where` may be given more than once. */
 const texts = z.union([z.string().max(20_000), z.array(z.string().max(20_000)).max(50)]).transform((given) => (typeof given === 'string' ? [given] : given))
 const period = z.string()
+
 const by = texts.optional().meta({ description: 'Dimensions, separated by commas: `CITIZENSHIP,TIME_PERIOD`' })
 const where = texts.optional().meta({ description: 'A dimension and its codes: `CITIZENSHIP=MMR,KHM` (one or the other), `TIME_PERIOD=2020-01..2023-12`; given more than once, all must hold' })
+const question = z.strictObject({
+  by, where,
+  measure: z.enum(['sum']).optional(),
+  as_of: z.string().max(40).optional().meta({ description: 'As known on: a date or an instant, under the terms of today' }),
+})
+
+const explanation = z.array(z.strictObject({
+  ref_area: z.string(), freq: z.string(), indicator: z.string(), unit_measure: z.string(), from: period, to: period,
+  breakdown: z.array(z.string()).nullable().meta({ description: 'The dimensions of the breakdown that answered; null where none can' }), exact: z.boolean(),
+}))
+const terms = z.array(z.strictObject({ ref_area: z.string(), level, group: z.string().nullable() })).meta({ description: 'For each member on whose figures the answer rests: the narrowest terms of them' })
+const definitions = z.array(z.strictObject({
+  member: z.string(), dataflow: dataflowId, conforms: z.enum(['Y', 'N', 'partly']).nullable().meta({ description: 'Whether the figures follow the definition of the collection; null where it is not declared' }),
+  note: z.string().nullable(), source_type: z.string().nullable(), from: period, to: period,
+})).meta({ description: 'What the members declare about the figures that the answer rests on, as released' })
+
 const rows = z.array(z.array(z.union([z.string(), z.number(), z.null()])))
+const answer = z.strictObject({ dataflow: dataflowId, columns: z.array(z.string()), rows, as_of: instant, definitions })
+
 /** What can be wrong with a question, whoever asks. */
 const UNANSWERABLE = ['query.dataflow_unknown', 'query.dimension_unknown', 'query.dimension_twice', 'query.clause_unreadable', 'query.code_unknown', 'query.total_with_codes', 'query.period_unreadable', 'query.measure_unknown', 'query.too_much', 'query.too_slow', 'query.answer_too_large'] as const
+const problems = ['query.nothing', 'query.instant_unreadable', 'query.instant_future', ...UNANSWERABLE] as const
 
 export const explore = {
   query: route({
     id: 'explore.query', method: 'GET', path: '/api/dataflows/:dataflow/query', tag: 'explore', who: 'anyone', summary: 'Ask for figures: what is shared with me, broken down and filtered',
-    description: 'Columns are the dimensions of `by`, then those of FREQ, INDICATOR and UNIT_MEASURE not among them, then `value`. A value of null: there are figures, but not at this breakdown. Where no figure can be seen the answer is 404 with the same words, whatever the reason.',
+    description: 'Columns are the dimensions of `by`, then those of FREQ, INDICATOR and UNIT_MEASURE not among them, then `value`. A value of null: there are figures, but not at this breakdown. Where no figure can be seen the answer is 404 with the same words, whatever the reason. A request that is given up ends its work in the database.',
     params: z.strictObject({ dataflow: dataflowId }),
-    query: z.strictObject({
-      by, where,
-      measure: z.enum(['sum']).optional(),
-      as_of: z.string().max(40).optional().meta({ description: 'As known on: a date or an instant, under the terms of today' }),
-      explain: z.enum(['true', 'false']).optional().meta({ description: 'Say which breakdown answered' }),
+    query: question.extend({
+      explain: z.enum(['true', 'false']).optional().meta({ description: 'Say which breakdown answered, and under which terms' }),
       format: z.enum(['json', 'csv']).optional().meta({ description: 'CSV also where Accept is `text/csv`' }),
     }),
-    response: z.strictObject({
-      dataflow: dataflowId, columns: z.array(z.string()), rows, as_of: instant,
-      definitions: z.array(z.strictObject({
-        member: z.string(), dataflow: dataflowId, conforms: z.enum(['Y', 'N', 'partly']).nullable().meta({ description: 'Whether the figures follow the definition of the collection; null where it is not declared' }),
-        note: z.string().nullable(), source_type: z.string().nullable(), from: period, to: period,
-      })).meta({ description: 'What the members declare about the figures that the answer rests on, as released' }),
-      explanation: z.array(z.strictObject({
-        ref_area: z.string(), freq: z.string(), indicator: z.string(), unit_measure: z.string(), from: period, to: period,
-        breakdown: z.array(z.string()).nullable().meta({ description: 'The dimensions of the breakdown that answered; null where none can' }), exact: z.boolean(),
-      })).optional(),
-    }),
+    response: answer.extend({ explanation: explanation.optional(), terms: terms.optional() }),
     produces: ['text/csv'],
-    problems: ['query.nothing', 'query.instant_unreadable', 'query.instant_future', ...UNANSWERABLE],
+    problems,
+  }),
+  export: route({
+    id: 'explore.export', method: 'GET', path: '/api/dataflows/:dataflow/export', tag: 'explore', who: 'signed_in', scope: 'read', summary: 'Take figures away, with the terms that travel with them',
+    description: 'The rows that the same question to `query` answers. In CSV each row carries its originators, the narrowest level and groups among them, the members whose definition differs, and the day of knowledge: no row loses its terms when it is copied. JSON is what spreadsheets and pictures are made from. It counts as an export in the ledger of those whose figures they are, and is told in the own chain.',
+    params: z.strictObject({ dataflow: dataflowId }),
+    query: question.extend({ format: z.enum(['json', 'csv']).optional(), as: z.enum(['csv', 'xlsx', 'svg', 'png']).optional().meta({ description: 'What is made of it, for the own chain' }) }),
+    response: answer.extend({ explanation, terms }),
+    produces: ['text/csv'],
+    problems,
   }),
   preview: route({
     id: 'explore.preview', method: 'GET', path: '/api/dataflows/:dataflow/preview', tag: 'explore', who: 'signed_in', scope: 'read', summary: 'What an analyst of another member would see of the own figures now (focal point)',

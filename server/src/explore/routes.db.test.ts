@@ -1,8 +1,10 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testApp, TODAY, type TestApp } from '../../test/app.ts'
 import type { Actor } from '../../test/cast.ts'
 import { shareFigures, viewerOf, type Figure } from '../../test/releases.ts'
 import { withViewer } from '../db/viewer.ts'
+import { tableName } from '../registry/index.ts'
 
 /** Thailand and Malaysia contribute; Fiji keeps its figures; Cambodia's analyst, whose state contributes, asks. */
 let app: TestApp
@@ -100,4 +102,60 @@ test('security 13: what is asked is taken from the metadata, and nothing that is
   const hostile = ['by=CITIZENSHIP"%3Bdrop%20table%20release%3B--', 'by=obs_value', 'by=ref_area)%20or%201=1', "where=CITIZENSHIP=MMR'%20or%20''='", 'where=LEVEL=0', 'where=__proto__=x', 'as_of=now()', 'format=xml', 'measure=avg', 'explain=1', 'sort=value', 'where=TIME_PERIOD=2026;--']
   for (const query of hostile) expect((await ask('KHM', query)).statusCode, query).toBe(400)
   expect(await rows('KHM', '')).toEqual([['M', 'ENTRY_IRREG', 'DET', 45]])
+})
+
+describe('security 19: what is taken away', () => {
+  const take = (who: string | null, query: string) => app.call(who === null ? null : people[who]!, 'GET', `/api/dataflows/VRS_DETECT/export?${query}`)
+
+  test('has the rows of the screen, the terms of each, and stays in no cache', async () => {
+    const question = 'by=REF_AREA,TIME_PERIOD&where=TIME_PERIOD=2026-08..2026-09'
+    const [shown, json, csv] = [(await ask('KHM', `${question}&explain=true`)).json(), (await take('KHM', question)).json(), await take('KHM', `${question}&format=csv`)]
+    expect(json.rows).toEqual(shown.rows)
+    expect(shown.terms).toEqual([{ ref_area: 'KHM', level: 'CONTRIBUTORS', group: null }, { ref_area: 'THA', level: 'CONTRIBUTORS', group: null }])
+    expect(json).toMatchObject({ terms: shown.terms, explanation: shown.explanation })
+    expect(csv.headers).toMatchObject({ 'content-type': expect.stringContaining('text/csv'), 'cache-control': 'no-store', 'content-disposition': 'attachment; filename="VRS_DETECT.csv"' })
+    const [head, ...lines] = csv.body.trimEnd().split('\n').map((line) => line.split(','))
+    expect(head).toEqual([...shown.columns, 'originators', 'level', 'groups', 'definition_differs', 'as_known_on'])
+    expect(lines.map((line) => [...line.slice(0, 5), Number(line[5])])).toEqual(shown.rows)
+    expect(lines.map((line) => line.slice(6, 9))).toEqual([['KHM', 'CONTRIBUTORS', ''], ['KHM', 'CONTRIBUTORS', ''], ['THA', 'CONTRIBUTORS', ''], ['THA', 'CONTRIBUTORS', '']])
+  })
+
+  test('says of a sum on whose figures it rests, and the narrowest of their terms', async () => {
+    expect((await take('KHM', 'where=TIME_PERIOD=2026-08&format=csv')).body).toContain('M,ENTRY_IRREG,DET,15,KHM THA,CONTRIBUTORS,,,')
+    expect((await take('FJI', 'where=TIME_PERIOD=2026-08&format=csv')).body).toContain('M,ENTRY_IRREG,DET,99,FJI,NATIONAL,,,')
+  })
+
+  test('counts in the ledger of the originators, and stands in the own chain without a figure', async () => {
+    const exports = async () => withViewer(app.services.db, viewerOf('THA', 'focal_point'), LATER, (trx) => trx.selectFrom('ledger').select((e) => e.fn.sum<string>('count').as('n')).where('ref_area', '=', 'THA').where('action', '=', 'export').executeTakeFirstOrThrow())
+    const before = Number((await exports()).n)
+    await take('KHM', 'where=REF_AREA=THA&as=png')
+    expect(Number((await exports()).n)).toBe(before + 1)
+    const chain = await withViewer(app.services.db, viewerOf('KHM', 'focal_point'), LATER, (trx) => trx.selectFrom('audit_entry').select('body').where('ref_area', '=', 'KHM').orderBy('seq', 'desc').executeTakeFirstOrThrow())
+    expect(chain.body).toMatchObject({ action: 'figures.exported', subject: 'VRS_DETECT', detail: { rows: 1, as: 'png' } })
+  })
+
+  test('is refused as the question is, and to nobody signed in', async () => {
+    expect([(await take('FJI', 'where=REF_AREA=THA')).json().code, (await take('ADMIN', '')).json().code]).toEqual(['query.nothing', 'query.nothing'])
+    expect((await take(null, '')).statusCode).toBe(401)
+    expect((await take('KHM', 'format=xlsx')).statusCode).toBe(400)
+  })
+})
+
+test('who gives a question up ends its work in the database', async () => {
+  const address = await app.http.listen({ port: 0, host: '127.0.0.1' })
+  await app.migrator.transaction().execute(async (trx) => {
+    const until = async (count: number): Promise<void> => {
+      const { rows: [found] } = await sql<{ n: number }>`select count(*) as n from pg_locks where not granted and relation = ${tableName('VRS_DETECT')}::regclass`.execute(trx)
+      if (found!.n !== count) await until(count)
+    }
+    await sql`lock table ${sql.table(tableName('VRS_DETECT'))} in access exclusive mode`.execute(trx)
+    const given = new AbortController()
+    const answer = fetch(`${address}/api/dataflows/VRS_DETECT/query?by=SEX`, { signal: given.signal, headers: { host: 'localhost', authorization: `Bearer ${people['KHM']!.token}` } }).catch((error: Error) => error.name)
+    await until(1)
+    given.abort()
+    expect(await answer).toBe('AbortError')
+    await until(0) // while the table is still locked: nothing but being cancelled can have ended it
+  })
+  expect(await rows('KHM', '')).toEqual([['M', 'ENTRY_IRREG', 'DET', 45]])
+  expect(app.logged.filter((line) => line.includes('"failed"'))).toEqual([])
 })

@@ -1,53 +1,59 @@
 import type { explore as routes } from '@openvrs/contract/explore.ts'
 import { Problem } from '@openvrs/core/problem.ts'
-import { parseAsk, type Ask, type AskTexts } from '@openvrs/core/query/ask.ts'
 import { explain } from '@openvrs/core/query/explain.ts'
-import { planQuery, type Plan } from '@openvrs/core/query/plan.ts'
-import { mayPreview } from '@openvrs/core/sharing/abilities.ts'
-import { reading, type Db } from '../db/connect.ts'
-import { anonymous, withViewer, type Viewer } from '../db/viewer.ts'
+import { mayPreview, ownChain } from '@openvrs/core/sharing/abilities.ts'
+import { appendAudit } from '../audit/index.ts'
+import { anonymous, withViewer } from '../db/viewer.ts'
 import type { Handlers } from '../http/context.ts'
-import { findDataflow } from '../registry/index.ts'
 import { countUse } from '../sharing/index.ts'
-import { columnsOf, presentCsv, presentExplanation, presentRows } from './present.ts'
-import { findDefinitions } from './definitions.ts'
+import { findAnswer, LIMIT, ownersOf, planFor, type Found, type Planned } from './answer.ts'
+import { columnsOf, presentCsv, presentExplanation, presentFile, presentRows, presentTerms } from './present.ts'
 import { previewAs } from './preview.ts'
-import { findOwners, runExplanation, runQuery } from './queries.ts'
-
-/** The most rows of one answer; larger ones are exports. */
-const LIMIT = 200_000
+import { originsOf, termsByMember } from './terms.ts'
 
 export const exploreHandlers = (): Handlers<typeof routes> => ({
-  query: async ({ params, query, maybeActor, db, now, request, reply }) => {
+  query: async ({ params, query, maybeActor, db, now, gone, request, reply }) => {
     const viewer = maybeActor?.viewer ?? anonymous
     if (maybeActor && !maybeActor.scopes.includes('read')) throw new Problem('auth.scope', { scope: 'read' })
     const isCsv = query.format === 'csv' || (query.format === undefined && request.headers.accept === 'text/csv')
-    const { ask, plan } = await planFor(db, viewer, { dataflow: params.dataflow, by: query.by, where: query.where, measure: query.measure, asOf: query.as_of }, now)
-    const scope = { member: viewer.member, asOf: ask.asOf ?? now, limit: LIMIT + 1 }
+    const planned = await planFor(db, viewer, params.dataflow, query, now)
 
-    const { cells, definitions, explanation } = await withViewer(db, viewer, now, async (trx) => {
-      const cells = await runQuery(trx, plan, scope)
-      if (cells.length === 0) throw new Problem('query.nothing')
-      if (cells.length > LIMIT) throw new Problem('query.answer_too_large', { limit: LIMIT })
-      const explanation = query.explain === 'true' ? explain(await runExplanation(trx, plan, scope)) : undefined
-      await countUse(trx, viewer, params.dataflow, await findOwners(trx, plan, scope), isCsv ? 'export' : 'query', now)
-      return { cells, definitions: await findDefinitions(trx, plan, scope), explanation }
+    const found = await withViewer(db, viewer, now, async (trx) => {
+      const found = await findAnswer(trx, planned, query.explain === 'true', gone)
+      await countUse(trx, viewer, params.dataflow, [...ownersOf(found)], isCsv ? 'export' : 'query', now)
+      return found
     })
 
     reply.header('cache-control', 'no-store')
     if (isCsv) {
-      reply.type('text/csv; charset=utf-8; header=present').header('content-disposition', `attachment; filename="${params.dataflow}.csv"`).serializer((text: unknown) => text as string)
-      return presentCsv(plan, cells) as never
+      attach(reply, `${params.dataflow}.csv`)
+      return presentCsv(planned.plan, found.cells) as never
     }
-    return {
-      dataflow: params.dataflow, columns: columnsOf(plan), rows: presentRows(cells), as_of: scope.asOf.toISOString(), definitions: [...definitions],
-      ...(explanation ? { explanation: presentExplanation(explanation) } : {}),
+    return { ...presentAnswer(planned, found), ...(found.choices ? presentGround(found) : {}) }
+  },
+
+  export: async ({ params, query, actor, db, now, gone, reply }) => {
+    const { viewer } = actor
+    const planned = await planFor(db, viewer, params.dataflow, query, now)
+
+    const found = await withViewer(db, viewer, now, async (trx) => {
+      const found = await findAnswer(trx, planned, true, gone)
+      await countUse(trx, viewer, params.dataflow, [...ownersOf(found)], 'export', now)
+      await appendAudit(trx, { chain: ownChain(viewer), at: now, actor: viewer.person, action: 'figures.exported', subject: params.dataflow, detail: { rows: found.cells.length, as: query.as ?? query.format ?? 'json' } })
+      return found
+    })
+
+    reply.header('cache-control', 'no-store')
+    if (query.format === 'csv') {
+      attach(reply, `${params.dataflow}.csv`)
+      return presentFile(planned.plan, found.cells, originsOf(planned.plan, found.cells, found.choices!, found.released), differing(found), planned.scope.asOf) as never
     }
+    return { ...presentAnswer(planned, found), ...presentGround(found) }
   },
 
   preview: async ({ params, query, actor: { viewer }, db, now, reply }) => {
     if (!mayPreview(viewer)) throw new Problem('not_allowed')
-    const { plan } = await planFor(db, viewer, { dataflow: params.dataflow, by: query.by, where: [...(query.where ?? []), `REF_AREA=${viewer.member}`] }, now)
+    const { plan } = await planFor(db, viewer, params.dataflow, { by: query.by, where: [...(query.where ?? []), `REF_AREA=${viewer.member}`] }, now)
     const cells = await withViewer(db, viewer, now, (trx) => previewAs(trx, viewer, query.as, plan, now, LIMIT + 1))
     if (cells.length > LIMIT) throw new Problem('query.answer_too_large', { limit: LIMIT })
     reply.header('cache-control', 'no-store')
@@ -55,10 +61,14 @@ export const exploreHandlers = (): Handlers<typeof routes> => ({
   },
 })
 
-/** Reads a question against the collection that has the dataflow. */
-async function planFor(db: Db, viewer: Viewer, texts: AskTexts, now: Date): Promise<{ readonly ask: Ask; readonly plan: Plan }> {
-  const found = await withViewer(db, viewer, now, (trx) => findDataflow(reading(trx), texts.dataflow))
-  if (!found) throw new Problem('query.dataflow_unknown', { dataflow: texts.dataflow })
-  const ask = parseAsk(found.collection, texts, now)
-  return { ask, plan: planQuery(found.collection, ask) }
+function attach(reply: { type(type: string): typeof reply; header(name: string, value: string): typeof reply; serializer(serialize: (text: unknown) => string): typeof reply }, file: string): void {
+  reply.type('text/csv; charset=utf-8; header=present').header('content-disposition', `attachment; filename="${file}"`).serializer((text) => text as string)
 }
+
+const presentAnswer = ({ plan, scope }: Planned, { cells, definitions }: Found) => ({ dataflow: plan.flow.id, columns: columnsOf(plan), rows: presentRows(cells), as_of: scope.asOf.toISOString(), definitions: [...definitions] })
+
+/** On what an answer rests. */
+const presentGround = (found: Found) => ({ explanation: presentExplanation(explain(found.choices ?? [])), terms: presentTerms(termsByMember(found.released, ownersOf(found))) })
+
+/** The members that count by another definition than the collection's, wholly or in part. */
+const differing = ({ definitions }: Found): ReadonlySet<string> => new Set(definitions.filter(({ conforms }) => conforms === 'N' || conforms === 'partly').map(({ member }) => member))

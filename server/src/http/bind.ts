@@ -79,9 +79,19 @@ function callOf(binding: Binding, request: FastifyRequest, reply: FastifyReply, 
     },
     db: binding.db,
     store: (work) => withViewer(binding.db, actor?.viewer ?? anonymous, now, work),
+    get gone(): AbortSignal {
+      return goneOf(reply)
+    },
     request,
     reply,
   }
+}
+
+function goneOf({ raw }: FastifyReply): AbortSignal {
+  const gone = new AbortController()
+  if (raw.destroyed) gone.abort()
+  raw.once('close', () => { if (!raw.writableFinished) gone.abort() })
+  return gone.signal
 }
 
 /** What a route takes nothing of is refused as a field too many is: who sends it believes that it is read. */

@@ -31,6 +31,8 @@ export type Call<R extends Route> = {
    * `content` stands for what the request streamed.
    */
   readonly store: <Answer extends ResponseOf<R>>(work: (trx: Trx) => Promise<Answer>, content?: string) => Promise<Answer>
+  /** Aborted when whoever asked has gone before the answer. */
+  readonly gone: AbortSignal
   readonly request: FastifyRequest
   readonly reply: FastifyReply
 }

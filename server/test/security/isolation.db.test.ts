@@ -53,6 +53,7 @@ const NOTHING_NAMED: { readonly [route: string]: string } = {
   'sharing.sight': 'changes with what the asker sees, and with nothing else',
   'groups.list': 'the own',
   'explore.query': 'figures, through the scope of the viewer (12)',
+  'explore.export': 'figures, through the scope of the viewer (12)',
   'default_terms.list': 'the own',
   'default_terms.set': 'the own',
   'releases.list': 'the own',

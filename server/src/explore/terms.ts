@@ -1,0 +1,44 @@
+import type { Choice } from '@openvrs/core/query/explain.ts'
+import type { Cell } from '@openvrs/core/query/cell.ts'
+import type { Plan } from '@openvrs/core/query/plan.ts'
+import { columnsOf, intersect, type Audience } from '@openvrs/core/sharing/audience.ts'
+import { levelOfNumber, type Level } from '@openvrs/core/sharing/terms.ts'
+import { groupNameOf } from '../sharing/index.ts'
+
+/** Who may see what a member released of a period. */
+export type ReleasedTerms = { readonly member: string; readonly freq: string; readonly period: string; readonly audience: Audience }
+export type Terms = { readonly level: Level; /** The groups by name, all of which one must belong to. */ readonly group: string | null }
+/** On whose figures something rests, and the narrowest terms among them. */
+export type Origin = { readonly members: readonly string[]; readonly terms: Terms }
+
+/** Whether the secretariat is in a group is not asked: of two readings the narrower is written down. */
+const narrowest = (audiences: readonly Audience[]): Terms => {
+  const { level, shareGroup } = columnsOf(audiences.length === 0 ? { kind: 'owner' } : audiences.reduce((a, b) => intersect(a, b, () => false)))
+  return { level: levelOfNumber(level), group: shareGroup === null ? null : groupNameOf(shareGroup) }
+}
+
+/** The members on whose figures an answer may rest, each with the narrowest of its terms. */
+export function termsByMember(released: readonly ReleasedTerms[], members: ReadonlySet<string>): readonly ({ readonly member: string } & Terms)[] {
+  const by = Map.groupBy(released.filter(({ member }) => members.has(member)), ({ member }) => member)
+  return [...by].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([member, own]) => ({ member, ...narrowest(own.map(({ audience }) => audience)) }))
+}
+
+const TOLD: { readonly [dimension: string]: (choice: Choice) => string } = {
+  REF_AREA: (c) => c.member, FREQ: (c) => c.freq, INDICATOR: (c) => c.indicator, UNIT_MEASURE: (c) => c.unit, TIME_PERIOD: (c) => c.period,
+}
+
+/** For every row of an answer: whose figures it rests on, and under which terms. */
+export function originsOf(plan: Plan, cells: readonly Cell[], choices: readonly Choice[], released: readonly ReleasedTerms[]): readonly Origin[] {
+  const told = plan.columns.flatMap((dimension, at) => (TOLD[dimension.id] ? [{ at, read: TOLD[dimension.id]! }] : []))
+  const slices = Map.groupBy(choices, (choice) => told.map(({ read }) => read(choice)).join('|'))
+  const audiences = new Map(released.map((one) => [`${one.member}|${one.freq}|${one.period}`, one.audience]))
+  const origins = new Map<string, Origin>()
+  const originOf = (key: string): Origin => {
+    const own = slices.get(key) ?? []
+    return { members: [...new Set(own.map(({ member }) => member))].toSorted(), terms: narrowest(own.flatMap((c) => audiences.get(`${c.member}|${c.freq}|${c.period}`) ?? [])) }
+  }
+  return cells.map((cell) => {
+    const key = told.map(({ at }) => cell.codes[at]).join('|')
+    return origins.get(key) ?? origins.set(key, originOf(key)).get(key)!
+  })
+}
