@@ -23,9 +23,10 @@ export function groupOf(problem: ProblemCode): Group {
 /** The anchor is what the `type` of a problem points at. */
 function entryOf(problem: ProblemCode): string {
   const { title, detail } = catalogue[problem]
+  const general = detail.replaceAll(/\{(\w+), plural,.*?other \{([^{}]*)\}\s*\}/g, (_, name: string, text: string) => text.replaceAll('#', `{${name}}`))
   const advice: { readonly [code: string]: string } = words.advice
   const more = advice[problem]
-  return `<a id="${problem}"></a>\n**\`${problem}\`** (${problemStatus(problem)}) ${title}.  \n${detail}${more ? `  \n*${words.todo}* ${more}` : ''}`
+  return `<a id="${problem}"></a>\n**\`${problem}\`** (${problemStatus(problem)}) ${title}.  \n${general}${more ? `  \n*${words.todo}* ${more}` : ''}`
 }
 
 export const advised: readonly string[] = Object.keys(words.advice)
