@@ -89,7 +89,7 @@ export async function buildApp(services: Services): Promise<App> {
   return { http, runner, close }
 }
 
-async function openHttp({ config, log, mode }: Services): Promise<FastifyInstance> {
+async function openHttp({ config, db, clock, log, mode }: Services): Promise<FastifyInstance> {
   const http = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -104,7 +104,7 @@ async function openHttp({ config, log, mode }: Services): Promise<FastifyInstanc
   http.setSerializerCompiler(serializerCompiler)
   answerProblems(http)
   closeSlowBodies(http)
-  await guard(http, { mode, publicUrl: config.publicUrl, secure: config.publicUrl.startsWith('https:') })
+  await guard(http, { db, clock, mode, publicUrl: config.publicUrl, secure: config.publicUrl.startsWith('https:') })
   await http.register(multipart)
   // JSON and forms alone: what comes as anything else is refused before it is read.
   http.removeContentTypeParser('text/plain')

@@ -1,14 +1,18 @@
 import compress from '@fastify/compress'
 import helmet from '@fastify/helmet'
-import rateLimit from '@fastify/rate-limit'
+import rateLimit, { type FastifyRateLimitStoreCtor } from '@fastify/rate-limit'
 import type { FastifyInstance } from 'fastify'
 import { Problem } from '@openvrs/core/problem.ts'
+import type { Db } from '../db/connect.ts'
+import { sharedRates } from './shared-rates.ts'
 
 export type Guards = {
   readonly mode: 'training' | 'live'
   readonly publicUrl: string
   /** Behind TLS, of our own or of a trusted proxy. */
   readonly secure: boolean
+  readonly db: Db
+  readonly clock: () => Date
 }
 
 /** What every request passes before a route sees it: host, origin, headers, rate. */
@@ -20,6 +24,7 @@ export async function guard(app: FastifyInstance, guards: Guards): Promise<void>
     checkOrigin(guards, request.method, request.headers)
   })
   await app.register(rateLimit, {
+    store: countRates(app, guards),
     max: guards.mode === 'training' ? 6000 : 600, timeWindow: '1 minute',
     errorResponseBuilder: (_request, context) => new Problem('request.rate_limited', { seconds: Math.ceil(context.ttl / 1000) }),
   })
@@ -37,6 +42,20 @@ export async function guard(app: FastifyInstance, guards: Guards): Promise<void>
     strictTransportSecurity: guards.secure ? { maxAge: 31_536_000, includeSubDomains: true } : false,
   })
   await app.register(compress, { encodings: ['br', 'gzip'] })
+}
+
+/** The servers of a system tell each other their counts every second; one that cannot counts on alone. */
+function countRates(app: FastifyInstance, { db, clock }: Guards): FastifyRateLimitStoreCtor {
+  const { store, share } = sharedRates(db, clock)
+  let sharing: Promise<void> | undefined
+  const timer = setInterval(() => {
+    sharing ??= share().catch((error: { code?: string }) => app.log.warn({ code: error.code }, 'rates could not be shared')).finally(() => { sharing = undefined })
+  }, 1000).unref()
+  app.addHook('onClose', async () => {
+    clearInterval(timer)
+    await sharing
+  })
+  return store
 }
 
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/
