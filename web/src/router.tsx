@@ -1,19 +1,27 @@
 import { i18n } from '@lingui/core'
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, notFound, redirect } from '@tanstack/react-router'
 import { me, queryClient, read } from './api/queries.ts'
-import { Failed, NotFound } from './shell/failed.tsx'
+import { learn } from './i18n/index.ts'
+import { SCREENS, type ScreenPath } from './screens.ts'
+import { FailedPage, NotFound } from './shell/failed.tsx'
 import { Frame } from './shell/frame.tsx'
 import { askAhead } from './screens/home/reads.ts'
 import { readSearch } from './screens/explore/view.ts'
 import { Root } from './shell/root.tsx'
 
 /**
- * Which address opens which screen. Screens are loaded when they are opened. Those under `inside` ask who is signed in first
- * and send strangers to the sign-in page, which brings them back.
+ * Screens and their texts are loaded when they are opened (screens.ts). Those under `inside` ask who is signed in first and
+ * send strangers to the sign-in page, which brings them back.
  */
-const root = createRootRoute({ component: Root, notFoundComponent: NotFound, errorComponent: ({ error }) => <Failed error={error} /> })
+const root = createRootRoute({ component: Root, notFoundComponent: NotFound, errorComponent: FailedPage })
 
-const open = (path: string, load: () => Promise<{ default: () => React.ReactNode }>) => createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load) })
+const component = (path: ScreenPath) => lazyRouteComponent(async () => {
+  const { load, part } = SCREENS[path]
+  const [screen] = await Promise.all([load(), learn(part)])
+  return screen
+})
+
+const open = <P extends ScreenPath>(path: P) => createRoute({ getParentRoute: () => root, path, component: component(path) })
 
 const inside = createRoute({
   getParentRoute: () => root,
@@ -23,13 +31,13 @@ const inside = createRoute({
     if (!(await queryClient.ensureQueryData(me))) throw redirect({ to: '/sign-in', search: { to: location.href } })
   },
 })
-const within = (path: string, load: () => Promise<{ default: () => React.ReactNode }>) => createRoute({ getParentRoute: () => inside, path, component: lazyRouteComponent(load) })
+const within = <P extends ScreenPath>(path: P) => createRoute({ getParentRoute: () => inside, path, component: component(path) })
 
 /** For those who build the screens; a live system has no such page. */
 const components = createRoute({
   getParentRoute: () => root,
   path: '/ui',
-  component: lazyRouteComponent(() => import('./screens/ui/index.tsx')),
+  component: component('/ui'),
   beforeLoad: async () => {
     const { mode } = await queryClient.ensureQueryData(read('system', 'status'))
     if (mode !== 'training') throw notFound()
@@ -42,30 +50,30 @@ const texts = (...names: readonly string[]) => (search: Record<string, unknown>)
   Object.fromEntries(names.flatMap((name) => (['string', 'number'].includes(typeof search[name]) ? [[name, String(search[name])]] : [])))
 
 export const routeTree = root.addChildren([
-  open('/', () => import('./screens/front/index.tsx')),
-  createRoute({ getParentRoute: () => root, path: '/sign-in', component: lazyRouteComponent(() => import('./screens/sign-in/index.tsx')), validateSearch: (search): { to?: string } => (typeof search['to'] === 'string' && /^\/(?!\/)/.test(search['to']) ? { to: search['to'] } : {}) }),
-  open('/invitation', () => import('./screens/invitation/index.tsx')),
-  open('/training', () => import('./screens/training/index.tsx')),
+  open('/'),
+  createRoute({ getParentRoute: () => root, path: '/sign-in', component: component('/sign-in'), validateSearch: (search): { to?: string } => (typeof search['to'] === 'string' && /^\/(?!\/)/.test(search['to']) ? { to: search['to'] } : {}) }),
+  open('/invitation'),
+  open('/training'),
   components,
   inside.addChildren([
-    createRoute({ getParentRoute: () => inside, path: '/home', component: lazyRouteComponent(() => import('./screens/home/index.tsx')), loader: async () => { const person = await queryClient.ensureQueryData(me); if (person) askAhead(person, i18n.locale) } }),
-    within('/explore', () => import('./screens/explore/index.tsx')),
-    createRoute({ getParentRoute: () => inside, path: '/explore/$dataflow', component: lazyRouteComponent(() => import('./screens/explore/dataflow.tsx')), validateSearch: readSearch }),
-    within('/collections', () => import('./screens/collections/index.tsx')),
-    createRoute({ getParentRoute: () => inside, path: '/collections/$collection', component: lazyRouteComponent(() => import('./screens/collections/collection.tsx')), validateSearch: texts('part', 'version', 'item') }),
-    within('/audit', () => import('./screens/audit/index.tsx')),
-    within('/review', () => import('./screens/review/index.tsx')),
-    within('/review/$report', () => import('./screens/review/report.tsx')),
-    within('/sharing', () => import('./screens/sharing/index.tsx')),
-    within('/locked/$dataflow', () => import('./screens/locked/index.tsx')),
-    within('/members', () => import('./screens/members/index.tsx')),
-    within('/account', () => import('./screens/account/index.tsx')),
-    within('/more', () => import('./screens/more/index.tsx')),
-    createRoute({ getParentRoute: () => inside, path: '/reports', component: lazyRouteComponent(() => import('./screens/reports/index.tsx')), validateSearch: texts('status') }),
-    createRoute({ getParentRoute: () => inside, path: '/reports/new', component: lazyRouteComponent(() => import('./screens/reports/new.tsx')), validateSearch: texts('freq', 'from', 'to') }),
-    within('/reports/$report', () => import('./screens/report/index.tsx')),
-    within('/reports/$report/$dataflow', () => import('./screens/report/section.tsx')),
-    createRoute({ getParentRoute: () => inside, path: '/reports/upload', component: lazyRouteComponent(() => import('./screens/upload/index.tsx')), validateSearch: texts('report', 'dataflow') }),
+    createRoute({ getParentRoute: () => inside, path: '/home', component: component('/home'), loader: async () => { const person = await queryClient.ensureQueryData(me); if (person) askAhead(person, i18n.locale) } }),
+    within('/explore'),
+    createRoute({ getParentRoute: () => inside, path: '/explore/$dataflow', component: component('/explore/$dataflow'), validateSearch: readSearch }),
+    within('/collections'),
+    createRoute({ getParentRoute: () => inside, path: '/collections/$collection', component: component('/collections/$collection'), validateSearch: texts('part', 'version', 'item') }),
+    within('/audit'),
+    within('/review'),
+    within('/review/$report'),
+    within('/sharing'),
+    within('/locked/$dataflow'),
+    within('/members'),
+    within('/account'),
+    within('/more'),
+    createRoute({ getParentRoute: () => inside, path: '/reports', component: component('/reports'), validateSearch: texts('status') }),
+    createRoute({ getParentRoute: () => inside, path: '/reports/new', component: component('/reports/new'), validateSearch: texts('freq', 'from', 'to') }),
+    within('/reports/$report'),
+    within('/reports/$report/$dataflow'),
+    createRoute({ getParentRoute: () => inside, path: '/reports/upload', component: component('/reports/upload'), validateSearch: texts('report', 'dataflow') }),
   ]),
 ])
 

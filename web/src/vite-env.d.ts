@@ -4,3 +4,8 @@ declare module 'virtual:routes' {
   const table: { readonly [route: string]: readonly ['GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', string] }
   export default table
 }
+
+declare module 'virtual:texts' {
+  const address: string
+  export default address
+}

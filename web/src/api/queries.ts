@@ -27,6 +27,8 @@ export type Me = AnswerOf<'session', 'show'>
 export const me = queryOptions<Me | null, Refusal>({
   queryKey: ['session', 'show', 'me'],
   staleTime: 60_000,
+  // Every page waits for this: without a line that is said at once.
+  networkMode: 'always', retry: (count, error) => count < 2 && navigator.onLine && (error.status === 0 || error.status === 503),
   queryFn: ({ signal }) => call('session', 'show', {}, { signal }).catch((error: unknown) => {
     if (error instanceof Refusal && error.status === 401) return null
     throw error

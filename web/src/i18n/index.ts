@@ -1,26 +1,23 @@
-import { i18n, type Messages } from '@lingui/core'
-import { isLanguage, isRightToLeft, type Language } from '@openvrs/core/i18n/languages.ts'
+import { i18n } from '@lingui/core'
+import { keepLanguage, preferredLanguage, showLanguage, type Language } from './languages.ts'
+import { fetchTexts } from './texts.ts'
 
-export type { Language }
-/** The languages, each in its own words. */
-export const LANGUAGES: { readonly [L in Language]: string } = { en: 'English', fr: 'Français', th: 'ไทย', ar: 'العربية' }
+export { LANGUAGES, type Language } from './languages.ts'
 
-const catalogues = import.meta.glob<Messages>('./*/*.json', { import: 'default' })
-const english = import.meta.glob<Messages>('./en/*.json', { import: 'default', eager: true })
-const KEPT = 'openvrs.language'
+const shown = new Set(['shell'])
 
-/** The reader's choice on this device, else what the browser asks for, else English. */
-export function preferredLanguage(): Language {
-  const kept = localStorage.getItem(KEPT)
-  if (isLanguage(kept)) return kept
-  return navigator.languages.map((tag) => tag.slice(0, 2)).find(isLanguage) ?? 'en'
+/** Fetches what a part of the pages says, in the language that is read now. */
+export async function learn(part: string): Promise<void> {
+  shown.add(part)
+  const language = (i18n.locale || preferredLanguage()) as Language
+  i18n.load(language, await fetchTexts(language, part))
 }
 
-/** Loads a language and turns the page to it: texts, direction, and the locale that numbers and dates follow. */
+/** Turns the page to a language: the texts of all that was shown so far, direction, and the locale that numbers and dates follow. */
 export async function turnTo(language: Language): Promise<void> {
-  const own = await Promise.all(Object.entries(catalogues).filter(([path]) => path.startsWith(`./${language}/`)).map(([, load]) => load()))
-  i18n.loadAndActivate({ locale: language, locales: [language, 'en'], messages: Object.assign({}, ...Object.values(english), ...own) as Messages })
-  document.documentElement.lang = language
-  document.documentElement.dir = isRightToLeft(language) ? 'rtl' : 'ltr'
-  localStorage.setItem(KEPT, language)
+  const messages = await Promise.all([...shown].map((part) => fetchTexts(language, part)))
+  i18n.load(language, Object.assign({}, ...messages))
+  showLanguage(language)
+  i18n.activate(language, [language, 'en'])
+  keepLanguage(language)
 }

@@ -1,4 +1,5 @@
-import { Link } from '@tanstack/react-router'
+import { Link, useRouter } from '@tanstack/react-router'
+import { useEffect } from 'react'
 import { Refusal } from '../api/call.ts'
 import { useWords } from '../i18n/use.ts'
 import { Button } from '../ui/button.tsx'
@@ -19,6 +20,28 @@ export function Failed({ error, retry }: { readonly error: unknown; readonly ret
 export function sentenceOf(error: unknown, t: (id: string) => string): string {
   if (error instanceof Refusal) return error.status === 0 ? t('shell.unreachable') : error.message
   return t('shell.broken')
+}
+
+/** In place of a page that could not be opened at all. Without a line that is no fault: it says so, and goes on by itself when the line is back. */
+export function FailedPage({ error }: { readonly error: unknown }) {
+  const { t } = useWords()
+  const router = useRouter()
+  const isOffline = error instanceof Refusal && error.status === 0
+  useEffect(() => {
+    if (!isOffline) return undefined
+    const again = () => void router.invalidate()
+    window.addEventListener('online', again)
+    return () => window.removeEventListener('online', again)
+  }, [isOffline, router])
+  return (
+    <div className="front">
+      <main id="main" className="stack">
+        {isOffline
+          ? <div className="stack" role="alert"><h1>{t('shell.offline')}</h1><p>{t('shell.offline_words')}</p><p><Button kind="primary" onPress={() => void router.invalidate()}>{t('shell.again')}</Button></p></div>
+          : <><h1>{t('shell.failed')}</h1><p role="alert">{sentenceOf(error, t)}</p><p><Button onPress={() => void router.invalidate()}>{t('shell.again')}</Button></p></>}
+      </main>
+    </div>
+  )
 }
 
 export function NotFound() {

@@ -1,5 +1,6 @@
 import { renew } from '../api/queries.ts'
 import { LANGUAGES, turnTo, type Language } from '../i18n/index.ts'
+import { keepOnDevice } from './installed.ts'
 import { useWords } from '../i18n/use.ts'
 
 /** The languages, each in its own words. */
@@ -8,7 +9,7 @@ export function LanguageChoice() {
   return (
     <label className="language">
       <span className="icon i-globe" aria-hidden="true" /><span className="visually-hidden">{t('shell.language')}</span>
-      <select value={language} onChange={(event) => void turnTo(event.target.value as Language).then(() => renew('intake', 'sharing', 'tasks'))}>
+      <select value={language} onChange={(event) => void turnTo(event.target.value as Language).then(() => Promise.all([keepOnDevice(), renew('intake', 'sharing', 'tasks')]))}>
         {Object.entries(LANGUAGES).map(([tag, name]) => <option key={tag} value={tag} lang={tag}>{name}</option>)}
       </select>
     </label>

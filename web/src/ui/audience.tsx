@@ -1,3 +1,4 @@
+import '../look/work.css'
 import { useId } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { useMemberName } from '../api/members.ts'

@@ -1,3 +1,4 @@
+import '../look/day.css'
 import { getLocalTimeZone, parseDate, today } from '@internationalized/date'
 import { Button, Calendar, CalendarCell, CalendarGrid, DateInput, DatePicker, DateSegment, Dialog, Group, Heading, I18nProvider, Label, Popover, Text } from 'react-aria-components'
 import { localeOf } from '@openvrs/core/i18n/languages.ts'

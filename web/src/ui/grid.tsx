@@ -1,3 +1,4 @@
+import '../look/grid.css'
 /* oxlint-disable jsx-a11y/no-noninteractive-element-to-interactive-role -- a table that is typed in is a grid, and its rows and cells are read as a table's */
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual'
 import { Fragment, useCallback, useId, useImperativeHandle, useLayoutEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent, type MouseEvent, type ReactNode, type Ref } from 'react'

@@ -1,3 +1,4 @@
+import '../look/grid.css'
 import type { ReactNode } from 'react'
 
 /** A table that scrolls inside itself, so that the page does not; `tall`: downwards too. */

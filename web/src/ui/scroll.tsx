@@ -1,3 +1,4 @@
+import '../look/grid.css'
 import type { ReactNode } from 'react'
 
 /** A wide table that scrolls inside itself; it takes the focus so that keys scroll it too. */

@@ -1,3 +1,4 @@
+import '../look/work.css'
 import { useMemberName } from '../api/members.ts'
 import { useWords } from '../i18n/use.ts'
 import type { Seen } from './audience-of.ts'

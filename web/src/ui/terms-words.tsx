@@ -1,3 +1,4 @@
+import '../look/work.css'
 import { useWords } from '../i18n/use.ts'
 import { Reach, type Level } from './reach.tsx'
 

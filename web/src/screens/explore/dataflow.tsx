@@ -1,3 +1,4 @@
+import '../../look/frame.css'
 import './explore.css'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'

@@ -1,3 +1,4 @@
+import '../../look/frame.css'
 import './explore.css'
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'

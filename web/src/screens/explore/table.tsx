@@ -1,3 +1,4 @@
+import '../../look/grid.css'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useLayoutEffect, useRef, useState } from 'react'
 import { useWords } from '../../i18n/use.ts'

@@ -1,3 +1,4 @@
+import '../../look/locked.css'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { collectionIn, nameIn } from '../../api/collection.ts'

@@ -1,3 +1,4 @@
+import '../../look/work.css'
 import { useQuery } from '@tanstack/react-query'
 import { Link, Navigate, useParams } from '@tanstack/react-router'
 import { read } from '../../api/queries.ts'

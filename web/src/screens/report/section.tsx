@@ -1,3 +1,5 @@
+import '../../look/grid.css'
+import '../../look/work.css'
 import '../../look/sheet.css'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'

@@ -1,3 +1,4 @@
+import '../../look/work.css'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useDataflowNames } from '../../api/collection.ts'

@@ -1,3 +1,4 @@
+import '../../look/work.css'
 import { useQuery } from '@tanstack/react-query'
 import { me } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'

@@ -1,3 +1,7 @@
+import '../../look/grid.css'
+import '../../look/locked.css'
+import '../../look/work.css'
+import '../../look/frame.css'
 import { useState } from 'react'
 import { PageHead } from '../../ui/page.tsx'
 import { Buttons } from './buttons.tsx'

@@ -3,7 +3,7 @@ import { TermsWords } from '../../ui/terms-words.tsx'
 import { Part } from './part.tsx'
 import words from './words.json' with { type: 'json' }
 
-const ICONS = ['home', 'report', 'review', 'explore', 'search', 'signals', 'measures', 'publications', 'cooperation', 'liaison', 'members', 'collections', 'audit', 'more', 'error', 'warn', 'ok', 'check', 'info', 'download', 'upload', 'paste', 'plus', 'close', 'chevron', 'next', 'arrow', 'offline', 'online', 'theme', 'lock', 'eye', 'globe', 'table', 'chart', 'bars', 'drag', 'bell', 'ask', 'dismiss', 'receipt', 'sync', 'copy', 'send', 'undo']
+const ICONS = ['home', 'report', 'review', 'explore', 'search', 'members', 'collections', 'audit', 'more', 'error', 'warn', 'ok', 'check', 'info', 'download', 'upload', 'paste', 'plus', 'close', 'chevron', 'next', 'offline', 'online', 'theme', 'lock', 'eye', 'globe', 'table', 'chart', 'bars', 'ask', 'receipt', 'copy', 'send', 'undo']
 
 /** Every mark beside what it means. */
 export const Marks = () => (

@@ -4,16 +4,12 @@ import { i18n } from '@lingui/core'
 import { I18nProvider } from '@lingui/react'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import './look/tokens.css'
-import './look/base.css'
-import './look/components.css'
-import './look/front.css'
 import { queryClient } from './api/queries.ts'
-import { preferredLanguage, turnTo } from './i18n/index.ts'
+import { turnTo } from './i18n/index.ts'
+import { preferredLanguage } from './i18n/languages.ts'
 import { router } from './router.tsx'
-import { showTheme } from './shell/theme.ts'
+import { keepOnDevice, whenNewer } from './shell/installed.ts'
 
-showTheme()
 await turnTo(preferredLanguage())
 createRoot(document.getElementById('app')!).render(
   <StrictMode>
@@ -24,3 +20,14 @@ createRoot(document.getElementById('app')!).render(
     </I18nProvider>
   </StrictMode>,
 )
+
+// Once the first page stands, so that it takes nothing of the line that the page still needs.
+const stop = router.subscribe('onRendered', () => {
+  stop()
+  void keepOnDevice()
+})
+let isNewer = false
+whenNewer(() => { isNewer = true })
+router.subscribe('onBeforeNavigate', ({ pathChanged, toLocation }) => {
+  if (isNewer && pathChanged) location.assign(toLocation.href)
+})

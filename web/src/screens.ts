@@ -1,0 +1,53 @@
+import { hrefOf } from './api/address.ts'
+
+type Module = { readonly default: () => React.ReactNode }
+type Values = { readonly [name: string]: string }
+export type Screen = {
+  /** The part of the texts that it says: its folder. */
+  readonly part: string
+  readonly load: () => Promise<Module>
+  /** What it reads first of all, asked for while its code is still on the way. */
+  readonly reads?: (values: Values) => readonly string[]
+}
+
+const report = ({ report = '' }: Values): readonly string[] => [hrefOf('reports', 'show', { params: { report } })]
+
+/** Which address opens which screen. Fixed addresses stand before those with a `$value`: the first that fits is meant. */
+export const SCREENS = {
+  '/': { part: 'front', load: () => import('./screens/front/index.tsx') },
+  '/sign-in': { part: 'sign-in', load: () => import('./screens/sign-in/index.tsx') },
+  '/invitation': { part: 'invitation', load: () => import('./screens/invitation/index.tsx') },
+  '/training': { part: 'training', load: () => import('./screens/training/index.tsx') },
+  '/ui': { part: 'ui', load: () => import('./screens/ui/index.tsx') },
+  '/home': { part: 'home', load: () => import('./screens/home/index.tsx'), reads: () => [hrefOf('reports', 'list')] },
+  '/explore': { part: 'explore', load: () => import('./screens/explore/index.tsx') },
+  '/explore/$dataflow': { part: 'explore', load: () => import('./screens/explore/dataflow.tsx') },
+  '/collections': { part: 'collections', load: () => import('./screens/collections/index.tsx') },
+  '/collections/$collection': { part: 'collections', load: () => import('./screens/collections/collection.tsx') },
+  '/audit': { part: 'audit', load: () => import('./screens/audit/index.tsx') },
+  '/review': { part: 'review', load: () => import('./screens/review/index.tsx') },
+  '/review/$report': { part: 'review', load: () => import('./screens/review/report.tsx'), reads: report },
+  '/sharing': { part: 'sharing', load: () => import('./screens/sharing/index.tsx') },
+  '/locked/$dataflow': { part: 'locked', load: () => import('./screens/locked/index.tsx') },
+  '/members': { part: 'members', load: () => import('./screens/members/index.tsx') },
+  '/account': { part: 'account', load: () => import('./screens/account/index.tsx') },
+  '/more': { part: 'more', load: () => import('./screens/more/index.tsx') },
+  '/reports': { part: 'reports', load: () => import('./screens/reports/index.tsx') },
+  '/reports/new': { part: 'reports', load: () => import('./screens/reports/new.tsx') },
+  '/reports/upload': { part: 'upload', load: () => import('./screens/upload/index.tsx') },
+  '/reports/$report': { part: 'report', load: () => import('./screens/report/index.tsx'), reads: report },
+  '/reports/$report/$dataflow': { part: 'report', load: () => import('./screens/report/section.tsx'), reads: report },
+} as const satisfies { readonly [path: string]: Screen }
+
+export type ScreenPath = keyof typeof SCREENS
+
+/** The screen of an address, and what its address says: `/reports/KHM-7` is `/reports/$report` of `{ report: 'KHM-7' }`. */
+export function screenAt(address: string): { readonly screen: Screen; readonly values: Values } | undefined {
+  const asked = address.split('/')
+  for (const [path, screen] of Object.entries(SCREENS)) {
+    const parts = path.split('/')
+    if (parts.length !== asked.length || !parts.every((part, at) => (part.startsWith('$') ? asked[at] !== '' : part === asked[at]))) continue
+    return { screen, values: Object.fromEntries(parts.flatMap((part, at) => (part.startsWith('$') ? [[part.slice(1), decodeURIComponent(asked[at]!)]] : []))) }
+  }
+  return undefined
+}
