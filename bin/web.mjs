@@ -1,4 +1,4 @@
-// Builds the web room where its pages are missing or older than their sources. Takes under a second.
+// Builds the web room where its pages are missing or older than their sources. Takes seconds, most of them to pack the files.
 //   node bin/web.mjs
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'

@@ -1,6 +1,7 @@
-import { writeFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { Plugin } from 'vite'
 
 /** Smaller files fit into one packet as they are. */
@@ -9,12 +10,12 @@ const WORTH_IT = 700
 /** Every file lies there packed as well as it can be, once, when the pages are built; the server sends what the browser reads. */
 export const compressed = (): Plugin => ({
   name: 'openvrs-compressed',
-  writeBundle({ dir }, bundle) {
-    for (const file of Object.values(bundle)) {
-      const plain = Buffer.from(file.type === 'chunk' ? file.code : file.source)
-      if (plain.length < WORTH_IT) continue
-      writeFileSync(join(dir!, `${file.fileName}.br`), brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length } }))
-      writeFileSync(join(dir!, `${file.fileName}.gz`), gzipSync(plain, { level: 9 }))
+  async writeBundle({ dir }, bundle) {
+    const pack = async (name: string, plain: Buffer): Promise<void> => {
+      const [br, gz] = await Promise.all([promisify(brotliCompress)(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length } }), promisify(gzip)(plain, { level: 9 })])
+      await Promise.all([writeFile(join(dir!, `${name}.br`), br), writeFile(join(dir!, `${name}.gz`), gz)])
     }
+    const plain = Object.values(bundle).map((file) => ({ name: file.fileName, content: Buffer.from(file.type === 'chunk' ? file.code : file.source) }))
+    await Promise.all(plain.filter(({ content }) => content.length >= WORTH_IT).map(({ name, content }) => pack(name, content)))
   },
 })
