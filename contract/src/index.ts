@@ -1,7 +1,7 @@
 import { audit } from './audit.ts'
 import { collections } from './collections.ts'
 import { explore } from './explore.ts'
-import { people, session, training } from './identity.ts'
+import { people, resets, session, training } from './identity.ts'
 import { intake } from './intake.ts'
 import { keys } from './keys.ts'
 import { news } from './news.ts'
@@ -12,7 +12,7 @@ import { system } from './system.ts'
 import { tasks } from './tasks.ts'
 
 /** The whole API, one file a capability. */
-export const contract = { system, tasks, session, people, training, collections, intake, reports, keys, sharing, explore, news, audit }
+export const contract = { system, tasks, session, people, resets, training, collections, intake, reports, keys, sharing, explore, news, audit }
 
 export type Contract = typeof contract
 export const allRoutes: readonly Route[] = Object.values(contract).flatMap((capability) => Object.values(capability) as Route[])

@@ -7,7 +7,8 @@ const kind = z.enum(['state', 'territory', 'organisation', 'secretariat'])
 const name = z.string().trim().min(1).max(120)
 const memberRow = z.strictObject({ code: memberCode, name: z.string(), kind, joined: instant, left: instant.nullable(), had_focal_point: z.boolean().meta({ description: 'Whether the member has had a focal point; until then the administrator invites the first' }) })
 const unitRow = z.strictObject({ member: memberCode, code: unitCode, name: z.string() })
-const personRow = z.strictObject({ person: z.string(), email, name: z.string(), member: memberCode, unit: unitCode, role, made: instant, disabled: instant.nullable(), awaits_confirmation: z.boolean() })
+const personRow = z.strictObject({ person: z.string(), email, name: z.string(), member: memberCode, unit: unitCode, role, made: instant, disabled: instant.nullable(), awaits_confirmation: z.boolean(),
+  reset: z.enum(['now', 'after_notice', 'no']).meta({ description: 'Whether the asker may let them back in who lost password or authenticator' }) })
 const personId = z.strictObject({ person: z.string().min(1).max(100) })
 const secret = z.string().min(20).max(100)
 const ofMember = z.strictObject({ member: memberCode.optional() })
@@ -53,9 +54,16 @@ export const people = {
   }),
   invite: route({
     id: 'invitations.make', method: 'POST', path: '/api/invitations', tag: 'people', who: 'signed_in', scope: 'approve', status: 201, summary: 'Invite a person',
-    description: 'A focal point invites people of the own member. The administrator invites the first focal point of a member that never had one, and people of the secretariat. The invitation is used once and expires after seven days.',
+    description: 'A focal point invites people of the own member. The administrator invites the first focal point of a member that never had one, and people of the secretariat. The invitation is used once and expires after seven days; it replaces an open one to the same address.',
     body: z.strictObject({ email, member: memberCode, role, unit: unitCode.optional() }),
     response: z.strictObject({ email, member: memberCode, role, unit: unitCode, url: z.string(), expires: instant, mailed: z.boolean() }), problems: ['not_allowed', 'person.exists', 'unit.unknown'],
+  }),
+  listInvitations: route({
+    id: 'invitations.list', method: 'GET', path: '/api/invitations', tag: 'people', who: 'signed_in', scope: 'read', summary: 'The open invitations: a focal point\'s own member\'s, the administrator\'s all',
+    response: z.strictObject({ invitations: z.array(z.strictObject({ id: z.uuid(), email, member: memberCode, role, unit: unitCode, made: instant, expires: instant, expired: z.boolean() })) }),
+  }),
+  withdrawInvitation: route({
+    id: 'invitations.withdraw', method: 'DELETE', path: '/api/invitations/:invitation', tag: 'people', who: 'signed_in', scope: 'approve', status: 204, summary: 'Withdraw an open invitation', params: z.strictObject({ invitation: z.uuid() }), problems: ['not_found'],
   }),
   findInvitation: route({
     id: 'invitations.find', method: 'POST', path: '/api/invitations/find', tag: 'people', who: 'anyone', summary: 'What an invitation offers, to whom holds it', body: z.strictObject({ secret }),

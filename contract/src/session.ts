@@ -46,6 +46,10 @@ export const session = {
     description: 'Ends every session and token of the person, and gives this device a new session.',
     body: z.strictObject({ password: typedPassword, new_password: password, code }), response: whoAmI, problems: ['auth.denied', 'auth.locked', 'auth.session_needed'],
   }),
+  renewRecoveryCodes: route({
+    id: 'session.renewRecoveryCodes', method: 'POST', path: '/api/session/recovery-codes', tag: 'sign-in', who: 'signed_in', summary: 'Renew the recovery codes', description: 'Those before end. Needs a second factor that is at most five minutes old.',
+    response: z.strictObject({ recovery_codes: z.array(z.string()) }), problems: ['auth.session_needed', 'auth.fresh_factor', 'not_allowed'],
+  }),
   show: route({
     id: 'session.show', method: 'GET', path: '/api/session', tag: 'sign-in', who: 'signed_in', summary: 'Who am I, and what may I do', response: whoAmI,
   }),
@@ -75,5 +79,7 @@ export const session = {
 }
 
 export const chosenPassword = password
+export { typedPassword }
+export const factorGiven = factor
 export const enrolmentTicket = ticket
 export const totpCode = code

@@ -70,6 +70,7 @@ export async function buildApp(services: Services): Promise<App> {
   bind(http, binding, contract.tasks, taskHandlers(() => runner, refused))
   bind(http, binding, contract.session, identity.session)
   bind(http, binding, contract.people, identity.people)
+  bind(http, binding, contract.resets, identity.resets)
   bind(http, binding, contract.training, identity.training)
   bind(http, binding, contract.collections, collectionHandlers(services.install))
   bind(http, binding, contract.intake, intakeHandlers({ spoolFolder, runner: () => runner, refused }))

@@ -49,6 +49,13 @@ export const needsConfirmation = (role: Role): boolean => role === 'cau_analyst'
 export const mayConfirm = (asker: Asker, person: Person, confirmedBy: readonly string[]): boolean =>
   (asker.role === 'focal_point' || asker.role === 'cau_analyst') && needsConfirmation(person.role) && asker.person !== person.person && !confirmedBy.includes(asker.person)
 
+/** Who gives whom another password or authenticator at once: a focal point the own people, in the secretariat one of the same role. Nobody themselves, and nobody a person with more rights. */
+export const mayReset = (asker: Asker, person: Person): boolean =>
+  asker.person !== person.person && asker.member === person.member && (asker.role === 'focal_point' || (SECRETARIAT_ROLES.includes(person.role) && asker.role === person.role))
+
+/** Who begins it where no peer is left: the administrator, for people of others; an analyst seconds it, and a notice runs (reset.ts). */
+export const mayAskReset = (asker: Asker, person: Person): boolean => asker.role === 'administrator' && person.member !== SECRETARIAT
+
 export const mayAddMember = (asker: Asker): boolean => asker.role === 'administrator'
 
 export const mayAddUnit = (asker: Asker, member: Member): boolean =>
@@ -60,17 +67,17 @@ export const mayChangeMember = (asker: Asker, member: string): boolean => asker.
 const mayRule = (asker: Asker, member: string): boolean =>
   (asker.role === 'focal_point' && asker.member === member) || (asker.role === 'administrator' && member === SECRETARIAT)
 
-export type Ability = 'invite' | 'disable' | 'change_role' | 'confirm' | 'add_unit' | 'add_member' | 'change_member' | 'review' | 'set_terms'
+export type Ability = 'invite' | 'disable' | 'change_role' | 'confirm' | 'add_unit' | 'add_member' | 'change_member' | 'reset' | 'review' | 'set_terms'
 
 /** What a screen offers; each act is decided again when it is done. */
 export function abilitiesOf(asker: Asker): readonly Ability[] {
   switch (asker.role) {
     case 'focal_point':
-      return ['invite', 'disable', 'change_role', 'confirm', 'add_unit', 'change_member', 'review', 'set_terms']
+      return ['invite', 'disable', 'change_role', 'confirm', 'add_unit', 'change_member', 'reset', 'review', 'set_terms']
     case 'administrator':
-      return ['invite', 'disable', 'add_unit', 'add_member']
+      return ['invite', 'disable', 'add_unit', 'add_member', 'reset']
     case 'cau_analyst':
-      return ['confirm']
+      return ['confirm', 'reset']
     case 'reporter': case 'analyst': case 'liaison': case '':
       return []
   }

@@ -131,7 +131,32 @@ export type InvitationTable = {
   invited_at: Date
   expires_at: Date
   used_at: Date | null
+  withdrawn_at: Generated<Date | null>
   first: Generated<boolean>
+}
+
+export type CredentialResetTable = {
+  ref_area: string
+  reset_id: string
+  person_id: string
+  name: string
+  email: string
+  password: boolean
+  factor: boolean
+  notice: boolean
+  asked_by: string
+  asked_at: Date
+  seconded_by: Generated<string | null>
+  seconded_at: Generated<Date | null>
+  opens_at: Generated<Date | null>
+  issued_by: string | null
+  issued_at: Date | null
+  secret_hash: string | null
+  expires_at: Date | null
+  rights_version: Generated<number | null>
+  used_at: Generated<Date | null>
+  stopped_by: Generated<string | null>
+  stopped_at: Generated<Date | null>
 }
 
 export type ApiTokenTable = {
@@ -454,6 +479,7 @@ export type Database = {
   unit: UnitTable
   person: PersonTable
   invitation: InvitationTable
+  credential_reset: CredentialResetTable
   api_token: ApiTokenTable
   report: ReportTable
   report_section: ReportSectionTable

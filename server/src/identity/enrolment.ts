@@ -4,10 +4,10 @@ import { Problem } from '@openvrs/core/problem.ts'
 import type { Db, Trx } from '../db/connect.ts'
 import { anonymous, enterAs, withViewer, type Role } from '../db/viewer.ts'
 import { appendAudit } from '../audit/index.ts'
-import { makeRecoveryCodes, makeTotpSecret, seal, stepOf, unseal } from './factor.ts'
+import { keepFactor, makeRecoveryCodes, makeTotpSecret, seal, stepOf, unseal } from './factor.ts'
 import { findHalfOpen, putHalfOpen, takeHalfOpen } from './half-open.ts'
 import { countAttempt, limitOf } from './limits.ts'
-import { hashPassword } from './password.ts'
+import { hashPassword, keepPassword } from './password.ts'
 import type { Rights } from './rights.ts'
 import { hashOf } from './secrets.ts'
 import type { IdentityServices } from './services.ts'
@@ -29,7 +29,7 @@ export async function findInvitation(trx: Trx, secretHash: string, now: Date): P
   await enterAs(trx, anonymous, now, { secretHash })
   const row = await trx.selectFrom('invitation').innerJoin('member', 'member.code', 'invitation.ref_area')
     .select(['invitation_id', 'ref_area', 'member.name', 'member.had_focal_point', 'email', 'unit', 'role', 'first', 'expires_at'])
-    .where('secret_hash', '=', secretHash).where('used_at', 'is', null).where('expires_at', '>', now).where('member.left_at', 'is', null).executeTakeFirst()
+    .where('secret_hash', '=', secretHash).where('used_at', 'is', null).where('withdrawn_at', 'is', null).where('expires_at', '>', now).where('member.left_at', 'is', null).executeTakeFirst()
   if (!row || (row.first && row.had_focal_point)) return undefined
   return { id: row.invitation_id, member: row.ref_area, memberName: row.name, email: row.email, unit: row.unit, role: row.role as Role, first: row.first, expires: row.expires_at }
 }
@@ -80,7 +80,7 @@ export async function confirmEnrolment(services: IdentityServices, ticket: strin
 
 /** Marks it used; the first focal point's also that the member has had one. False where another was quicker. */
 async function useInvitation(trx: Trx, invitation: Invitation, now: Date): Promise<boolean> {
-  const used = await trx.updateTable('invitation').set({ used_at: now }).where('invitation_id', '=', invitation.id).where('used_at', 'is', null).executeTakeFirst()
+  const used = await trx.updateTable('invitation').set({ used_at: now }).where('invitation_id', '=', invitation.id).where('used_at', 'is', null).where('withdrawn_at', 'is', null).executeTakeFirst()
   if (used.numUpdatedRows !== 1n) return false
   if (!invitation.first) return true
   const first = await trx.updateTable('member').set({ had_focal_point: true, terms_accepted_at: now }).where('code', '=', invitation.member).where('had_focal_point', '=', false).executeTakeFirst()
@@ -93,10 +93,9 @@ async function makeAccount(trx: Trx, key: string, invitation: Invitation, { name
   const { email, member, unit, role } = invitation
   const rights: Rights = { viewer: { member, unit, role, person }, email, name, version: 1 }
   await enterAs(trx, rights.viewer, now)
-  const auth = authIn(trx)
-  await auth.insertInto('auth.user').values({ id: person, name, email, email_verified: true, image: null, two_factor_enabled: true, created_at: now, updated_at: now }).execute()
-  await auth.insertInto('auth.account').values({ id: randomUUID(), account_id: person, provider_id: 'credential', user_id: person, password, created_at: now, updated_at: now }).execute()
-  await auth.insertInto('auth.two_factor').values({ id: randomUUID(), user_id: person, secret: await seal(key, totp), backup_codes: await seal(key, JSON.stringify(recovery)), verified: true, last_step: step }).execute()
+  await authIn(trx).insertInto('auth.user').values({ id: person, name, email, email_verified: true, image: null, two_factor_enabled: true, created_at: now, updated_at: now }).execute()
+  await keepPassword(trx, person, password, now)
+  await keepFactor(trx, key, person, { totp, recovery, step })
   await trx.insertInto('person').values({ ref_area: member, person_id: person, email, name, unit, role, made_at: now, disabled_at: null, awaits_confirmation: needsConfirmation(role) }).execute()
   return rights
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { base32 } from '@better-auth/utils/base32'
 import { createOTP } from '@better-auth/utils/otp'
 import { constantTimeEqual, generateRandomString, symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto'
@@ -58,4 +59,16 @@ async function useRecoveryCode(key: string, row: { backup_codes: string }, given
   const code = given.trim().toLowerCase()
   if (!codes.includes(code)) return undefined
   return { backup_codes: await seal(key, JSON.stringify(codes.filter((other) => other !== code))) }
+}
+
+/** Gives the person as whom the transaction was entered an authenticator and recovery codes; those before end. `step` is that of the code which confirmed it. */
+export async function keepFactor(trx: Trx, key: string, person: string, { totp, recovery, step }: { readonly totp: string; readonly recovery: readonly string[]; readonly step: number }): Promise<void> {
+  const fresh = { secret: await seal(key, totp), backup_codes: await seal(key, JSON.stringify(recovery)), verified: true, last_step: step, failed_verification_count: 0, locked_until: null }
+  await authIn(trx).insertInto('auth.two_factor').values({ id: randomUUID(), user_id: person, ...fresh }).onConflict((conflict) => conflict.column('user_id').doUpdateSet(fresh)).execute()
+}
+
+/** Replaces the recovery codes of the person as whom the transaction was entered. False where they have no authenticator. */
+export async function keepRecoveryCodes(trx: Trx, key: string, person: string, recovery: readonly string[]): Promise<boolean> {
+  const { numUpdatedRows } = await authIn(trx).updateTable('auth.two_factor').set({ backup_codes: await seal(key, JSON.stringify(recovery)) }).where('user_id', '=', person).executeTakeFirst()
+  return numUpdatedRows === 1n
 }

@@ -1,10 +1,12 @@
 import type { FastifyRequest } from 'fastify'
-import type { people, session, training } from '@openvrs/contract/identity.ts'
+import type { people, resets, session, training } from '@openvrs/contract/identity.ts'
 import type { Actor, Handlers } from '../http/context.ts'
 import { authenticate } from './authenticate.ts'
 import { invitationHandlers } from './invitation-routes.ts'
 import { memberHandlers } from './member-routes.ts'
 import { peopleHandlers } from './people-routes.ts'
+import { resetHandlers } from './reset-routes.ts'
+import { resetUseHandlers } from './reset-use.ts'
 import type { IdentityServices } from './services.ts'
 import { sessionHandlers } from './session-routes.ts'
 import { tokenHandlers } from './token-routes.ts'
@@ -15,6 +17,7 @@ export type Identity = {
   readonly authenticate: (request: FastifyRequest) => Promise<Actor | null>
   readonly session: Handlers<typeof session>
   readonly people: Handlers<typeof people>
+  readonly resets: Handlers<typeof resets>
   readonly training: Handlers<typeof training>
 }
 
@@ -23,6 +26,7 @@ export const makeIdentity = (services: IdentityServices): Identity => ({
   authenticate: (request) => authenticate(services, request),
   session: { ...sessionHandlers(services), ...tokenHandlers(services) },
   people: { ...memberHandlers(services), ...peopleHandlers(services), ...invitationHandlers(services) },
+  resets: { ...resetHandlers(services), ...resetUseHandlers(services) },
   training: trainingHandlers(services),
 })
 

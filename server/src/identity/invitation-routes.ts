@@ -3,7 +3,7 @@ import { isFirstFocalPoint, MAIN_UNIT, mayInvite } from '@openvrs/core/sharing/p
 import { Problem } from '@openvrs/core/problem.ts'
 import type { people as routes } from '@openvrs/contract/people.ts'
 import { appendAudit } from '../audit/index.ts'
-import { withViewer } from '../db/viewer.ts'
+import { withViewer, type Role } from '../db/viewer.ts'
 import type { Call, Handlers } from '../http/context.ts'
 import { chainOf } from './chain.ts'
 import { confirmEnrolment, findInvitation, offerEnrolment } from './enrolment.ts'
@@ -16,7 +16,7 @@ import { comesFrom, handOver } from './session-routes.ts'
 
 export const INVITATION_MS = 7 * 86_400_000
 
-type InvitationRoutes = Pick<typeof routes, 'invite' | 'findInvitation' | 'accept' | 'confirm'>
+type InvitationRoutes = Pick<typeof routes, 'invite' | 'listInvitations' | 'withdrawInvitation' | 'findInvitation' | 'accept' | 'confirm'>
 
 export const invitationHandlers = (services: IdentityServices): Handlers<InvitationRoutes> => ({
   invite: async (call) => {
@@ -28,6 +28,26 @@ export const invitationHandlers = (services: IdentityServices): Handlers<Invitat
     reply.header('cache-control', 'no-store')
     const mailed = await services.mailer.send({ to: email, kind: 'invitation', values: { member: body.member, role: body.role, inviter: actor.email, url, expires: expires.toISOString().slice(0, 10) } })
     return { email, member: body.member, role: body.role, unit, url, expires: expires.toISOString(), mailed }
+  },
+
+  listInvitations: async ({ actor, db, now }) => {
+    const rows = await withViewer(db, actor.viewer, now, (trx) =>
+      trx.selectFrom('invitation').select(['invitation_id', 'email', 'ref_area', 'role', 'unit', 'invited_at', 'expires_at']).where('used_at', 'is', null).where('withdrawn_at', 'is', null).orderBy('invited_at', 'desc').limit(500).execute())
+    return {
+      invitations: rows.map((row) => ({
+        id: row.invitation_id, email: row.email, member: row.ref_area, role: row.role as Role, unit: row.unit, made: row.invited_at.toISOString(), expires: row.expires_at.toISOString(), expired: row.expires_at <= now,
+      })),
+    }
+  },
+
+  withdrawInvitation: async ({ actor, db, now, params }) => {
+    const { person } = actor.viewer
+    await withViewer(db, actor.viewer, now, async (trx) => {
+      const withdrawn = await trx.updateTable('invitation').set({ withdrawn_at: now }).where('invitation_id', '=', params.invitation).where('used_at', 'is', null).where('withdrawn_at', 'is', null).returning('ref_area').executeTakeFirst()
+      if (!withdrawn) throw new Problem('not_found')
+      await appendAudit(trx, { chain: chainOf(actor.viewer), at: now, actor: person, action: 'invitation.withdrawn', subject: params.invitation, detail: { member: withdrawn.ref_area } })
+    })
+    return undefined
   },
 
   findInvitation: async ({ body, now, db }) => {
@@ -57,6 +77,7 @@ async function invite(services: IdentityServices, { body, actor, now, db }: Call
   await withViewer(db, actor.viewer, now, async (trx) => {
     await requireUnit(trx, body.member, unit)
     if (await trx.selectFrom('person').select('person_id').where('ref_area', '=', body.member).where('email', '=', email).executeTakeFirst()) throw new Problem('person.exists')
+    await trx.updateTable('invitation').set({ withdrawn_at: now }).where('ref_area', '=', body.member).where('email', '=', email).where('used_at', 'is', null).where('withdrawn_at', 'is', null).execute()
     const id = randomUUID()
     await trx.insertInto('invitation').values({
       ref_area: body.member, invitation_id: id, secret_hash: hashOf(secret), email, unit, role: body.role, invited_by: actor.viewer.person, invited_at: now, expires_at: expires, used_at: null,

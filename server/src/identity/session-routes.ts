@@ -6,17 +6,17 @@ import type { FastifyReply } from 'fastify'
 import { appendAudit } from '../audit/index.ts'
 import { enterAs, withViewer } from '../db/viewer.ts'
 import type { Call, Handlers } from '../http/context.ts'
+import { requireFreshFactor } from '../http/fresh-factor.ts'
 import { clearCookie, readCookie, setCookie } from './cookie.ts'
-import { checkFactor, type Verdict } from './factor.ts'
+import { checkFactor, keepRecoveryCodes, makeRecoveryCodes, type Verdict } from './factor.ts'
 import { countAttempt, forgiveAttempt, limitOf } from './limits.ts'
-import { hashPassword, isPassword } from './password.ts'
+import { hashPassword, isPassword, keepPassword } from './password.ts'
 import { ALL_SCOPES, presentSelf } from './present.ts'
 import { findRights } from './rights.ts'
 import { hashOf } from './secrets.ts'
 import { isSecure, type IdentityServices } from './services.ts'
 import { endAllSessions, endPresented, endSession, listSessions, SESSION_SECONDS } from './sessions.ts'
 import { openAgain, openFirst, openSecond, passwordOf, replaceSession, settle, type Coming, type Opened } from './sign-in.ts'
-import { authIn } from './tables.ts'
 
 /** Hands a new session over: the cookie, and who it speaks for. */
 export function handOver(services: IdentityServices, reply: FastifyReply, { secret, rights, factorAt }: Opened) {
@@ -56,6 +56,20 @@ export const sessionHandlers = (services: IdentityServices): Handlers<SessionRou
   changePassword: async (call) => {
     const by = { ...comesFrom(services, call), old: sessionSecret(services, call) }
     return handOver(services, call.reply, settle(await changePassword(services, call, by)))
+  },
+
+  renewRecoveryCodes: async (call) => {
+    sessionSecret(services, call)
+    const { actor, now, db, reply } = call
+    requireFreshFactor(actor, now)
+    const { member, person } = actor.viewer
+    const recovery = makeRecoveryCodes()
+    await withViewer(db, actor.viewer, now, async (trx) => {
+      if (!(await keepRecoveryCodes(trx, services.key, person, recovery))) throw new Problem('not_allowed')
+      await appendAudit(trx, { chain: member, at: now, actor: person, action: 'recovery_codes.renewed', subject: person })
+    })
+    reply.header('cache-control', 'no-store')
+    return { recovery_codes: recovery }
   },
 
   show: async ({ actor, db, now }) => {
@@ -107,7 +121,7 @@ async function changePassword(services: IdentityServices, { body, actor, now, db
     await enterAs(trx, actor.viewer, now)
     const verdict = await checkFactor(trx, services.key, person, { code: body.code }, now)
     if (verdict !== 'right') return verdict
-    await authIn(trx).updateTable('auth.account').set({ password, updated_at: now }).where('user_id', '=', person).where('provider_id', '=', 'credential').execute()
+    await keepPassword(trx, person, password, now)
     await sql`select end_own_rights()`.execute(trx)
     await endAllSessions(trx, person)
     const rights = await findRights(trx, person, now)

@@ -2,7 +2,7 @@ import nodemailer from 'nodemailer'
 import { fill } from '@openvrs/core/problem.ts'
 import words from './i18n/mail.en.json' with { type: 'json' }
 
-export type Mail = { readonly to: string; readonly kind: 'invitation'; readonly values: { readonly [name: string]: string } }
+export type Mail = { readonly to: string; readonly kind: 'invitation' | 'reset_link' | 'reset_told' | 'reset_notice' | 'reset_done'; readonly values: { readonly [name: string]: string } }
 
 export type Mailer = {
   /** True once the mail server has taken the message; false where there is none or it refuses. A mail never decides whether something is done. */
@@ -23,7 +23,7 @@ export function makeMailer({ smtpUrl, from, warn }: Options): Mailer {
   return {
     async send({ to, kind, values }) {
       try {
-        await transport.sendMail({ to, subject: words[`${kind}.subject`], text: fill(words[`${kind}.text`], values) })
+        await transport.sendMail({ to, subject: fill(words[`${kind}.subject`], values), text: fill(words[`${kind}.text`], values) })
         return true
       } catch (error) {
         warn({ code: (error as { code?: string }).code }, 'a mail could not be sent')

@@ -33,6 +33,13 @@ const NOTHING_NAMED: { readonly [route: string]: string } = {
   'invitations.find': 'a secret that only the invited hold',
   'invitations.accept': 'a secret that only the invited hold',
   'invitations.confirm': 'a ticket, which is its own secret',
+  'invitations.list': 'the own; the administrator\'s all',
+  'resets.list': 'the own, and what the secretariat has a part in',
+  'resets.find': 'a secret that only its holder has',
+  'resets.choosePassword': 'a secret that only its holder has',
+  'resets.enrol': 'a secret that only its holder has',
+  'resets.confirm': 'a ticket, which is its own secret',
+  'session.renewRecoveryCodes': 'the own',
   'training.makeToken': 'the administrator of a training system alone',
   'training.become': 'one of the invented people of a training system',
   'training.cast': 'the invented people of a training system',
@@ -69,6 +76,8 @@ const ALLOWED: { readonly [place: string]: { readonly roles?: readonly string[];
   'units.add body.member': { roles: ['administrator'], why: 'adds units before there is a focal point' },
   'invitations.make body.member': { roles: ['administrator'], why: 'invites the first focal point of a member' },
   'units.list query.member': { roles: ['administrator'], why: 'sees the units that it adds' },
+  'resets.start params.person': { roles: ['administrator'], why: 'asks for it; an analyst seconds, and a notice runs' },
+  'invitations.withdraw params.invitation': { roles: ['administrator'], why: 'withdraws the invitations that it makes' },
   'people.list query.member': { roles: ['administrator'], why: 'sees the people of all members, no figure' },
   'explore.preview query.as': { why: 'names in whose place the own figures are asked for; who takes part is known to all' },
   'sharing.plausible_zero params.member': { roles: ['cau_analyst'], why: 'records for any member that a zero is plausible' },
@@ -104,6 +113,10 @@ function idsOf(route: Route, place: Place): { readonly there: readonly string[];
       return { there: [khm.person, khm.second.person], absent: ['nobody'] }
     case 'session':
       return { there: [khm.session], absent: ['3f2504e0-4f89-41d3-9a0c-0305e82c3301'] }
+    case 'reset':
+      return { there: [khm.reset], absent: ['3f2504e0-4f89-41d3-9a0c-0305e82c3301'] }
+    case 'invitation':
+      return { there: [khm.invitation], absent: ['3f2504e0-4f89-41d3-9a0c-0305e82c3301'] }
     case 'token':
       return { there: [khm.token], absent: ['3f2504e0-4f89-41d3-9a0c-0305e82c3301'] }
     case 'public id':
@@ -221,7 +234,7 @@ const LACKS: { readonly [route: string]: readonly (keyof World)[] } = {
   'reports.payload': ['draft', 'uploaded'], 'reports.receipt': ['draft', 'submitted', 'approved', 'uploaded'],
 }
 /** Reading comes first, and what ends something last. */
-const ENDS = ['session.end', 'people.change', 'people.disable', 'reports.withdraw']
+const ENDS = ['session.end', 'people.change', 'people.disable', 'reports.withdraw', 'invitations.withdraw', 'resets.stop']
 const turnOf = ({ id, method }: Route): number => (method === 'GET' ? 0 : ENDS.includes(id) ? 2 : 1)
 
 test('7: what was refused is there: its owner finds it, by the same requests', async () => {

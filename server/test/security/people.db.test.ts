@@ -7,7 +7,7 @@ import { addMember, type Actor } from '../cast.ts'
 import { browse, settle, type Human } from '../sign-in.ts'
 
 /**
- * Requirement 11: nobody invites, changes, disables, confirms or makes tokens for a person with more rights than their own.
+ * Requirement 11: nobody invites, changes, disables, confirms, resets or makes tokens for a person with more rights than their own.
  * Every role asks for every act on every role, in the own state, in another, and in the secretariat.
  */
 
@@ -60,6 +60,19 @@ describe('11: who does what to whom', () => {
   test.each(ALL)('gives the role of %s', async (given) => {
     const granted = await allowed(people, async (asker, member, role) => app.call(asker, 'PATCH', `/api/people/${(await app.person(member, role)).person}`, { role: given }))
     expect(granted).toEqual(STATE.includes(given) ? STATE.map((role) => `focal_point: THA ${role}`) : [])
+  })
+
+  test('resets: at once the own people, with a second factor of now; the administrator asks for those of states', async () => {
+    const seen = await allowed(people, async (asker, member, role) => {
+      const { person } = await app.person(member, role)
+      const answer = await app.call(asker, 'POST', `/api/people/${person}/reset`, { password: true, factor: true })
+      // Nobody's program gets further than the second factor; who may not is told before.
+      return answer.statusCode === 403 && answer.json<{ code: string }>().code === 'auth.fresh_factor' ? { ...answer, statusCode: 200 } as LightMyRequestResponse : answer
+    })
+    expect(seen).toEqual([
+      ...STATE.map((role) => `focal_point: THA ${role}`), 'cau_analyst: CAU cau_analyst',
+      ...['THA', 'KHM'].flatMap((member) => STATE.map((role) => `administrator: ${member} ${role}`)), 'administrator: CAU administrator',
+    ])
   })
 
   test('confirms: not the administrator who invites, nobody twice, nobody themselves', async () => {

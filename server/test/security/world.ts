@@ -29,6 +29,9 @@ export type World = {
   readonly session: string
   readonly token: string
   readonly group: string
+  /** A link by which somebody chooses another password. */
+  readonly reset: string
+  readonly invitation: string
 }
 
 /** The day whose signed head stands over the chain of the first world that is made. */
@@ -50,11 +53,24 @@ export async function makeWorld(app: TestApp, member: string, groupWith: string)
   expect((await app.call(focal, 'POST', '/api/groups', { name: group, members: [member, groupWith] })).statusCode).toBe(201)
   const signer = await openSigner(app.services.keys, app.services.db, NEXT_DAY)
   await closeDay(app.services.jobs, () => signer, NEXT_DAY)
+  const invitation = await app.call(focal, 'POST', '/api/invitations', { email: `somebody.new@${member.toLowerCase()}.example`, member, role: 'reporter' })
+  expect(invitation.statusCode).toBe(201)
   return {
+    reset: await resetOf(app, focal, await app.person(member, 'reporter')), invitation: (await app.call(focal, 'GET', '/api/invitations')).json<{ invitations: { id: string }[] }>().invitations[0]!.id,
     member, reporter, focal, second, human, draft: await commented(app, reporter), submitted, approved, national, uploaded, release, upload, task, group, person: reporter.person,
     session: (await app.call(null, 'GET', '/api/sessions', undefined, own)).json<{ sessions: { id: string }[] }>().sessions[0]!.id,
     token: (await app.call(null, 'GET', '/api/tokens', undefined, own)).json<{ tokens: { id: string }[] }>().tokens[0]!.id,
   }
+}
+
+/** As the routes store it, which ask for a second factor of now. */
+async function resetOf(app: TestApp, { person: by, member }: Actor, { person, email }: Actor): Promise<string> {
+  const id = crypto.randomUUID()
+  const now = app.services.clock()
+  await app.migrator.insertInto('credential_reset').values({
+    ref_area: member, reset_id: id, person_id: person, name: person, email, password: true, factor: false, notice: false, asked_by: by, asked_at: now, issued_by: by, issued_at: now, secret_hash: id, expires_at: new Date(now.getTime() + 86_400_000),
+  }).execute()
+  return id
 }
 
 /** A draft with a figure that breaks a rule, and a comment on it. */
