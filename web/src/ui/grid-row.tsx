@@ -1,9 +1,9 @@
 import { memo, type ReactNode } from 'react'
 
-export type GridColumn = { readonly id: string; readonly name: string; readonly hint?: string; /** In rem. */ readonly width: number; readonly isNumber?: boolean }
+export type GridColumn = { readonly id: string; readonly name: string; readonly hint?: string; /** In rem. */ readonly width: number; readonly isNumber?: boolean; /** Shown and not written: Tab passes over it. */ readonly isFixed?: boolean }
 
 /** What a cell shows. `about` is said to those who do not see colours and marks. */
-export type GridCell = { readonly text: string; readonly state?: 'error' | 'warn' | 'edited' | 'missing' | 'ask'; readonly ref?: number; readonly about?: string; readonly isQuiet?: boolean }
+export type GridCell = { readonly text: string; readonly state?: 'error' | 'warn' | 'edited' | 'missing' | 'ask'; readonly ref?: number; readonly about?: string; readonly isQuiet?: boolean; /** More or less than it is compared with. */ readonly turn?: 'up' | 'down' }
 
 export type GridRowProps = {
   readonly row: number
@@ -28,15 +28,15 @@ export const GridRow = memo(function GridRow({ row, columns, cellsOf, at, left, 
     <tr aria-rowindex={row + 2} data-new={isNew || undefined}>
       <th className="pin rowno" scope="row">{isNew ? <span className="icon i-plus" aria-hidden="true" /> : first + row + 1}</th>
       {columns.map((column, col) => {
-        const { text = '', state, ref, about, isQuiet } = cells[col] ?? { text: '' }
+        const { text = '', state, ref, about, isQuiet, turn } = cells[col] ?? { text: '' }
         const isHere = col === at
-        const looks = [column.isNumber && 'num', col === 0 && 'pin pin-edge', isQuiet && 'quiet'].filter(Boolean).join(' ')
+        const looks = [column.isNumber && 'num', col === 0 && 'pin pin-edge', (isQuiet || column.isFixed) && 'quiet'].filter(Boolean).join(' ')
         return (
           <td
             key={column.id} className={looks || undefined} data-row={row} data-col={col} data-state={state} data-ref={ref} tabIndex={isHere ? 0 : -1} aria-colindex={col + 2}
             aria-selected={isHere || (col >= left && col <= right)} aria-invalid={state === 'error' || undefined} data-cursor={isHere || undefined} data-chosen={col >= left && col <= right && right > -1 && !isHere ? true : undefined} title={text || undefined}
           >
-            {isHere && editor ? editor : <span className="cell">{text}</span>}
+            {isHere && editor ? editor : <span className="cell">{turn ? <span className={turn}>{text}</span> : text}</span>}
             {about ? <span className="visually-hidden">. {about}</span> : null}
           </td>
         )

@@ -32,6 +32,8 @@ export type GridProps = {
   readonly onRedo: () => void
   readonly onRemove: (block: Block) => void
   readonly onFillDown: (block: Block) => void
+  /** Where the cursor goes after a cell was written; undefined: as in any spreadsheet. */
+  readonly after?: (move: Move, at: Place) => Place | undefined
   /** The row of the cursor while the grid has the focus; null when it has not. */
   readonly onRow?: (row: number | null) => void
   readonly handle?: Ref<GridHandle>
@@ -82,27 +84,29 @@ export function Grid(props: GridProps) {
   })
   useImperativeHandle(props.handle, () => ({ goTo: (row, col) => goTo(placeAt(row, col)), block: () => block }))
 
-  const edit = (typed?: string) => { if (!isReadOnly) setEditing({ typed }) }
+  const edit = (typed?: string) => { if (!isReadOnly && !columns[at.col]?.isFixed) setEditing({ typed }) }
   const commit = (text: string, move: Move) => {
     props.onCommit(at, text)
-    const next = afterWriting(move, at, { ...size, rows: hasNew && at.row === rows - 1 ? rows + 1 : rows })
+    const next = props.after?.(move, at) ?? afterWriting(move, at, { ...size, rows: hasNew && at.row === rows - 1 ? rows + 1 : rows })
     if (move === 'stay') { setEditing(null); wantsFocus.current = document.activeElement?.closest('.grid-wrap') === wrap.current || document.activeElement === document.body }
     else goTo({ at: next, anchor: next })
   }
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (editing || event.nativeEvent.isComposing) return
+    if (editing || event.nativeEvent.isComposing || event.altKey) return
     const ctrl = event.ctrlKey || event.metaKey
     if (event.key === 'Tab' && mayLeave.current) { mayLeave.current = false; return }
     mayLeave.current = event.key === 'Escape'
     const work = workOf(event.key, ctrl, event.shiftKey)
     if (work && (!isReadOnly)) { event.preventDefault(); return work() }
-    const next = step(event.key, at, size, { ctrl, shift: event.shiftKey, page: Math.max(1, Math.floor((wrap.current?.clientHeight ?? 0) / height) - 2), isRtl: getComputedStyle(event.currentTarget).direction === 'rtl' })
+    const way = { ctrl, shift: event.shiftKey, page: Math.max(1, Math.floor((wrap.current?.clientHeight ?? 0) / height) - 2), isRtl: getComputedStyle(event.currentTarget).direction === 'rtl' }
+    let next = step(event.key, at, size, way)
+    while (event.key === 'Tab' && !isReadOnly && next && columns[next.col]?.isFixed) next = step('Tab', next, size, way)
     if (next) {
       event.preventDefault()
       return goTo({ at: next, anchor: event.shiftKey && event.key !== 'Tab' ? cursor.anchor : next })
     }
-    if (!isReadOnly && !ctrl && !event.altKey && [...event.key].length === 1) { event.preventDefault(); edit(event.key === ' ' ? '' : event.key) }
+    if (!isReadOnly && !ctrl && [...event.key].length === 1) { event.preventDefault(); edit(event.key === ' ' ? '' : event.key) }
   }
   const workOf = (key: string, ctrl: boolean, shift: boolean): (() => void) | undefined => {
     if (ctrl && key.toLowerCase() === 'z') return shift ? props.onRedo : props.onUndo
@@ -148,7 +152,7 @@ export function Grid(props: GridProps) {
         onKeyDown={onKeyDown} onMouseDown={onMouseDown} onCopy={(event) => onCopy(event, false)} onCut={(event) => onCopy(event, true)} onPaste={onPaste}
         onFocus={() => props.onRow?.(at.row)} onBlur={(event) => { if (!event.currentTarget.contains(event.relatedTarget)) props.onRow?.(null) }}
       >
-        <colgroup><col className="rowno-width" />{columns.map((column) => <col key={column.id} style={{ width: `${column.width}rem` }} />)}</colgroup>
+        <colgroup><col className="rowno-width" />{columns.map((column, col) => <col key={column.id} style={col === columns.length - 1 ? undefined : { width: `${column.width}rem` }} />)}</colgroup>
         <thead>
           <tr aria-rowindex={1}>
             <th className="pin rowno" scope="col"><span className="visually-hidden">{props.rowWord}</span></th>

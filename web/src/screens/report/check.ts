@@ -5,6 +5,7 @@ import { parseDecimal } from '@openvrs/core/report/payload-decimal.ts'
 import { tableOf } from '@openvrs/core/report/table.ts'
 import { checkTable, wordingOf, type CheckContext } from '@openvrs/core/rules/index.ts'
 import type { Found } from './findings.ts'
+import { fixesOf } from './fixes.ts'
 import type { SheetRow } from './sheet.ts'
 
 export type CheckAsk = { readonly rows: readonly SheetRow[]; readonly flow: Dataflow; readonly collection: Collection; readonly context: Omit<CheckContext, 'invalidCells'>; readonly sentences: Sentences }
@@ -17,7 +18,8 @@ export function checkRows({ rows, flow, collection, context, sentences }: CheckA
     key: codes, value: parseDecimal(cells.OBS_VALUE) ?? null, OBS_STATUS: cells.OBS_STATUS, CONF_STATUS: cells.CONF_STATUS, COMMENT_OBS: cells.COMMENT_OBS, N_OBS: parseDecimal(cells.N_OBS),
   })))
   const wording = wordingOf(collection, flow, sentences)
+  const kinds = new Map(collection.rules.map(({ id, kind }) => [id, kind]))
   return checkTable(table, flow, collection, { ...context, invalidCells: numbers }).findings.map((finding): Found => (
-    { severity: finding.severity, rule: finding.rule, key: finding.key, column: finding.column ?? '', outcome: finding.outcome, message: wording(finding) }
+    { severity: finding.severity, rule: finding.rule, key: finding.key, column: finding.column ?? '', outcome: finding.outcome, message: wording(finding), fixes: fixesOf(finding, kinds.get(finding.rule) ?? '', flow) }
   ))
 }

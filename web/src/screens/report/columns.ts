@@ -1,6 +1,6 @@
 import { TOTAL, optionalDimensions, type Dataflow } from '@openvrs/core/metadata/model.ts'
 import type { GridColumn } from '../../ui/grid-row.tsx'
-import type { Fixed, SheetRow } from './sheet.ts'
+import { codeColumns, type Fixed, type SheetRow } from './sheet.ts'
 import type { Lexicon, Range } from './lexicon.ts'
 
 /** What every row of this report has alike, and the breakdowns that are shown. */
@@ -18,17 +18,23 @@ export function fixedOf(flow: Dataflow, refArea: string, range: Range, shown: re
 export const usedDimensions = (flow: Dataflow, rows: readonly SheetRow[]): readonly string[] =>
   optionalDimensions(flow).map((d) => d.id).filter((id) => rows.some((row) => row.codes[id] !== TOTAL))
 
-/** The columns of the grid: the dimensions that differ, the figure, its status and what is said of it. */
-export function columnsOf(lexicon: Lexicon, fixed: Fixed, names: { readonly value: string; readonly status: string; readonly comment: string; readonly observations: string }): readonly GridColumn[] {
+/** The figure of the period before, and how this one differs from it: shown and not written. */
+export const LAST = 'LAST'
+export const CHANGE = 'CHANGE'
+
+/** The columns of the grid: the dimensions that differ, the figure, what it is compared with, its status and what is said of it. */
+export function columnsOf(lexicon: Lexicon, fixed: Fixed, names: { readonly value: string; readonly status: string; readonly comment: string; readonly observations: string; readonly last?: string; readonly change: string }): readonly GridColumn[] {
   const { flow, nameOf } = lexicon
-  const dimensions = flow.dimensions.filter((d) => fixed.codes[d.id] === undefined && (d.role === 'key' || fixed.shown.has(d.id)))
+  const typed = codeColumns(flow, fixed)
+  const dimensions = flow.dimensions.filter((d) => typed.includes(d.id))
   return [
-    ...dimensions.map((d) => ({ id: d.id, name: nameOf(d.name), ...(d.description && { hint: nameOf(d.description) }), width: WIDTHS[d.id] ?? 10 })),
-    { id: 'OBS_VALUE', name: names.value, width: 6.5, isNumber: true },
+    ...dimensions.map((d) => ({ id: d.id, name: nameOf(d.name), ...(d.description && { hint: nameOf(d.description) }), width: WIDTHS[d.id] ?? 9 })),
+    { id: 'OBS_VALUE', name: names.value, width: 5.5, isNumber: true },
     ...(flow.nObsMandatory ? [{ id: 'N_OBS', name: names.observations, width: 7, isNumber: true }] : []),
+    ...(names.last === undefined ? [] : [{ id: LAST, name: names.last, width: 6, isNumber: true, isFixed: true }, { id: CHANGE, name: names.change, width: 5, isNumber: true, isFixed: true }]),
     { id: 'OBS_STATUS', name: names.status, width: 8.5 },
     { id: 'COMMENT_OBS', name: names.comment, width: 14 },
   ]
 }
 
-const WIDTHS: Readonly<Record<string, number>> = { INDICATOR: 13, CITIZENSHIP: 9.5, UNIT_MEASURE: 6.5, SEX: 6.5, AGE: 8, TIME_PERIOD: 9, METHOD: 12, TRANSPORT: 9.5 }
+const WIDTHS: Readonly<Record<string, number>> = { INDICATOR: 10, CITIZENSHIP: 8, UNIT_MEASURE: 5.5, SEX: 5, AGE: 6.5, ROUTE_ID: 8, TIME_PERIOD: 8.5, METHOD: 10, TRANSPORT: 8.5 }

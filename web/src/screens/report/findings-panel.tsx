@@ -5,7 +5,10 @@ import { useWords } from '../../i18n/use.ts'
 import { sentenceOf } from '../../shell/failed.tsx'
 import { Button } from '../../ui/button.tsx'
 import type { GridColumn } from '../../ui/grid-row.tsx'
-import type { Item } from './findings.ts'
+import { blanksOf, type Item } from './findings.ts'
+import type { Fix } from './fixes.ts'
+import type { Lexicon } from './lexicon.ts'
+import { WaysOut } from './ways-out.tsx'
 
 type FindingsPanelProps = {
   readonly report: string
@@ -17,29 +20,34 @@ type FindingsPanelProps = {
   readonly total?: { readonly errors: number; readonly warnings: number; readonly checked: boolean }
   readonly columns: readonly GridColumn[]
   readonly first: number
+  readonly lexicon: Lexicon
   readonly onGo: (item: Item) => void
+  readonly onMend: (item: Item, fix: Fix) => void
 }
 
 const SHOWN = 30
 
 /** What is to be looked at, numbered as it is marked in the grid: errors, then warnings, then what is asked. */
-export function FindingsPanel({ report, dataflow, items, canAnswer, isChecking, total, columns, first, onGo }: FindingsPanelProps) {
+export function FindingsPanel({ report, dataflow, items, canAnswer, isChecking, total, columns, first, lexicon, onGo, onMend }: FindingsPanelProps) {
   const { t } = useWords()
   const [most, setMost] = useState(SHOWN)
   const errors = total?.errors ?? items.filter((item) => item.kind === 'error').length
   const warnings = total?.warnings ?? items.filter((item) => item.kind === 'warn').length
-  const asks = items.filter((item) => item.kind === 'ask').length
-  const counts = [errors > 0 && t('report.errors', { count: errors }), warnings > 0 && t('report.warnings', { count: warnings }), asks > 0 && t('report.comments', { count: asks })].filter(Boolean).join(', ')
+  const asks = items.filter((item) => item.asked).length
+  const blanks = blanksOf(items)?.rows?.length ?? 0
+  const counts = [errors > 0 && t('report.errors', { count: errors }), warnings > 0 && t('report.warnings', { count: warnings }), asks > 0 && t('report.comments', { count: asks }), blanks > 0 && t('report.blanks', { count: blanks })].filter(Boolean).join(', ')
   const open = items.filter((item) => item.kind === 'warn' && !item.answer)
   return (
     <aside className="aside is-sticky findings" aria-label={t('report.look')}>
       <header><h2>{t('report.look')}</h2><output>{counts || (isChecking ? t('report.checking') : t('report.none'))}</output></header>
+      {items.length > 0 && canAnswer ? <p className="small muted only-desk">{t('report.keys')}</p> : null}
       {total && !total.checked ? <p className="small muted">{t('report.checked_later')}</p> : null}
       {items.slice(0, most).map((item) => (
-        <article key={`${item.kind}${item.rule ?? ''}${item.key}${item.column}${item.message}${item.row}`} className={`finding is-${item.kind}`}>
+        <article key={`${item.kind}${item.rule ?? ''}${item.key}${item.column}${item.message}${item.row}`} className={`finding is-${item.kind}`} data-no={item.no}>
           <span className="no">{item.no}</span>
           <h3>{item.row === undefined && item.key === '' ? item.message : <button type="button" className="plain" title={t('report.go')} onClick={() => onGo(item)}>{item.message}</button>}</h3>
           <p>{placeOf(item)}</p>
+          {canAnswer ? <WaysOut item={item} lexicon={lexicon} columns={columns} onMend={onMend} /> : null}
           {canAnswer && item.kind === 'warn' && item.rule !== undefined ? <Answer report={report} dataflow={dataflow} item={item} /> : item.answer ? <p>{t('report.answered', { words: item.answer.words })}</p> : null}
         </article>
       ))}
@@ -50,7 +58,7 @@ export function FindingsPanel({ report, dataflow, items, canAnswer, isChecking, 
 
   function placeOf(item: Item): string {
     const column = columns.find((one) => one.id === item.column)?.name
-    const row = item.row === undefined ? undefined : t('report.row', { row: first + item.row + 1 })
+    const row = item.row === undefined ? undefined : item.rows && item.rows.length > 1 ? t('report.rows', { rows: item.rows.slice(0, 6).map((at) => first + at + 1).join(', '), more: Math.max(0, item.rows.length - 6) }) : t('report.row', { row: first + item.row + 1 })
     const at = [row, column].filter(Boolean).join(', ')
     return item.asked ? [t('report.asked_by', { kind: item.asked.kind }), at].filter(Boolean).join(' · ') : at
   }

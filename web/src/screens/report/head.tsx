@@ -23,7 +23,7 @@ export function ReportHead({ report, title, code, lede }: { readonly report: Sho
         <span>{row.unit === 'NATIONAL' ? place.member : t('report.unit_of', { unit: place.unit, member: place.member })}</span>
         <span className={`badge ${BADGES[row.status]}`}>{t(`report.status_${row.status}`)}</span>
         <span className="badge is-line">{t('report.version', { version: row.version })}</span>
-        <Reach status={row.status} terms={row.terms} member={place.member} unit={row.unit} />
+        <Reach report={report} row={row} member={place.member} dataflow={code} />
       </>}
     />
   )

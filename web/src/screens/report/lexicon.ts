@@ -1,4 +1,5 @@
 import { listLookup, codesOf } from '@openvrs/core/mapping/codes.ts'
+import { nearest } from '@openvrs/core/mapping/nearest.ts'
 import { asciiDigits, normaliseWord } from '@openvrs/core/mapping/words.ts'
 import type { Collection, Dataflow, Dimension, Words } from '@openvrs/core/metadata/model.ts'
 import { periodsBetween } from '@openvrs/core/report/period.ts'
@@ -16,6 +17,8 @@ export type Lexicon = {
   readonly name: (column: string, code: string) => string
   /** The code that a word stands for, by code, other systems' code or name; undefined where it is not known or not clear. */
   readonly find: (column: string, word: string) => string | undefined
+  /** Codes whose names are near to a word that stands for none, the nearest first. */
+  readonly near: (column: string, word: string) => readonly string[]
 }
 
 export type Range = { readonly freq: 'M' | 'Q' | 'A'; readonly from: string; readonly to: string }
@@ -73,6 +76,7 @@ export function lexiconOf(collection: Collection, flow: Dataflow, range: Range, 
     options: (id) => column(id).options,
     name: (id, code) => (code === '' ? '' : (column(id).names.get(code) ?? code)),
     find: (id, word) => column(id).find(id, word),
+    near: (id, word) => nearest(word, column(id).options.map((o) => ({ code: o.id, name: o.name, ways: [o.name, ...(o.also ?? []), o.id].map(normaliseWord) }))).map(({ code }) => code),
   }
 }
 

@@ -2,17 +2,18 @@ import { Link } from '@tanstack/react-router'
 import { useState, type RefObject } from 'react'
 import { useWords } from '../../i18n/use.ts'
 import { Button } from '../../ui/button.tsx'
-import type { GridHandle } from '../../ui/grid.tsx'
+import type { GridColumn, GridHandle } from '../../ui/grid.tsx'
 import type { Lexicon } from './lexicon.ts'
 import { PasteDialog } from './paste-dialog.tsx'
-import type { Fixed } from './sheet.ts'
+import { firstOf } from './moves.ts'
+import { codeColumns, type Fixed } from './sheet.ts'
 import type { SheetActions } from './sheet-actions.ts'
 import type { Sheet } from './use-sheet.ts'
 
-type SheetToolbarProps = { readonly report: string; readonly lexicon: Lexicon; readonly fixed: Fixed; readonly sheet: Sheet; readonly actions: SheetActions; readonly grid: RefObject<GridHandle | null>; readonly onOpen: (dimension: string) => void }
+type SheetToolbarProps = { readonly report: string; readonly lexicon: Lexicon; readonly fixed: Fixed; readonly columns: readonly GridColumn[]; readonly sheet: Sheet; readonly actions: SheetActions; readonly grid: RefObject<GridHandle | null>; readonly onOpen: (dimension: string) => void; /** The period that rows can be taken from, in words. */ readonly last?: string }
 
 /** What can be done with the rows of a section, for the pointer; the keys of the grid do the same. */
-export function SheetToolbar({ report, lexicon, fixed, sheet, actions, grid, onOpen }: SheetToolbarProps) {
+export function SheetToolbar({ report, lexicon, fixed, columns, sheet, actions, grid, onOpen, last }: SheetToolbarProps) {
   const { t } = useWords()
   const [isPasting, paste] = useState(false)
   const end = sheet.rows.length
@@ -23,7 +24,8 @@ export function SheetToolbar({ report, lexicon, fixed, sheet, actions, grid, onO
   }
   return (
     <div className="toolbar">
-      <Button small icon="plus" onPress={() => grid.current?.goTo(end, 0)}>{t('report.add_row')}</Button>
+      {last === undefined ? null : <Button small kind={end === 0 ? 'primary' : undefined} icon="copy" disabled={actions.lacking === 0} onPress={actions.start}>{t('report.start', { period: last })}</Button>}
+      <Button small icon="plus" onPress={() => grid.current?.goTo(end, end === 0 ? 0 : firstOf(columns, codeColumns(lexicon.flow, fixed)))}>{t('report.add_row')}</Button>
       <Button small icon="close" onPress={remove}>{t('report.remove_row')}</Button>
       <Button small icon="undo" onPress={sheet.undo}>{t('report.undo')}</Button>
       <Button small icon="paste" onPress={() => paste(true)}>{t('report.paste')}</Button>

@@ -10,7 +10,7 @@ import { fixedOf, columnsOf, usedDimensions } from './columns.ts'
 import { gather, marksOf, openItems } from './findings.ts'
 import { passOn, startHistory } from './history.ts'
 import { lexiconOf, readNumber, type Lexicon } from './lexicon.ts'
-import { absorb, blankRow, desiredOf, editsBetween, isWhole, rowsFrom, settle, withText, type Fixed, type Saved, type SheetRow } from './sheet.ts'
+import { absorb, blankRow, desiredOf, editsBetween, isBlank, isWhole, rowsFrom, settle, withText, type Fixed, type Saved, type SheetRow } from './sheet.ts'
 import { checkRows } from './check.ts'
 
 const folder = join(import.meta.dirname, '../../../../collections/vrs-msrc')
@@ -118,16 +118,17 @@ test('what is undone can be done again, until something else is written', () => 
 
 describe('what is to be looked at', () => {
   const context = { now: new Date('2026-05-01'), refArea: 'THA', range }
-  const found = (rows: readonly SheetRow[]) => checkRows({ rows: rows.filter((one) => isWhole(flow, one)), flow, collection, context, sentences: { language: 'fr', problems: {}, access: {}, faults: {}, refusals: {}, columns: {} } })
+  const found = (rows: readonly SheetRow[]) => checkRows({ rows: rows.filter((one) => isWhole(flow, one) && !isBlank(flow, one)), flow, collection, context, sentences: { language: 'fr', problems: {}, access: {}, faults: {}, refusals: {}, columns: {} } })
   const look = (rows: readonly SheetRow[], typing: number | null = null) => gather({
-    rows, lexicon, typing, comments: [], found: found(rows), open: openItems(rows, lexicon, typing, { unknown: (column, word) => `${word} in ${column}`, missing: (column) => `no ${column}` }),
+    rows, lexicon, typing, comments: [], found: found(rows), open: openItems(rows, lexicon, typing, { unknown: (column, word) => `${word} in ${column}`, blank: (count: number) => `${count} blank`, missing: (column) => `no ${column}` }),
   })
 
   test('errors come before warnings, each numbered and at its cell', () => {
     const items = look([row({ CITIZENSHIP: 'THA', OBS_VALUE: '3' }), row({ CITIZENSHIP: 'KHM', OBS_VALUE: '12a' }), row({ CITIZENSHIP: 'Camboge', OBS_VALUE: '1' }), row({ CITIZENSHIP: 'LAO' })])
-    expect(items.map(({ no, kind, row: at, column }) => [no, kind, at, column])).toEqual([[1, 'error', 1, 'OBS_VALUE'], [2, 'error', 2, 'CITIZENSHIP'], [3, 'error', 3, 'OBS_VALUE'], [4, 'warn', 0, 'CITIZENSHIP']])
+    expect(items.map(({ no, kind, row: at, column }) => [no, kind, at, column])).toEqual([[1, 'error', 1, 'OBS_VALUE'], [2, 'error', 2, 'CITIZENSHIP'], [3, 'warn', 0, 'CITIZENSHIP'], [4, 'ask', 3, 'OBS_VALUE']])
     expect(marksOf(items, ['INDICATOR', 'OBS_VALUE']).get('2 OBS_VALUE')?.no).toBe(2)
-    expect(items[3]!.message).toContain('Thaïlande')
+    expect(items[2]!.message).toContain('Thaïlande')
+    expect(items[3]!.message).toBe('1 blank')
   })
 
   test('the row that is being written is not hurried', () => {
@@ -139,7 +140,7 @@ describe('what is to be looked at', () => {
 })
 
 test('columns are the dimensions that differ: those alike in all rows and those not broken down by stay folded', () => {
-  const titles = { value: 'Figure', status: 'Note', comment: 'Comment', observations: 'N' }
+  const titles = { value: 'Figure', status: 'Note', comment: 'Comment', observations: 'N', change: 'Change' }
   expect(columnsOf(lexicon, fixed, titles).map((column) => column.id)).toEqual(['INDICATOR', 'UNIT_MEASURE', 'CITIZENSHIP', 'SEX', 'OBS_VALUE', 'OBS_STATUS', 'COMMENT_OBS'])
   expect(columnsOf(lexicon, fixedOf(flow, 'THA', { freq: 'M', from: '2026-01', to: '2026-03' }, []), titles).map((column) => column.id)).toContain('TIME_PERIOD')
   expect(usedDimensions(flow, [row({ CITIZENSHIP: 'KHM' })])).toEqual(['CITIZENSHIP'])

@@ -50,6 +50,18 @@ export const blankRow = (flow: Dataflow, { codes, shown }: Fixed): SheetRow => (
   codes: Object.fromEntries(flow.dimensions.map((d) => [d.id, codes[d.id] ?? (d.role === 'optional' && !shown.has(d.id) ? TOTAL : '')])),
 })
 
+/** A new row that goes on from the one above: with its codes, but the last, so that it is not the same row again. */
+export function nextRow(flow: Dataflow, fixed: Fixed, above: SheetRow | undefined): SheetRow {
+  const row = blankRow(flow, fixed)
+  const typed = codeColumns(flow, fixed)
+  if (!above) return row
+  return { ...row, codes: { ...row.codes, ...Object.fromEntries(typed.slice(0, -1).map((id) => [id, above.codes[id] ?? ''])) } }
+}
+
+/** The dimensions of a section that are typed, in their order. */
+export const codeColumns = (flow: Dataflow, { codes, shown }: Fixed): readonly string[] =>
+  flow.dimensions.filter((d) => codes[d.id] === undefined && (d.role === 'key' || shown.has(d.id))).map((d) => d.id)
+
 /** A row with one of its cells written: words become codes where they are known, and stay as words where not. */
 export function withText(row: SheetRow, column: string, text: string, lexicon: Lexicon): SheetRow {
   const { flow } = lexicon
@@ -80,6 +92,9 @@ export const missingOf = (flow: Dataflow, row: SheetRow): readonly string[] => f
 export const isWhole = (flow: Dataflow, row: SheetRow): boolean => Object.keys(row.words).length === 0 && missingOf(flow, row).length === 0
 
 export const hasContent = (row: SheetRow): boolean => CELLS.some((cell) => row.cells[cell] !== '')
+
+/** Has all its codes and no figure, and the server does not know it: it is filled, or left out, before the report is submitted. */
+export const isBlank = (flow: Dataflow, row: SheetRow): boolean => row.origin === null && !hasContent(row) && isWhole(flow, row)
 
 /**
  * What the server is to hold. Rows that lack a code, or whose key another row has, leave there what they were before, so

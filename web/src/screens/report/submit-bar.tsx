@@ -5,7 +5,7 @@ import { follow, type Task } from '../../api/task.ts'
 import { useWords } from '../../i18n/use.ts'
 import { sentenceOf } from '../../shell/failed.tsx'
 import { Button } from '../../ui/button.tsx'
-import type { Item } from './findings.ts'
+import { blanksOf, type Item } from './findings.ts'
 import type { Metadata, Shown } from './metadata.ts'
 import { WithdrawDialog } from './standing.tsx'
 import type { Sheet } from './use-sheet.ts'
@@ -40,10 +40,11 @@ export function SubmitBar({ report, dataflow, meta, items, sheet, canEdit, isWai
   const errors = isLarge ? (own?.errors ?? 0) : items.filter((item) => item.kind === 'error').length
   const open = items.filter((item) => item.kind === 'warn' && !item.answer)
   const elsewhere = report.sections.find((section) => section.dataflow !== dataflow && section.errors > 0)
-  const first = items.find((item) => item.kind === 'error') ?? open[0]
+  const blank = blanksOf(items)
+  const first = items.find((item) => item.kind === 'error') ?? open[0] ?? blank
   const isEmpty = rows === 0 && report.sections.every((section) => section.dataflow === dataflow || (section.base_rows === 0 && !section.checked))
   const warnings = isLarge ? unanswered : open.length
-  const missing = errors > 0 ? t('report.to_mend', { count: errors }) : warnings > 0 ? t('report.to_answer', { count: warnings }) : elsewhere ? t('report.elsewhere', { section: nameOf(elsewhere.dataflow) }) : isEmpty ? t('report.nothing_yet') : isWaiting ? t('report.row_open') : ''
+  const missing = errors > 0 ? t('report.to_mend', { count: errors }) : warnings > 0 ? t('report.to_answer', { count: warnings })  : blank ? blank.message : elsewhere ? t('report.elsewhere', { section: nameOf(elsewhere.dataflow) }) : isEmpty ? t('report.nothing_yet') : isWaiting ? t('report.row_open') : ''
   const look = problem !== undefined || errors > 0 ? 'error' : sheet.save.is === 'waiting' || missing !== '' ? 'warn' : 'ok'
 
   const submit = async () => {
@@ -70,7 +71,7 @@ export function SubmitBar({ report, dataflow, meta, items, sheet, canEdit, isWai
       </div>
       <div className="actions">
         {report.abilities.withdraw ? <span className="only-desk"><Button kind="quiet" onPress={() => ask(true)}>{t('report.lay_aside')}</Button></span> : null}
-        {first ? <Button onPress={() => onGo(first)}>{t(errors > 0 ? 'report.to_error' : 'report.to_warning')}</Button> : null}
+        {first ? <Button onPress={() => onGo(first)}>{t(errors > 0 ? 'report.to_error' : open.length > 0 ? 'report.to_warning' : 'report.to_blank')}</Button> : null}
         <button type="button" className="btn is-primary" aria-disabled={missing !== '' || isBusy || undefined} aria-busy={isBusy || undefined} onClick={isBusy ? undefined : () => void submit()}>{t(report.rows[0]!.unit === 'NATIONAL' ? 'report.submit_national' : 'report.submit')}</button>
       </div>
       {isAsking ? <WithdrawDialog report={id} isReleased={report.approved !== null} onClose={() => ask(false)} /> : null}

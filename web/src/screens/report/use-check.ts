@@ -5,7 +5,7 @@ import { useWords } from '../../i18n/use.ts'
 import type { Found } from './findings.ts'
 import type { Lexicon } from './lexicon.ts'
 import type { Metadata, Shown } from './metadata.ts'
-import { isWhole, type SheetRow } from './sheet.ts'
+import { isBlank, isWhole, type SheetRow } from './sheet.ts'
 
 const SOON = 200
 
@@ -26,7 +26,7 @@ export function useCheck(rows: readonly SheetRow[] | undefined, lexicon: Lexicon
       if (isOver) return
       const { flow } = lexicon
       setFound(checkRows({
-        rows: rows.filter((row) => isWhole(flow, row)), flow, collection: meta.collection, sentences,
+        rows: rows.filter((row) => isWhole(flow, row) && !isBlank(flow, row)), flow, collection: meta.collection, sentences,
         context: { now: new Date(), refArea: head.member, range: { freq: head.freq, from: head.from, to: head.to }, declarations: JSON.parse(declarations) as Record<string, string> },
       }))
     }

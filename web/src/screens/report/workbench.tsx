@@ -5,6 +5,8 @@ import { useWords } from '../../i18n/use.ts'
 import { Notice } from '../../ui/page.tsx'
 import type { GridHandle } from '../../ui/grid.tsx'
 import { columnsOf, fixedOf, usedDimensions } from './columns.ts'
+import { Declarations } from './declarations.tsx'
+import { useFindingKeys } from './finding-keys.ts'
 import { FindingsPanel } from './findings-panel.tsx'
 import { gather, markedColumn, openItems, type Comment, type Found, type Item } from './findings.ts'
 import type { Lexicon } from './lexicon.ts'
@@ -15,7 +17,9 @@ import { SheetGrid } from './sheet-grid.tsx'
 import { SubmitBar } from './submit-bar.tsx'
 import { useCheck } from './use-check.ts'
 import { isWhole, type SheetRow } from './sheet.ts'
-import type { LoadedRows } from './use-rows.ts'
+import type { Fix } from './fixes.ts'
+import { keysOf, useCompare, useLast } from './use-last.ts'
+import { LARGE, type LoadedRows } from './use-rows.ts'
 import { useSheet } from './use-sheet.ts'
 
 type WorkbenchProps = {
@@ -39,7 +43,7 @@ function unreadable(findings: readonly (Found & { readonly dataflow: string })[]
 
 /** The grid, what is to be looked at, and the bar that submits: of the same rows. */
 export function Workbench({ report, meta, lexicon, data, comments, canEdit, onReload, onSearch }: WorkbenchProps) {
-  const { t, language } = useWords()
+  const { t, language, period } = useWords()
   const { flow } = lexicon
   const head = report.rows[0]!
   const section = report.sections.find((one) => one.dataflow === flow.id)
@@ -55,13 +59,18 @@ export function Workbench({ report, meta, lexicon, data, comments, canEdit, onRe
   }, [flow, data.rows, opened, sheet.rows])
   const { member, freq, from, to } = head
   const fixed = useMemo(() => fixedOf(flow, member, { freq, from, to }, shown.split(' ')), [flow, member, freq, from, to, shown])
+  const last = useLast(report, data.isLarge && data.total > LARGE ? undefined : flow)
+  const before = last?.period
   const columns = useMemo(
-    () => columnsOf(lexicon, fixed, { value: t('report.value'), status: t('report.status'), comment: t('report.comment'), observations: t('report.observations') }),
-    [lexicon, fixed, t],
+    () => columnsOf(lexicon, fixed, { value: t('report.value'), status: t('report.status'), comment: t('report.comment'), observations: t('report.observations'), change: t('report.change'), ...(before && { last: from === to ? period(before) : t('report.before') }) }),
+    [lexicon, fixed, t, period, before, from, to],
   )
 
   const open = (id: string) => setOpened((before) => [...before, id])
-  const actions = useSheetActions({ lexicon, fixed, columns, sheet, onOpen: open })
+  const compare = useCompare(sheet.rows, last, flow, head)
+  const lastKeys = useMemo(() => keysOf(data.isLarge ? null : last, head.from), [data.isLarge, last, head.from])
+  const started = useRef<number>(undefined)
+  const actions = useSheetActions({ lexicon, fixed, columns, sheet, onOpen: open, lastKeys, onStart: (row) => { started.current = row } })
 
   const server = useQuery({ ...read('reports', 'findings', { params: { report: head.report }, query: { language } }) })
   const here = useCheck(data.isLarge ? undefined : sheet.rows, lexicon, meta, { report, section })
@@ -73,6 +82,7 @@ export function Workbench({ report, meta, lexicon, data, comments, canEdit, onRe
     rows: sheet.rows, lexicon, typing, comments: comments.filter((comment) => comment.dataflow === flow.id), found: found ?? [],
     open: canEdit ? openItems(sheet.rows, lexicon, typing, {
       unknown: (column, word) => t('report.unknown_word', { word, column: columns.find((c) => c.id === column)?.name ?? column }),
+      blank: (count) => t('report.blank', { count }),
       missing: (column) => t('report.code_missing', { column: columns.find((c) => c.id === column)?.name ?? column }),
     }) : [],
   }), [sheet.rows, lexicon, typing, comments, found, canEdit, columns, flow.id, t])
@@ -80,11 +90,32 @@ export function Workbench({ report, meta, lexicon, data, comments, canEdit, onRe
   const typed = typing === null ? undefined : sheet.rows[typing]
   const isUnfinished = typed !== undefined && Object.keys(typed.words).length === 0 && !isWhole(flow, typed)
 
+  const mend = (item: Item, fix: Fix) => {
+    actions.mend(item, fix)
+    goTo(item)
+  }
   const goTo = (item: Item) => {
     if (item.row !== undefined) return grid.current?.goTo(item.row, Math.max(0, columns.findIndex((column) => column.id === markedColumn(item, columns.map((c) => c.id)))))
     const parts = item.key.split('.')
     if (data.isLarge && parts.length === flow.dimensions.length) onSearch(flow.dimensions.map((d, at) => `${d.id}=${parts[at]}`))
   }
+
+  const beside = useFindingKeys(items, goTo)
+  const isEmpty = canEdit && data.rows.length === 0 && sheet.rows.length === 0
+  const isKnown = last !== undefined
+  useEffect(() => {
+    if (!isEmpty || !isKnown || (document.activeElement && document.activeElement !== document.body)) return
+    // Typing begins at once: at the offer of last month's rows where there is one, else in the first cell.
+    const offer = beside.current?.parentElement?.querySelector<HTMLElement>('.toolbar > .btn.is-primary')
+    if (offer) offer.focus()
+    else grid.current?.goTo(0, 0)
+  }, [isEmpty, isKnown, beside])
+
+  useEffect(() => {
+    if (started.current === undefined || sheet.rows.length <= started.current) return
+    grid.current?.goTo(started.current, columns.findIndex((column) => column.id === 'OBS_VALUE'))
+    started.current = undefined
+  }, [sheet.rows.length, columns])
 
   useEffect(() => {
     if (sheet.save.is === 'refused' && sheet.save.refusal.code === 'report.status') void renew('reports').then(onReload)
@@ -94,11 +125,12 @@ export function Workbench({ report, meta, lexicon, data, comments, canEdit, onRe
     <>
       {sheet.save.is === 'refused' ? <Notice kind="error"><div className="stack is-tight"><p>{t('report.not_saved', { sentence: sheet.save.refusal.message })}</p><div className="actions"><button type="button" className="btn is-small" onClick={onReload}>{t('report.read_again')}</button></div></div></Notice> : null}
       {sheet.overtaken.length > 0 ? <Notice kind="warn"><p>{t('report.overtaken', { count: sheet.overtaken.length })}</p></Notice> : null}
-      {canEdit ? <SheetToolbar report={head.report} lexicon={lexicon} fixed={fixed} sheet={sheet} actions={actions} grid={grid} onOpen={open} /> : null}
-      <div className="split is-report">
-        <SheetGrid lexicon={lexicon} fixed={fixed} columns={columns} sheet={sheet} actions={actions} items={items} first={data.first} canEdit={canEdit} onRow={setTyping} grid={grid} />
-        <FindingsPanel report={head.report} dataflow={flow.id} items={items} canAnswer={canEdit} isChecking={found === undefined} total={data.isLarge && server.data ? { errors: section?.errors ?? 0, warnings: section?.warnings ?? 0, checked: section?.checked ?? true } : undefined} columns={columns} onGo={goTo} first={data.first} />
+      {canEdit ? <SheetToolbar report={head.report} lexicon={lexicon} fixed={fixed} sheet={sheet} columns={columns} actions={actions} grid={grid} onOpen={open} last={last ? period(last.period) : undefined} /> : null}
+      <div className="split is-report" ref={beside}>
+        <SheetGrid lexicon={lexicon} fixed={fixed} columns={columns} sheet={sheet} actions={actions} items={items} first={data.first} canEdit={canEdit} onRow={setTyping} grid={grid} compare={compare} />
+        <FindingsPanel report={head.report} dataflow={flow.id} items={items} canAnswer={canEdit} isChecking={found === undefined} total={data.isLarge && server.data ? { errors: section?.errors ?? 0, warnings: section?.warnings ?? 0, checked: section?.checked ?? true } : undefined} columns={columns} lexicon={lexicon} onGo={goTo} onMend={mend} first={data.first} />
       </div>
+      {section ? <Declarations report={head.report} dataflow={flow.id} declarations={section.declarations} collection={meta.collection} canEdit={canEdit} /> : null}
       <SubmitBar report={report} dataflow={flow.id} meta={meta} items={items} sheet={sheet} canEdit={canEdit} isWaiting={isUnfinished || found === undefined} rows={sheet.rows.length} isLarge={data.isLarge} unanswered={server.data?.unanswered ?? 0} onGo={goTo} />
     </>
   )

@@ -8,6 +8,7 @@ import { read } from '../../api/queries.ts'
 import { useUnitName } from '../../api/units.ts'
 import { useWords } from '../../i18n/use.ts'
 import type { Terms } from '../../ui/audience-of.ts'
+import { Declared } from '../../ui/declared.tsx'
 import { Loaded, PageHead } from '../../ui/page.tsx'
 import { Actions } from './actions.tsx'
 import { ApproveBar } from './approve-bar.tsx'
@@ -56,6 +57,7 @@ function Sheet({ id, data }: { readonly id: string; readonly data: Report }) {
       <div className="split">
         <div className="stack is-wide">
           {head.status === 'approved' ? null : data.sections.map((section) => <Changes key={section.dataflow} id={id} dataflow={section.dataflow} collection={head.collection} title={data.sections.length > 1 ? dataflow(section.dataflow) : undefined} ofUnit={head.unit !== 'NATIONAL'} notes={notes} />)}
+          {data.sections.map((section) => <p key={section.dataflow} className="small muted"><strong>{data.sections.length > 1 ? dataflow(section.dataflow) : t('declared.title')}</strong> <Declared declarations={section.declarations} /></p>)}
           <Together id={id} data={data} notes={notes} />
           <Findings id={id} collection={head.collection} />
         </div>

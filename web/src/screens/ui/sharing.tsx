@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Audience } from '../../ui/audience.tsx'
 import type { Terms } from '../../ui/audience-of.ts'
+import { Declared } from '../../ui/declared.tsx'
 import { SeenBy } from '../../ui/seen-by.tsx'
 import { Part } from './part.tsx'
 import words from './words.json' with { type: 'json' }
@@ -12,6 +13,7 @@ export function Sharing() {
       <div className="split is-even">
         <Audience dataflow="VRS_DETECT" own="THA" value={terms} onChange={setTerms} />
         <SeenBy own="THA" seen={{ members: ['THA', 'KHM', 'LAO', 'MMR', 'VNM', 'MYS'], secretariat: true, note: 'public', contributors: '6' }} />
+        <p><Declared declarations={{ source_type: 'administrative', def_conform: 'partly', coverage: words.group }} /></p>
       </div>
     </Part>
   )
