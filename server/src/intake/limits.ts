@@ -6,7 +6,7 @@ export const LIMITS = {
   rowLength: 100_000,
   columns: 500,
   seconds: 300,
-  /** Of the worker's own heap; columns of figures lie outside it. */
+  /** Of the reader's own heap; columns of figures lie outside it. */
   heapMb: 256,
   workbook: {
     entries: 2_000,

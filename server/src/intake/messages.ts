@@ -5,19 +5,21 @@ import type { Collection } from '@openvrs/core/metadata/model.ts'
 import type { ProblemCode, ProblemValues } from '@openvrs/core/problem.ts'
 import type { Chunk, IntakeJob, IntakeResult, Step } from './process.ts'
 
-type Spool = { readonly path: string; readonly key: Uint8Array }
-/** What the worker is started with: what to do, and where the encrypted file lies. */
+export type Spool = { readonly path: string; readonly key: Uint8Array }
+/** What the reader is started with: what to do, and where the encrypted file lies. */
 export type ProcessInput = Spool & { readonly kind: 'process'; readonly job: IntakeJob }
 export type SuggestInput = Spool & { readonly kind: 'suggest'; readonly collection: Collection; readonly dataflow: string }
-export type WorkerInput = ProcessInput | SuggestInput
+export type ReaderInput = ProcessInput | SuggestInput
 
-/** What the worker says. After `rejects` it waits for an `acknowledged` before it has more than a few batches under way. */
-export type FromWorker =
+/** What the reader says. After `rejects` it waits for an `acknowledged` before it has more than a few batches under way. */
+export type FromReader =
   | { readonly kind: 'progress'; readonly step: Step; readonly rows: number; readonly all?: number }
   | { readonly kind: 'rejects'; readonly rejects: readonly Reject[] }
   | { readonly kind: 'chunk'; readonly chunk: Chunk }
   | { readonly kind: 'done'; readonly result: IntakeResult }
   | { readonly kind: 'suggested'; readonly suggestion: Suggestion & { readonly glimpse: Glimpse } }
   | { readonly kind: 'problem'; readonly code: ProblemCode; readonly values: ProblemValues; readonly places: readonly { readonly path: string; readonly message: string }[] }
+  /** What nobody foresaw; without its message, which may hold what was read. */
+  | { readonly kind: 'failed'; readonly name: string; readonly code?: string; readonly stack: string }
 
-export type ToWorker = { readonly kind: 'acknowledged' }
+export type ToReader = { readonly kind: 'acknowledged' }

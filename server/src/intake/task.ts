@@ -12,7 +12,7 @@ import { getCollection } from '../registry/index.ts'
 import { createReport, getReport, replaceBase } from '../reports/index.ts'
 import type { Chunk, IntakeJob, IntakeResult } from './process.ts'
 import { dropRejects, storeRejects } from './rejects.ts'
-import { runIntake } from './run-worker.ts'
+import { runIntake } from './run-reader.ts'
 import { removeSpool } from './spool.ts'
 import { getUpload, type UploadRow } from './uploads.ts'
 

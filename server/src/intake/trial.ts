@@ -7,7 +7,7 @@ import { readMapping } from '@openvrs/core/mapping/read.ts'
 import type { Collection } from '@openvrs/core/metadata/model.ts'
 import { readCollectionFolder } from '../registry/index.ts'
 import type { IntakeJob } from './process.ts'
-import { runIntake, type Run } from './run-worker.ts'
+import { runIntake, type Run } from './run-reader.ts'
 import { openSpool, spoolUpload } from './spool.ts'
 import { readFigures } from './read-file.ts'
 
@@ -53,7 +53,7 @@ export async function readHere(collection: Collection, mapping: string, file: st
   return { rejects, account: gatherer.account, sum: gatherer.table().value.reduce((a, b) => a + b, 0) }
 }
 
-/** Sends a file the whole way: spooled encrypted, then read in the worker. */
+/** Sends a file the whole way: spooled encrypted, then read by the process for it. */
 export async function sendThrough(job: Omit<IntakeJob, 'now' | 'dataflow'>, file: Uint8Array, run: Partial<Run> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'openvrs-intake-'))
   try {

@@ -105,7 +105,7 @@ describe('workbooks as they come', () => {
     expect(account).toEqual({ read: 1, taken: 1, merged: 0, rejected: 0, blank: 999_998 })
   })
 
-  test('the worker ends in time and within its heap, and says so', async () => {
+  test('the reader ends in time and within its heap, and says so', async () => {
     const run = (limits: { seconds: number; heapMb: number }, file: Buffer) =>
       sendThrough({ mapping: smallMapping(), collection, member: 'THA' }, file, { limits }).then(() => 'read', (error: unknown) => (error instanceof Problem ? error.code : error))
     const long = Buffer.from(`Country,Month,Count\n${'MMR,2024-03,1\n'.repeat(1_000_000)}`)

@@ -9,7 +9,7 @@ import type { Actor } from '../cast.ts'
 import { form } from './valid.ts'
 import { endOf, sendFile } from './world.ts'
 
-/** Requirements 14 and 15, the whole way: by the upload route, the spool, the task and its worker. The readers alone are tried in intake/workbook.test.ts. */
+/** Requirements 14 and 15, the whole way: by the upload route, the spool, the task and its process. The readers alone are tried in intake/workbook.test.ts. */
 
 const MB = 1024 * 1024
 let app: TestApp

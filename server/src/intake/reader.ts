@@ -1,22 +1,19 @@
-import { parentPort, workerData } from 'node:worker_threads'
 import type { Reject } from '@openvrs/core/mapping/refusals.ts'
 import { Problem } from '@openvrs/core/problem.ts'
 import { glimpseOf } from '@openvrs/core/mapping/glimpse.ts'
 import { suggestMapping } from '@openvrs/core/mapping/suggest.ts'
-import type { FromWorker, SuggestInput, WorkerInput } from './messages.ts'
-import { processFile, type IntakeJob, type Listener, type Step } from './process.ts'
+import type { FromReader, ProcessInput, ReaderInput, SuggestInput } from './messages.ts'
+import { processFile, type Listener, type Step } from './process.ts'
 import { readSample } from './sample.ts'
 import { openSpool } from './spool.ts'
 
-/** The thread in which a file is read: it holds the file, its key and the job, and nothing of the server. */
-const port = parentPort!
-const input = workerData as WorkerInput
+/** The process in which a file is read: it holds the file, its key and the job, and nothing of the server, with which it ends. */
 
 const REJECTS_A_BATCH = 2000
 const BATCHES_UNDER_WAY = 3
 const PROGRESS_MS = 200
 
-const say = (message: FromWorker, transfer: ArrayBuffer[] = []): void => port.postMessage(message, transfer)
+const say = (message: FromReader): void => void process.send!(message)
 
 /** Collects rejects and hands them over in batches; never more than a few batches wait on the other side. */
 class RejectBatches {
@@ -25,7 +22,7 @@ class RejectBatches {
   private wake: (() => void) | undefined
 
   constructor() {
-    port.on('message', () => {
+    process.on('message', () => {
       this.underWay--
       this.wake?.()
     })
@@ -58,15 +55,12 @@ function progressTeller(): Listener['onProgress'] {
   }
 }
 
-async function read(job: IntakeJob): Promise<void> {
+async function read({ path, key, job }: ProcessInput): Promise<void> {
   const rejects = new RejectBatches()
-  const result = await processFile(openSpool(input.path, input.key), job, {
+  const result = await processFile(openSpool(path, key), job, {
     onProgress: progressTeller(),
     onReject: (reject) => rejects.add(reject),
-    onChunk: ({ rows, body }) => {
-      const own = Uint8Array.from(body)
-      say({ kind: 'chunk', chunk: { rows, body: own } }, [own.buffer])
-    },
+    onChunk: (chunk) => say({ kind: 'chunk', chunk }),
     pause: () => rejects.room(BATCHES_UNDER_WAY),
   })
   rejects.flush()
@@ -79,11 +73,20 @@ async function suggest({ collection, dataflow, path, key }: SuggestInput): Promi
   say({ kind: 'suggested', suggestion: { ...suggestMapping(sample, collection.dataflows.get(dataflow)!, collection), glimpse: glimpseOf(sample) } })
 }
 
-try {
-  await (input.kind === 'process' ? read(input.job) : suggest(input))
-} catch (error) {
-  if (!(error instanceof Problem)) throw error
-  say({ kind: 'problem', code: error.code, values: error.values, places: error.places })
-} finally {
-  port.close()
+async function run(input: ReaderInput): Promise<void> {
+  try {
+    await (input.kind === 'process' ? read(input) : suggest(input))
+  } catch (error) {
+    say(error instanceof Problem ? { kind: 'problem', code: error.code, values: error.values, places: error.places } : failureOf(error))
+  }
 }
+
+function failureOf(error: unknown): FromReader {
+  const { name = 'Error', code, stack = '' } = error as { name?: string; code?: string; stack?: string }
+  return { kind: 'failed', name, ...(code === undefined ? {} : { code }), stack: stack.split('\n').filter((line) => line.trimStart().startsWith('at ')).join('\n') }
+}
+
+// Whoever starts it with more rights than reading has made a mistake.
+if (process.permission?.has('fs.write') !== false || process.permission.has('child') || process.permission.has('worker')) throw new Error('the reader of files may do too much')
+process.once('disconnect', () => process.exit())
+process.once('message', (input: ReaderInput) => void run(input))
