@@ -64,9 +64,10 @@ export async function buildApp(services: Services): Promise<App> {
     sharing.kick()
   }
   const refused = (viewer: Viewer, owner: string, now: Date): Promise<void> => countRefused(db, viewer, owner, now)
-  const identity = makeIdentity({ ...services, publicUrl: config.publicUrl, key: keptKey(keys), mailer: mailerOf(services), refused })
+  const mailer = mailerOf(services)
+  const identity = makeIdentity({ ...services, publicUrl: config.publicUrl, key: keptKey(keys), mailer, refused })
   const binding: Binding = { db, clock, mode, authenticate: identity.authenticate }
-  bind(http, binding, contract.system, systemHandlers({ ...services, home: config.home, runnerHealthy: runner.healthy }))
+  bind(http, binding, contract.system, systemHandlers({ ...services, home: config.home, contact: config.contact, runnerHealthy: runner.healthy, mail: mailer.state }))
   bind(http, binding, contract.tasks, taskHandlers(() => runner, refused))
   bind(http, binding, contract.session, identity.session)
   bind(http, binding, contract.people, identity.people)

@@ -21,6 +21,8 @@ export type Config = {
   readonly smtpUrl?: string
   /** Whom a live system invites as its first administrator. */
   readonly adminEmail?: string
+  /** Whom the front page names for those who want to take part: an e-mail address. */
+  readonly contact?: string
   /** Training only: the day on which the system believes to be at its start. Tests set it. */
   readonly today?: Date
   readonly logLevel: string
@@ -48,6 +50,7 @@ export function readConfig(env: NodeJS.ProcessEnv, defaults: { home: string }): 
     masterKeyFile: env.MASTER_KEY_FILE ? resolve(env.MASTER_KEY_FILE) : undefined,
     smtpUrl: env.SMTP_URL,
     adminEmail: env.ADMIN_EMAIL,
+    contact: env.CONTACT_EMAIL,
     today,
     logLevel: env.LOG_LEVEL ?? 'info',
   }

@@ -3,6 +3,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, notFoun
 import { me, queryClient, read } from './api/queries.ts'
 import { learn } from './i18n/index.ts'
 import { SCREENS, type ScreenPath } from './screens.ts'
+import { EitherFrame } from './shell/either-frame.tsx'
 import { FailedPage, NotFound } from './shell/failed.tsx'
 import { Frame } from './shell/frame.tsx'
 import { askAhead } from './screens/home/reads.ts'
@@ -31,6 +32,8 @@ const inside = createRoute({
     if (!(await queryClient.ensureQueryData(me))) throw redirect({ to: '/sign-in', search: { to: location.href } })
   },
 })
+/** Open to everybody: what may be reported, and how. */
+const either = createRoute({ getParentRoute: () => root, id: 'either', component: EitherFrame, beforeLoad: async () => void (await queryClient.ensureQueryData(me)) })
 const within = <P extends ScreenPath>(path: P) => createRoute({ getParentRoute: () => inside, path, component: component(path) })
 
 /** For those who build the screens; a live system has no such page. */
@@ -55,12 +58,15 @@ export const routeTree = root.addChildren([
   open('/invitation'),
   open('/training'),
   components,
+  either.addChildren([
+    createRoute({ getParentRoute: () => either, path: '/collections', component: component('/collections') }),
+    createRoute({ getParentRoute: () => either, path: '/collections/$collection', component: component('/collections/$collection'), validateSearch: texts('part', 'version', 'item') }),
+  ]),
   inside.addChildren([
+    within('/system'),
     createRoute({ getParentRoute: () => inside, path: '/home', component: component('/home'), loader: async () => { const person = await queryClient.ensureQueryData(me); if (person) askAhead(person, i18n.locale) } }),
     within('/explore'),
     createRoute({ getParentRoute: () => inside, path: '/explore/$dataflow', component: component('/explore/$dataflow'), validateSearch: readSearch }),
-    within('/collections'),
-    createRoute({ getParentRoute: () => inside, path: '/collections/$collection', component: component('/collections/$collection'), validateSearch: texts('part', 'version', 'item') }),
     within('/audit'),
     within('/review'),
     within('/review/$report'),

@@ -24,6 +24,7 @@ export const SCREENS = {
   '/explore/$dataflow': { part: 'explore', load: () => import('./screens/explore/dataflow.tsx') },
   '/collections': { part: 'collections', load: () => import('./screens/collections/index.tsx') },
   '/collections/$collection': { part: 'collections', load: () => import('./screens/collections/collection.tsx') },
+  '/system': { part: 'system', load: () => import('./screens/system/index.tsx') },
   '/audit': { part: 'audit', load: () => import('./screens/audit/index.tsx') },
   '/review': { part: 'review', load: () => import('./screens/review/index.tsx') },
   '/review/$report': { part: 'review', load: () => import('./screens/review/report.tsx'), reads: report },

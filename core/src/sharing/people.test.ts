@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { abilitiesOf, mayAddMember, mayAddUnit, mayChange, mayChangeMember, mayConfirm, mayDisable, mayInvite, rolesOf, SECRETARIAT, type Asker, type Member, type Role } from './people.ts'
+import { abilitiesOf, mayAddMember, mayAddUnit, mayChange, mayChangeMember, mayConfirm, mayDisable, mayInvite, maySeeSystem, rolesOf, SECRETARIAT, type Asker, type Member, type Role } from './people.ts'
 
 const ROLES: readonly Role[] = ['reporter', 'focal_point', 'analyst', 'liaison', 'cau_analyst', 'administrator']
 const as = (role: Role, member = role === 'cau_analyst' || role === 'administrator' ? SECRETARIAT : 'THA'): Asker => ({ person: `${role}-1`, member, role })
@@ -68,5 +68,7 @@ test('what a screen offers is what the predicates allow', () => {
   expect(ROLES.filter((role) => abilitiesOf(as(role)).length > 0)).toEqual(['focal_point', 'cau_analyst', 'administrator'])
   expect(ROLES.filter((role) => abilitiesOf(as(role)).includes('confirm'))).toEqual(['focal_point', 'cau_analyst'])
   for (const ability of ['review', 'set_terms'] as const) expect(ROLES.filter((role) => abilitiesOf(as(role)).includes(ability))).toEqual(['focal_point'])
+  expect(ROLES.filter((role) => maySeeSystem(as(role)))).toEqual(['administrator'])
+  expect(ROLES.filter((role) => abilitiesOf(as(role)).includes('see_system'))).toEqual(['administrator'])
   expect(abilitiesOf(nobody)).toEqual([])
 })

@@ -56,6 +56,9 @@ export const mayReset = (asker: Asker, person: Person): boolean =>
 /** Who begins it where no peer is left: the administrator, for people of others; an analyst seconds it, and a notice runs (reset.ts). */
 export const mayAskReset = (asker: Asker, person: Person): boolean => asker.role === 'administrator' && person.member !== SECRETARIAT
 
+/** How the server fares: the administrator's to know, and nothing of it is of a state. */
+export const maySeeSystem = (asker: Asker): boolean => asker.role === 'administrator'
+
 export const mayAddMember = (asker: Asker): boolean => asker.role === 'administrator'
 
 export const mayAddUnit = (asker: Asker, member: Member): boolean =>
@@ -67,7 +70,7 @@ export const mayChangeMember = (asker: Asker, member: string): boolean => asker.
 const mayRule = (asker: Asker, member: string): boolean =>
   (asker.role === 'focal_point' && asker.member === member) || (asker.role === 'administrator' && member === SECRETARIAT)
 
-export type Ability = 'invite' | 'disable' | 'change_role' | 'confirm' | 'add_unit' | 'add_member' | 'change_member' | 'reset' | 'review' | 'set_terms'
+export type Ability = 'invite' | 'disable' | 'change_role' | 'confirm' | 'add_unit' | 'add_member' | 'change_member' | 'reset' | 'review' | 'set_terms' | 'see_system'
 
 /** What a screen offers; each act is decided again when it is done. */
 export function abilitiesOf(asker: Asker): readonly Ability[] {
@@ -75,7 +78,7 @@ export function abilitiesOf(asker: Asker): readonly Ability[] {
     case 'focal_point':
       return ['invite', 'disable', 'change_role', 'confirm', 'add_unit', 'change_member', 'reset', 'review', 'set_terms']
     case 'administrator':
-      return ['invite', 'disable', 'add_unit', 'add_member', 'reset']
+      return ['invite', 'disable', 'add_unit', 'add_member', 'reset', 'see_system']
     case 'cau_analyst':
       return ['confirm', 'reset']
     case 'reporter': case 'analyst': case 'liaison': case '':

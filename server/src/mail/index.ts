@@ -1,1 +1,1 @@
-export { makeMailer, type Mail, type Mailer } from './mailer.ts'
+export { makeMailer, type Mail, type Mailer, type MailState } from './mailer.ts'

@@ -13,6 +13,7 @@ test('an invitation reaches the mail server with its address, and nothing of it 
   expect(received.join('\n')).toContain('https://vrs.example/invitation#s3cret')
   expect(received.join('\n')).not.toMatch(/\{[a-z]+\}/)
   expect(warned).toEqual([])
+  expect(mailer.state()).toEqual({ configured: true, sent: 1, failed: 0 })
 })
 
 test('a refused mail is a warning without address or secret, and no failure', async () => {
@@ -21,6 +22,7 @@ test('a refused mail is a warning without address or secret, and no failure', as
   const mailer = makeMailer({ smtpUrl: url, from: 'no-reply@vrs.example', warn: (facts, message) => void warned.push(JSON.stringify(facts) + message) })
   expect(await mailer.send(mail)).toBe(false)
   expect(warned).toHaveLength(1)
+  expect(mailer.state()).toEqual({ configured: true, sent: 0, failed: 1 })
   expect(warned[0]).not.toMatch(/maya|s3cret/)
 })
 

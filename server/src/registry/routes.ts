@@ -1,11 +1,11 @@
 import { mayEditRegister, mayInstall } from '@openvrs/core/sharing/collections.ts'
-import type { Collection } from '@openvrs/core/metadata/model.ts'
 import { Problem } from '@openvrs/core/problem.ts'
 import type { collections as routes } from '@openvrs/contract/collections.ts'
 import { appendAudit, SYSTEM_CHAIN } from '../audit/index.ts'
 import { reading } from '../db/connect.ts'
 import { anonymous, withViewer } from '../db/viewer.ts'
 import type { Handlers } from '../http/context.ts'
+import { areasOf } from './areas.ts'
 import type { Installer } from './builtin.ts'
 import { currentCollections, getCollection, installedVersions } from './current.ts'
 import { presentCollection, presentSummaries, presentSummary } from './present.ts'
@@ -37,19 +37,10 @@ export const collectionHandlers = (install: Installer): Handlers<typeof routes> 
     const name = { ...body.name, en: body.name['en'] ?? '' }
     const entry = { ...body, name, register: params.register }
     return store(async (trx) => {
-      checkEntry(entry, await currentRegister(reading(trx)), areasOf(await currentCollections(reading(trx))))
+      checkEntry(entry, await currentRegister(reading(trx)), new Set(areasOf(await currentCollections(reading(trx))).keys()))
       const version = await writeEntry(trx, entry, actor.viewer.person, now)
       await appendAudit(trx, { chain: SYSTEM_CHAIN, at: now, actor: actor.viewer.person, action: 'register.write', subject: `${entry.register} ${entry.id}`, detail: { version } })
       return { ...entry, version }
     })
   },
 })
-
-/** The areas that any collection knows: what its members may be. */
-function areasOf(collections: ReadonlyMap<string, Collection>): ReadonlySet<string> {
-  const lists = [...collections.values()].flatMap((c) => [...c.dataflows.values()].flatMap((flow) => {
-    const area = flow.dimensions.find((d) => d.id === 'REF_AREA')?.representation
-    return area?.kind === 'codelist' ? (c.codelists.get(area.list)?.codes ?? []) : []
-  }))
-  return new Set(lists.map((code) => code.id))
-}

@@ -1,10 +1,13 @@
+import { maySeeSystem } from '@openvrs/core/sharing/people.ts'
 import { Problem } from '@openvrs/core/problem.ts'
 import type { system as routes } from '@openvrs/contract/system.ts'
-import type { Db } from '../db/connect.ts'
+import { reading } from '../db/connect.ts'
+import { anonymous, withViewer } from '../db/viewer.ts'
 import type { Handlers } from '../http/context.ts'
+import { areasOf, currentCollections } from '../registry/index.ts'
 import { checkHealth, type Check } from './health.ts'
-
-type Services = { readonly db: Db; readonly jobs: Db; readonly mode: 'training' | 'live'; readonly version: string; readonly home: string; readonly runnerHealthy: () => boolean }
+import { listParticipants } from './participants.ts'
+import { readState, type Services } from './state.ts'
 
 export const systemHandlers = (services: Services): Handlers<typeof routes> => ({
   alive: async () => ({ ok: true as const }),
@@ -17,6 +20,18 @@ export const systemHandlers = (services: Services): Handlers<typeof routes> => (
   },
 
   status: async () => ({ version: services.version, mode: services.mode, checks: await checkHealth(services) }),
+
+  about: async ({ db, now }) =>
+    withViewer(db, anonymous, now, async (trx) => {
+      const areas = areasOf(await currentCollections(reading(trx)))
+      const members = await listParticipants(reading(trx))
+      return { contact: services.contact ?? null, participants: members.map(({ code, name, kind }) => ({ code, kind, name: areas.get(code) ?? { en: name } })) }
+    }),
+
+  show: async ({ actor, now }) => {
+    if (!maySeeSystem(actor.viewer)) throw new Problem('not_allowed')
+    return readState(services, now)
+  },
 })
 
 const asPlace = (check: Check) => ({ path: check.check, message: check.detail })

@@ -7,6 +7,7 @@ const membersEntry: Entry = { name: 'members', to: '/members', icon: 'members' }
 const explore: Entry = { name: 'explore', to: '/explore', icon: 'explore', bar: true }
 const collections: Entry = { name: 'collections', to: '/collections', icon: 'collections' }
 const audit: Entry = { name: 'audit', to: '/audit', icon: 'audit' }
+const system: Entry = { name: 'system', to: '/system', icon: 'system' }
 const home: Entry = { name: 'home', to: '/home', icon: 'home', bar: true }
 const review: Entry = { name: 'review', to: '/review', icon: 'review', bar: true }
 const sharing: Entry = { name: 'sharing', to: '/sharing', icon: 'eye' }
@@ -16,5 +17,5 @@ const reports: Entry = { name: 'reports', to: '/reports', icon: 'report', bar: t
 const READS_A_CHAIN: readonly Me['role'][] = ['focal_point', 'cau_analyst', 'administrator']
 
 export function entriesOf(person: Me): readonly Entry[] {
-  return [{ group: 'report' }, home, ...(person.role === 'reporter' || person.role === 'focal_point' ? [reports] : []), ...(person.abilities.includes('review') ? [review] : []), ...(person.role === 'administrator' ? [] : [{ group: 'understand' }, explore]), { group: 'keep' }, ...(person.abilities.includes('set_terms') || person.role === 'analyst' ? [sharing] : []), membersEntry, collections, ...(READS_A_CHAIN.includes(person.role) ? [audit] : [])]
+  return [{ group: 'report' }, home, ...(person.role === 'reporter' || person.role === 'focal_point' ? [reports] : []), ...(person.abilities.includes('review') ? [review] : []), ...(person.role === 'administrator' ? [] : [{ group: 'understand' }, explore]), { group: 'keep' }, ...(person.abilities.includes('set_terms') || person.role === 'analyst' ? [sharing] : []), membersEntry, collections, ...(READS_A_CHAIN.includes(person.role) ? [audit] : []), ...(person.abilities.includes('see_system') ? [system] : [])]
 }

@@ -11,7 +11,7 @@ import { Register } from './register.tsx'
 import { Rules } from './rules.tsx'
 import { Versions } from './versions.tsx'
 
-const route = getRouteApi('/inside/collections/$collection')
+const route = getRouteApi('/either/collections/$collection')
 const PARTS = ['dataflows', 'lists', 'rules', 'register', 'versions'] as const
 type Part = (typeof PARTS)[number]
 

@@ -1,50 +1,38 @@
-import { useQuery } from '@tanstack/react-query'
+import './front-page.css'
 import { Link } from '@tanstack/react-router'
-import { read } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
-import { useTraining } from '../../shell/training.ts'
+import { PublicHead } from '../../shell/public-frame.tsx'
+import { Collected } from './collected.tsx'
+import { Joining } from './joining.tsx'
+import { Participants } from './participants.tsx'
+import { Server } from './server.tsx'
 
-/** The public front page: what this is, how it works, what can be used today. */
+/** The public front page: what this is, what is collected, who takes part and how to, and what anybody can check. */
 export default function Front() {
   const { t } = useWords()
-  const training = useTraining()
   return (
     <div className="front">
-      <header className="row">
-        <Link className="brand" to="/"><span className="brand-mark" aria-hidden="true" />OpenVRS</Link>
-        <Link className="btn push" to="/sign-in">{t('front.sign_in')}</Link>
-      </header>
+      <PublicHead />
       <main id="main">
-        <section className="stack">
-          <h1>{t('front.title')}</h1><p className="read muted">{t('front.lead')}</p>
-          {training ? <p className="row"><Link className="btn is-primary" to="/training">{t('sign_in.training')}</Link><span className="muted">{t('sign_in.training_words')}</span></p> : null}
-        </section>
+        <section className="stack front-lead"><h1>{t('front.title')}</h1><p className="lede">{t('front.lead')}</p><p className="row"><Link className="btn is-primary" to="/sign-in">{t('front.sign_in')}</Link><Link className="btn" to="/collections">{t('front.definitions')}</Link></p></section>
         <section className="stack">
           <h2>{t('front.how')}</h2>
           <ol className="ways">{['how_1', 'how_2', 'how_3'].map((step) => <li className="card" key={step}><h3>{t(`front.${step}_title`)}</h3><p className="muted">{t(`front.${step}`)}</p></li>)}</ol>
         </section>
+        <Collected />
+        <Participants />
+        <Joining />
         <div className="columns">
-          <section className="card stack">
-            <h2>{t('front.now')}</h2>
-            <p className="muted">{t('front.now_words')}</p>
-            <p className="row"><a className="btn is-primary" href="/api/docs">{t('front.docs')}</a><a href="/api/openapi.json">{t('front.openapi')}</a><a href="/.well-known/openvrs-keys.json">{t('front.keys')}</a></p>
+          <section className="stack is-tight">
+            <h2>{t('front.check')}</h2>
+            <p className="front-words">{t('front.check_words')}</p>
+            <ul className="plain-links">{CHECKS.map(([name, href]) => <li key={name}><a href={href}>{t(`front.${name}`)}</a></li>)}</ul>
           </section>
-          <section className="card stack"><h2>{t('front.server')}</h2><Server /></section>
+          <section className="stack is-tight"><h2>{t('front.server')}</h2><Server /></section>
         </div>
       </main>
     </div>
   )
 }
 
-function Server() {
-  const { t } = useWords()
-  const { data, isPending } = useQuery({ ...read('system', 'status'), staleTime: Infinity })
-  const state = data ? (data.checks.every((check) => check.ok) ? 'server_ok' : 'server_bad') : isPending ? 'server_asking' : 'server_none'
-  return (
-    <dl className="facts" aria-live="polite">
-      <dt>{t('front.state')}</dt><dd>{t(`front.${state}`)}</dd>
-      <dt>{t('front.kind')}</dt><dd>{data ? t(`front.mode_${data.mode}`) : '–'}</dd>
-      <dt>{t('front.version')}</dt><dd>{data?.version ?? '–'}</dd>
-    </dl>
-  )
-}
+const CHECKS = [['keys', '/.well-known/openvrs-keys.json'], ['signed_head', '/.well-known/vrs-audit.json'], ['docs', '/api/docs'], ['openapi', '/api/openapi.json']] as const

@@ -1,0 +1,21 @@
+import { Link, Outlet } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { useWords } from '../i18n/use.ts'
+import { LanguageChoice } from './language-choice.tsx'
+import { ThemeSwitch } from './theme-switch.tsx'
+
+/** The head of the pages that anybody may read. */
+export function PublicHead({ children }: { readonly children?: ReactNode }) {
+  const { t } = useWords()
+  return (
+    <header className="row public-head no-print">
+      <Link className="brand" to="/"><span className="brand-mark" aria-hidden="true" />OpenVRS</Link>
+      <span className="row push">{children}<LanguageChoice /><ThemeSwitch /><Link className="btn" to="/sign-in">{t('shell.sign_in')}</Link></span>
+    </header>
+  )
+}
+
+/** Definitions for whoever is not signed in: the same pages, without the menu. */
+export function PublicFrame() {
+  return <div className="front is-wide"><PublicHead /><main id="main"><div><Outlet /></div></main></div>
+}
