@@ -1,4 +1,5 @@
 import { hrefOf } from './api/address.ts'
+import { preferredLanguage } from './i18n/languages.ts'
 
 type Module = { readonly default: () => React.ReactNode }
 type Values = { readonly [name: string]: string }
@@ -12,6 +13,10 @@ export type Screen = {
 
 const report = ({ report = '' }: Values): readonly string[] => [hrefOf('reports', 'show', { params: { report } })]
 
+/** Whoever looks, most of it is wanted; on a slow line one question after the other would be a second each. */
+const home = (): readonly string[] =>
+  [hrefOf('reports', 'list'), hrefOf('news', 'list'), hrefOf('sharing', 'listAccess'), hrefOf('tasks', 'list'), hrefOf('collections', 'list', { query: { language: preferredLanguage() } }), hrefOf('people', 'listMembers')]
+
 /** Which address opens which screen. Fixed addresses stand before those with a `$value`: the first that fits is meant. */
 export const SCREENS = {
   '/': { part: 'front', load: () => import('./screens/front/index.tsx') },
@@ -19,7 +24,7 @@ export const SCREENS = {
   '/invitation': { part: 'invitation', load: () => import('./screens/invitation/index.tsx') },
   '/training': { part: 'training', load: () => import('./screens/training/index.tsx') },
   '/ui': { part: 'ui', load: () => import('./screens/ui/index.tsx') },
-  '/home': { part: 'home', load: () => import('./screens/home/index.tsx'), reads: () => [hrefOf('reports', 'list')] },
+  '/home': { part: 'home', load: () => import('./screens/home/index.tsx'), reads: home },
   '/explore': { part: 'explore', load: () => import('./screens/explore/index.tsx') },
   '/explore/$dataflow': { part: 'explore', load: () => import('./screens/explore/dataflow.tsx') },
   '/collections': { part: 'collections', load: () => import('./screens/collections/index.tsx') },
