@@ -1,0 +1,75 @@
+import type { Page } from 'playwright-core'
+import type { Content } from './content.ts'
+
+/** One state whose people made the content; the others look. */
+export const MEMBER = 'VNM'
+
+export type Screen = {
+  /** That of its picture. */
+  readonly name: string
+  /** The route of web/src/router.tsx that it shows. */
+  readonly route: string
+  /** Whose screen it is: an e-mail address of the cast; nobody where it stands before the door. */
+  readonly who?: string
+  readonly path?: (content: Content) => string
+  /** What to do there until the screen shows what it is for. */
+  readonly open?: (page: Page) => Promise<unknown>
+  /** Looked at in Thai and Arabic as well. */
+  readonly worded?: true
+}
+
+const of = (local: string, member = MEMBER): string => `${local}@${member.toLowerCase()}.example.org`
+const [immigration, police, focal, analyst, secretariat, administrator] = [of('reporter'), of('reporter.police'), of('focal'), of('analyst'), of('analyst', 'CAU'), 'administrator@cau.example']
+const FLOW = 'VRS_DETECT'
+const part = (name: string): Screen => ({ name: `collections-${name}`, route: '/collections/$collection', who: secretariat, path: () => `/collections/vrs-msrc?part=${name}` })
+
+/** Every screen and how one gets there. A route without a screen here fails a test. */
+export const SCREENS: readonly Screen[] = [
+  { name: 'front', route: '/' },
+  { name: 'sign-in', route: '/sign-in' },
+  { name: 'sign-in-lost', route: '/sign-in', open: (page) => page.getByText('I cannot sign in').click() },
+  { name: 'invitation', route: '/invitation', path: ({ invitation }) => invitation },
+  { name: 'invitation-gone', route: '/invitation', path: () => '/invitation#gone' },
+  { name: 'training', route: '/training' },
+  { name: 'ui', route: '/ui' },
+  { name: 'nowhere', route: '/', path: () => '/no/such/page' },
+  { name: 'home-officer', route: '/home', who: police, worded: true },
+  { name: 'home-focal', route: '/home', who: focal },
+  { name: 'home-analyst', route: '/home', who: analyst },
+  { name: 'home-first', route: '/home', who: of('reporter', 'FRONTEX') },
+  { name: 'home-secretariat', route: '/home', who: secretariat },
+  { name: 'home-administrator', route: '/home', who: administrator },
+  { name: 'reports', route: '/reports', who: police },
+  { name: 'reports-new', route: '/reports/new', who: police },
+  { name: 'report', route: '/reports/$report', who: immigration, path: ({ typed }) => `/reports/${typed}` },
+  { name: 'section-findings', route: '/reports/$report/$dataflow', who: immigration, path: ({ typed }) => `/reports/${typed}/${FLOW}`, worded: true },
+  { name: 'section-returned', route: '/reports/$report/$dataflow', who: police, path: ({ returned }) => `/reports/${returned}/${FLOW}` },
+  { name: 'section-submitted', route: '/reports/$report/$dataflow', who: immigration, path: ({ waiting }) => `/reports/${waiting}/${FLOW}` },
+  { name: 'upload', route: '/reports/upload', who: police },
+  { name: 'upload-mapping', route: '/reports/upload', who: police, open: openFile },
+  { name: 'review', route: '/review', who: focal },
+  { name: 'review-report', route: '/review/$report', who: focal, path: ({ waiting }) => `/review/${waiting}`, worded: true },
+  { name: 'review-approved', route: '/review/$report', who: focal, path: ({ approved }) => `/review/${approved}` },
+  { name: 'sharing', route: '/sharing', who: focal },
+  { name: 'sharing-analyst', route: '/sharing', who: analyst },
+  { name: 'locked', route: '/locked/$dataflow', who: of('analyst', 'FJI'), path: () => `/locked/${FLOW}`, worded: true },
+  { name: 'explore', route: '/explore', who: analyst },
+  { name: 'explore-trend', route: '/explore/$dataflow', who: analyst, path: () => `/explore/${FLOW}`, worded: true },
+  { name: 'explore-bars', route: '/explore/$dataflow', who: analyst, path: () => `/explore/${FLOW}?show=bar` },
+  { name: 'explore-table', route: '/explore/$dataflow', who: analyst, path: () => `/explore/${FLOW}?show=table` },
+  { name: 'explore-own', route: '/explore/$dataflow', who: of('analyst', 'FJI'), path: () => `/explore/${FLOW}` },
+  { name: 'explore-nothing', route: '/explore/$dataflow', who: of('analyst', 'FJI'), path: () => '/explore/VRS_HARM' },
+  { name: 'members', route: '/members', who: focal },
+  { name: 'members-administrator', route: '/members', who: administrator },
+  { name: 'account', route: '/account', who: police },
+  { name: 'more', route: '/more', who: focal },
+  { name: 'collections', route: '/collections', who: secretariat },
+  part('dataflows'), part('lists'), part('rules'), part('register'), part('versions'),
+  { name: 'audit', route: '/audit', who: focal },
+]
+
+async function openFile(page: Page): Promise<void> {
+  await page.getByLabel('What kind of figures').selectOption(FLOW)
+  await page.getByLabel('File', { exact: true }).setInputFiles({ name: 'police.csv', mimeType: 'text/csv', buffer: Buffer.from('Nationality;Month;Persons;Post\nMyanmar;Mar-26;5;Ranong\nCambodai;Apr-26;6;Ranong\nAtlantis;May-26;7;Satun\nMyanmar;Mar-26;2;Satun\n') })
+  await page.getByRole('heading', { name: 'Columns' }).waitFor()
+}
