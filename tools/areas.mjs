@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
  * Writes what a collection knows of areas and currencies, from kept libraries, so that nobody types 250 names:
- *   codelists/CL_AREA.yaml, codelists/CL_CURRENCY.yaml and i18n/LANGUAGE/CL_AREA.yaml
+ *   codelists/CL_AREA.yaml, codelists/CL_CURRENCY.yaml, i18n/LANGUAGE/CL_AREA.yaml and i18n/LANGUAGE/CL_CURRENCY.yaml
  * Names come from i18n-iso-countries. It has no Lao: those names come from CLDR, by way of the runtime's Intl. CLDR's names in
  * the other languages, where they differ, are kept as aliases, since national files use them as well.
  * Use: node tools/areas.mjs collections/vrs-msrc
@@ -15,6 +15,8 @@ const countries = require('i18n-iso-countries')
 const isoCodes = require('i18n-iso-countries/codes.json')
 
 const LANGUAGES = ['fr', 'id', 'th', 'vi', 'km', 'lo', 'zh', 'ar']
+/** Currencies are named in the languages that pages are read in; national files write their codes. */
+const READ = ['fr', 'th', 'ar']
 /** ISO has no code for Kosovo; XKX is what its neighbours' files use. M49 has none either. */
 const KOSOVO = { alpha2: 'XK', alpha3: 'XKX' }
 /** English names as the United Nations writes them, where the library's first choice is another. */
@@ -94,9 +96,23 @@ const areaNames = (language) => `${MADE}codelists:
 ${areas.map((area) => `      ${area.alpha3}: ${quote(namesOf(area, language)[0])}`).join('\n')}
 `
 
+const currencies = () => {
+  const names = new Intl.DisplayNames(['en'], { type: 'currency' })
+  return Intl.supportedValuesOf('currency').filter((code) => names.of(code) !== code && isCirculating(code))
+}
+
+function currencyNames(language) {
+  const names = new Intl.DisplayNames([language], { type: 'currency', fallback: 'none' })
+  return `${MADE}codelists:
+  CL_CURRENCY:
+    codes:
+${currencies().filter((code) => names.of(code)).map((code) => `      ${code}: ${quote(clean(names.of(code)))}`).join('\n')}
+`
+}
+
 function currencyList() {
   const names = new Intl.DisplayNames(['en'], { type: 'currency' })
-  const codes = Intl.supportedValuesOf('currency').filter((code) => names.of(code) !== code && isCirculating(code))
+  const codes = currencies()
   return `${MADE}id: CL_CURRENCY
 name: Currencies
 description: Currencies by their ISO 4217 code. An amount is stated in the currency in which it was paid or asked; amounts in different currencies are never added.
@@ -122,4 +138,7 @@ const write = (path, text) => {
 }
 write('codelists/CL_AREA.yaml', areaList())
 write('codelists/CL_CURRENCY.yaml', currencyList())
-for (const language of LANGUAGES) write(`i18n/${language}/CL_AREA.yaml`, areaNames(language))
+for (const language of LANGUAGES) {
+  write(`i18n/${language}/CL_AREA.yaml`, areaNames(language))
+  if (READ.includes(language)) write(`i18n/${language}/CL_CURRENCY.yaml`, currencyNames(language))
+}

@@ -45,12 +45,12 @@ const registerEntry = z.strictObject({
 export const collections = {
   list: route({
     id: 'collections.list', method: 'GET', path: '/api/collections', tag: 'collections', who: 'anyone', summary: 'The collections, each in its newest version, and what their dataflows are called',
-    description: 'With `language` texts come in that language and English alone.', query: z.strictObject({ language: language.optional() }),
+    description: 'With `language` names come in that language and in English, longer texts in that language alone; in English where it lacks them.', query: z.strictObject({ language: language.optional() }),
     response: z.strictObject({ collections: z.array(summary) }),
   }),
   show: route({
     id: 'collections.show', method: 'GET', path: '/api/collections/:collection', tag: 'collections', who: 'anyone', summary: 'A collection: its dataflows, code lists, rules and register',
-    description: 'With `language` texts come in that language and English alone.',
+    description: 'With `language` names come in that language and in English, longer texts in that language alone; in English where it lacks them.',
     params: z.strictObject({ collection: collectionId }), query: z.strictObject({ version: version.optional(), language: language.optional() }),
     response: summary.omit({ dataflows: true }).extend({
       dataflows: z.array(dataflow), codelists: z.array(codelist), rules: z.array(rule), register: z.array(registerEntry), organisations: z.array(code),

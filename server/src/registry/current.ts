@@ -8,7 +8,7 @@ import { storedFiles } from './stored.ts'
 
 export type Version = { readonly id: string; readonly version: string; readonly sha256: string; readonly installedAt: Date }
 
-/** Parsed collections by their bytes. What is published never changes, so nothing here goes stale. */
+/** Parsed collections by their bytes: what is published never changes, and other translations are other bytes. */
 const parsed = new Map<string, Collection>()
 
 /** The newest version of every collection, by id, with the register as it is now. */

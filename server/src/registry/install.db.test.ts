@@ -74,6 +74,17 @@ describe('a first version', () => {
     expect([problem.code, problem.values]).toEqual(['collection.published', { collection: 'trial', version: '1.0.0' }])
   })
 
+  test('with other translations gets those: they change what no figure means', async () => {
+    const translated = trialFiles({ 'i18n/fr/words.yaml': () => 'codelists: { CL_ITEM: { codes: { TREE: Arbres } } }' })
+    expect((await install(translated)).outcome).toBe('translated')
+    const names = async () => (await getCollection(read, 'trial')).codelists.get('CL_ITEM')!.codes.find(({ id }) => id === 'TREE')!.name
+    expect(await names()).toMatchObject({ fr: 'Arbres' })
+    expect((await refusal(new Map([...translated, ['i18n/fr/words.yaml', 'codelists: { CL_ITEM: { codes: { SHRUB: Arbres } } }']]))).code).toBe('collection.invalid')
+    expect((await install(translated)).outcome).toBe('already_there')
+    expect((await install(trialFiles())).outcome).toBe('translated')
+    expect(await names()).not.toHaveProperty('fr')
+  })
+
   test('holds figures that the viewer may see, and no others', async () => {
     await reportTrees()
     const seen = (viewer: Parameters<typeof withViewer>[1]) => withViewer(app, viewer, NOW, async (trx) => (await sql<{ obs_value: number }>`select obs_value from obs_trial_flow`.execute(trx)).rows)

@@ -10,17 +10,18 @@ import { reading, type Db, type Trx } from '../db/connect.ts'
 import { currentCollections, getCollection, installedVersions } from './current.ts'
 import type { CollectionFiles } from './files.ts'
 import { seedRegister } from './register.ts'
-import { hashFiles } from './stored.ts'
+import { hashFiles, storedFiles } from './stored.ts'
 import { columnName, createTable, extendTable, tableName } from './tables.ts'
 
-export type Installed = { readonly id: string; readonly version: string; readonly outcome: 'installed' | 'already_there' }
+export type Installed = { readonly id: string; readonly version: string; readonly outcome: 'installed' | 'translated' | 'already_there' }
 
 /** One installation at a time, whatever the number of servers. */
 const LOCK = 7_203_418
 
 /**
  * Installs a version of a collection: its files, its tables of observations and its register, in one transaction with
- * the audit entry. `migrator` is a connection of the login that owns the tables. The same bytes again change nothing.
+ * the audit entry. `migrator` is a connection of the login that owns the tables. The same bytes again change nothing; the
+ * same version with other translations gets those, since they change what no figure means.
  * Problems: collection.invalid, .published, .older, .breaks.
  */
 export async function installCollection(migrator: Db, files: CollectionFiles, by: string, now: Date): Promise<Installed> {
@@ -32,7 +33,7 @@ export async function installCollection(migrator: Db, files: CollectionFiles, by
     const installed = (await installedVersions(reading(trx))).filter((v) => v.id === id)
     const same = installed.find((v) => v.version === version)
     if (same?.sha256 === sha256) return { id, version, outcome: 'already_there' }
-    if (same) throw new Problem('collection.published', { collection: id, version })
+    if (same) return translate(trx, files, { id, version, sha256 }, by, now)
     const current = installed.at(-1)?.version
     if (current !== undefined && compareVersions(version, current) < 0) throw new Problem('collection.older', { collection: id, version, current })
     await refuseBreaks(trx, collection, current)
@@ -43,6 +44,17 @@ export async function installCollection(migrator: Db, files: CollectionFiles, by
     return { id, version, outcome: 'installed' }
   })
 }
+
+/** A published version keeps all it says but its translations (`i18n/`). */
+async function translate(trx: Trx, files: CollectionFiles, { id, version, sha256 }: { readonly id: string; readonly version: string; readonly sha256: string }, by: string, now: Date): Promise<Installed> {
+  const stored = await trx.selectFrom('collection').select('files').where('id', '=', id).where('version', '=', version).executeTakeFirstOrThrow()
+  if (hashFiles(untranslated(storedFiles(stored.files))) !== hashFiles(untranslated(files))) throw new Problem('collection.published', { collection: id, version })
+  await trx.updateTable('collection').set({ files: JSON.stringify(Object.fromEntries(files)), sha256 }).where('id', '=', id).where('version', '=', version).execute()
+  await appendAudit(trx, { chain: SYSTEM_CHAIN, at: now, actor: by, action: 'collection.translate', subject: `${id} ${version}`, detail: { sha256 } })
+  return { id, version, outcome: 'translated' }
+}
+
+const untranslated = (files: CollectionFiles): CollectionFiles => new Map([...files].filter(([path]) => !path.startsWith('i18n/')))
 
 function readOrRefuse(files: CollectionFiles): Collection {
   const { collection, findings } = readCollection(files)

@@ -16,7 +16,7 @@ export const presentSummaries = (all: Iterable<Collection>, language: string | u
   return language === undefined ? summaries : (inLanguage(summaries, language) as Summary[])
 }
 
-/** The whole of a collection; with a language, texts in that language and English alone. */
+/** The whole of a collection; with a language, names in that language and English (by which they are found, too), and longer texts in that language alone. */
 export function presentCollection(c: Collection, language: string | undefined, versions: readonly Version[], abilities: Whole['abilities']): Whole {
   const whole = {
     ...presentSummary(c), dataflows: [...c.dataflows.values()], codelists: [...c.codelists.values()], rules: c.rules, register: c.register, organisations: c.organisations,
@@ -25,11 +25,14 @@ export function presentCollection(c: Collection, language: string | undefined, v
   return (language === undefined ? whole : inLanguage(whole, language)) as Whole
 }
 
-const isWords = (value: object): value is Words => 'en' in value && typeof value.en === 'string'
+const isWords = (value: unknown): value is Words => typeof value === 'object' && value !== null && 'en' in value && typeof value.en === 'string'
+function wordsIn(words: Words, language: string, isName: boolean): { readonly [language: string]: string } {
+  const own = words[language]
+  return own === undefined || language === 'en' ? { en: words.en } : isName ? { en: words.en, [language]: own } : { [language]: own }
+}
 
 function inLanguage(value: unknown, language: string): unknown {
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.map((item) => inLanguage(item, language))
-  if (isWords(value)) return value[language] === undefined ? { en: value.en } : { en: value.en, [language]: value[language] }
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, inLanguage(item, language)]))
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, isWords(item) ? wordsIn(item, language, key === 'name') : inLanguage(item, language)]))
 }
