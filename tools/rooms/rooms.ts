@@ -30,6 +30,8 @@ export const ROOMS: readonly Room[] = [
   { name: 'web', files: /^web\//, imports: ['core', 'contract'], node: false, manifest: 'web/package.json' },
   { name: 'e2e', files: /^e2e\//, imports: [], node: true, manifest: 'package.json' },
   { name: 'bench', files: /^bench\//, imports: ['e2e'], node: true, manifest: 'package.json' },
+  // Attacks a started server with what the contract says; its valid requests are those of the isolation tests.
+  { name: 'attack', files: /^attack\//, imports: ['core', 'contract', 'e2e', 'server tests'], node: true, manifest: 'package.json' },
   { name: 'tools', files: /^(tools\/|[^/]+\.ts$)/, imports: ['core', 'contract', 'collections', 'base', 'plumbing', 'command line'], node: true, manifest: 'package.json' },
 ]
 
