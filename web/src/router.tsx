@@ -56,6 +56,7 @@ export const routeTree = root.addChildren([
   open('/'),
   createRoute({ getParentRoute: () => root, path: '/sign-in', component: component('/sign-in'), validateSearch: (search): { to?: string } => (typeof search['to'] === 'string' && /^\/(?!\/)/.test(search['to']) ? { to: search['to'] } : {}) }),
   open('/invitation'),
+  open('/reset'),
   open('/training'),
   components,
   either.addChildren([

@@ -22,6 +22,7 @@ export const SCREENS = {
   '/': { part: 'front', load: () => import('./screens/front/index.tsx') },
   '/sign-in': { part: 'sign-in', load: () => import('./screens/sign-in/index.tsx') },
   '/invitation': { part: 'invitation', load: () => import('./screens/invitation/index.tsx') },
+  '/reset': { part: 'reset', load: () => import('./screens/reset/index.tsx') },
   '/training': { part: 'training', load: () => import('./screens/training/index.tsx') },
   '/ui': { part: 'ui', load: () => import('./screens/ui/index.tsx') },
   '/home': { part: 'home', load: () => import('./screens/home/index.tsx'), reads: home },

@@ -2,8 +2,10 @@ import { useQuery } from '@tanstack/react-query'
 import { me } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
 import { PageHead } from '../../ui/page.tsx'
+import { ResetNotice } from '../members/reset-notice.tsx'
 import { Factor } from './factor.tsx'
 import { Password } from './password.tsx'
+import { RecoveryCodesCard } from './recovery-codes.tsx'
 import { Self } from './self.tsx'
 import { Sessions } from './sessions.tsx'
 import { Settings } from './settings.tsx'
@@ -17,9 +19,10 @@ export default function Account() {
   return (
     <>
       <PageHead title={t('account.title')} lede={t('account.lede')} />
+      <ResetNotice person={person} />
       <div className="split">
         <div className="stack is-loose"><Sessions /><Tokens /></div>
-        <aside className="stack"><Self person={person} /><Settings /><Factor at={person.factor_at} /><Password email={person.email} /></aside>
+        <aside className="stack"><Self person={person} /><Settings /><Factor at={person.factor_at} />{person.of_cast ? <p className="small muted">{t('account.cast')}</p> : <><RecoveryCodesCard email={person.email} /><Password email={person.email} /></>}</aside>
       </div>
     </>
   )

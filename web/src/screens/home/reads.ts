@@ -1,6 +1,7 @@
 import { collectionsIn } from '../../api/collection.ts'
 import { members } from '../../api/members.ts'
 import { queryClient, read, type Me } from '../../api/queries.ts'
+import { openResets } from '../../api/resets.ts'
 import { units } from '../../api/units.ts'
 
 const isReporting = (role: Me['role']): boolean => role === 'reporter' || role === 'focal_point'
@@ -16,6 +17,7 @@ export const secretariat = { ...read('people', 'list', { query: { member: 'CAU' 
 /** Asks for all that Home shows at once, as soon as it is known who looks: on a slow line one question after the other is a second each. */
 export function askAhead(person: Me, language: string): void {
   void queryClient.prefetchQuery(members)
+  void queryClient.prefetchQuery(openResets)
   if (isReporting(person.role)) {
     void queryClient.prefetchQuery(ownReports)
     void queryClient.prefetchQuery(longWork)

@@ -3,8 +3,11 @@ import { me } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
 import { PageHead } from '../../ui/page.tsx'
 import { Awaiting } from './awaiting.tsx'
+import { Colleagues } from './colleagues.tsx'
+import { Invitations } from './invitations.tsx'
 import { MemberList } from './member-list.tsx'
 import { OwnMember } from './own-member.tsx'
+import { Resets } from './resets.tsx'
 
 /** Who takes part; and for those who may, the people and units of the own member. What is offered comes from the person's abilities. */
 export default function Members() {
@@ -17,7 +20,9 @@ export default function Members() {
       <PageHead title={t('members.title')} lede={t(may.has('add_member') ? 'members.lede_administrator' : may.has('invite') ? 'members.lede_focal' : 'members.lede')} />
       <div className="stack is-loose">
         {may.has('confirm') ? <Awaiting /> : null}
-        {may.has('invite') ? <OwnMember person={person} may={may} /> : null}
+        <Resets />
+        {may.has('invite') ? <OwnMember person={person} may={may} /> : may.has('reset') ? <Colleagues person={person} may={may} /> : null}
+        {may.has('invite') ? <Invitations own={person.member} /> : null}
         <MemberList may={may} own={person.member} />
       </div>
     </>

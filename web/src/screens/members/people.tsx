@@ -4,10 +4,11 @@ import { useWords } from '../../i18n/use.ts'
 import { Button } from '../../ui/button.tsx'
 import { ChangeDialog } from './change-dialog.tsx'
 import { DisableDialog } from './disable-dialog.tsx'
+import { ResetDialog } from './reset-dialog.tsx'
 import type { Unit } from './units.tsx'
 
 export type Person = AnswerOf<'people', 'list'>['people'][number]
-type Open = { readonly what: 'change' | 'disable'; readonly person: Person }
+type Open = { readonly what: 'change' | 'reset' | 'disable'; readonly person: Person }
 
 /** Who works here: those who may sign in first, those who no longer may folded away. */
 export function People({ people, units, self, may }: { readonly people: readonly Person[]; readonly units: readonly Unit[]; readonly self: string; readonly may: ReadonlySet<string> }) {
@@ -19,6 +20,7 @@ export function People({ people, units, self, may }: { readonly people: readonly
   const acts = (person: Person) => (person.person === self ? <span className="badge is-line">{t('members.you')}</span> : (
     <span className="actions">
       {may.has('change_role') ? <Button small onPress={() => setOpen({ what: 'change', person })}>{t('members.change')}<span className="visually-hidden"> {person.name}</span></Button> : null}
+      {person.reset === 'now' ? <Button small onPress={() => setOpen({ what: 'reset', person })}>{t('members.reset')}<span className="visually-hidden"> {person.name}</span></Button> : null}
       {may.has('disable') ? <Button small kind="danger" onPress={() => setOpen({ what: 'disable', person })}>{t('members.disable')}<span className="visually-hidden"> {person.name}</span></Button> : null}
     </span>
   ))
@@ -32,6 +34,7 @@ export function People({ people, units, self, may }: { readonly people: readonly
         </details>
       ) : null}
       {open?.what === 'change' ? <ChangeDialog person={open.person} units={units} onClose={close} /> : null}
+      {open?.what === 'reset' ? <ResetDialog person={open.person} onClose={close} /> : null}
       {open?.what === 'disable' ? <DisableDialog person={open.person} onClose={close} /> : null}
     </div>
   )

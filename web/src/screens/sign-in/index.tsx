@@ -31,7 +31,7 @@ function Password({ onTicket }: { readonly onTicket: (ticket: string) => void })
   const training = useTraining()
   return (
     <Door title={t('sign_in.title')}>
-      {training ? <p className="card stack is-tight"><span>{t('sign_in.training_words')}</span><Link className="btn" to="/training">{t('sign_in.training')}</Link></p> : null}
+      {training ? <p className="card stack is-tight"><span>{t('shell.cast_words')}</span><Link className="btn" to="/training">{t('shell.cast')}</Link></p> : null}
       <Form onSubmit={() => step.mutate()} error={step.error ? sentenceOf(step.error, t) : undefined}>
         <Field label={t('sign_in.email')} type="email" autoComplete="username" value={email} onChange={setEmail} required focused />
         <PasswordField label={t('sign_in.password')} autoComplete="current-password" value={password} onChange={setPassword} />
