@@ -20,11 +20,13 @@ describe('the catalogues of the core', () => {
     for (const kind of KINDS) for (const language of OTHERS) expect(read(kind, language)['@reviewed'], `${kind}.${language}`).toMatch(/^(no|\d{4}-\d{2}-\d{2} \S.*)$/)
   })
 
-  test.each(KINDS)('%s: the same keys and placeholders in every language, none invented', (kind) => {
+  test.each(KINDS)('%s: the same placeholders in every language, no key invented, what is lacking named', (kind) => {
     const english = read(kind, 'en')
     for (const language of OTHERS) {
       const { '@reviewed': _, ...own } = read(kind, language)
-      expect(Object.keys(own).toSorted(), language).toEqual(Object.keys(english).toSorted())
+      expect(Object.keys(own).filter((key) => !Object.hasOwn(english, key)), language).toEqual([])
+      const lacking = Object.keys(english).filter((key) => !Object.hasOwn(own, key))
+      if (lacking.length > 0) console.warn(`${kind}.${language} lacks what is said in English until it is translated: ${lacking.join(', ')}`)
       for (const [key, entry] of Object.entries(own)) {
         expect(namesIn(textOf(entry)), `${key} in ${language}`).toEqual(namesIn(textOf(english[key])))
         if (typeof english[key] === 'object') expect(entry, key).toMatchObject({ title: expect.stringMatching(/\S/) })
