@@ -39,6 +39,7 @@ const rule = z.strictObject({
 
 const registerEntry = z.strictObject({
   register: z.enum(['route', 'place']), id: codeId, name: words, kind: z.string().regex(/^[a-z][a-z_]{0,29}$/), area: codeId.optional(), successors: z.array(codeId),
+  retired: z.boolean().optional().meta({ description: 'No longer offered for new figures; those that name it stay valid' }),
 })
 
 /** What may be reported and how: descriptions of the data, open to everybody; no figure. */
@@ -58,6 +59,18 @@ export const collections = {
       abilities: z.strictObject({ edit_register: z.boolean() }).meta({ description: 'What who asks may do' }),
     }),
   }),
+  changes: route({
+    id: 'collections.changes', method: 'GET', path: '/api/collections/:collection/changes', tag: 'collections', who: 'anyone', summary: 'What a version of a collection says otherwise than an older one',
+    description: 'Dataflows with their dimensions and indicators, code lists with their codes, rules. Texts are compared in every language and told in the one asked for, else in English.',
+    params: z.strictObject({ collection: collectionId }), query: z.strictObject({ from: version, to: version, language: language.optional() }),
+    response: z.strictObject({
+      from: version, to: version,
+      changes: z.array(z.strictObject({
+        part: z.enum(['dataflow', 'dimension', 'indicator', 'codelist', 'code', 'rule']), kind: z.enum(['added', 'removed', 'changed']), id: z.string(), of: z.string().optional(), name: words,
+        fields: z.array(z.strictObject({ field: z.string(), before: z.string().optional(), after: z.string().optional() })),
+      })),
+    }),
+  }),
   install: route({
     id: 'collections.install', method: 'POST', path: '/api/collections', tag: 'collections', who: 'signed_in', scope: 'approve', status: 201, creates: true,
     summary: 'Install a version of a collection (administrator, analyst of the secretariat)',
@@ -68,9 +81,15 @@ export const collections = {
   writeRegisterEntry: route({
     id: 'register.write', method: 'POST', path: '/api/register/:register', tag: 'collections', who: 'signed_in', scope: 'approve', status: 201, creates: true,
     summary: 'Add a route or a place, or change one (analyst of the secretariat)',
-    description: 'Each change is a version of its own; older ones are kept. Figures are bound to the id, which never changes: a route that took the place of another is a successor.',
+    description: 'Each change is a version of its own; older ones are kept. Figures are bound to the id, which never changes: a route that took the place of another is a successor. What is no longer to be reported is `retired`.',
     params: z.strictObject({ register: z.enum(['route', 'place']) }),
     body: registerEntry.omit({ register: true }).extend({ name: z.record(language, name).refine((w) => Object.hasOwn(w, 'en'), 'en is missing'), successors: z.array(codeId).max(50).default([]) }),
     response: registerEntry.extend({ version: z.int() }), problems: ['not_allowed', 'register.reference_unknown', 'register.circle'],
+  }),
+  registerHistory: route({
+    id: 'register.history', method: 'GET', path: '/api/register/:register/:entry', tag: 'collections', who: 'anyone', summary: 'The versions of a route or a place, the newest first',
+    description: 'Who wrote a version is said to analysts of the secretariat alone.',
+    params: z.strictObject({ register: z.enum(['route', 'place']), entry: codeId }), query: z.strictObject({ language: language.optional() }),
+    response: z.strictObject({ versions: z.array(z.strictObject({ version: z.int(), at: instant, origin: z.enum(['collection', 'secretariat']), by: z.string().nullable(), entry: registerEntry })) }),
   }),
 }

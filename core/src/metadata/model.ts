@@ -88,6 +88,8 @@ export type RegisterEntry = {
   /** ISO 3166-1 alpha-3, where the place lies in one country. */
   readonly area?: string
   readonly successors: readonly string[]
+  /** No longer offered for new figures; those that name it stay valid. */
+  readonly retired?: boolean
 }
 
 export type Rule = {

@@ -41,6 +41,7 @@ export type RegisterEntryTable = {
   successors: Generated<string[]>
   valid_from: Date
   edited_by: string | null
+  retired: Generated<boolean>
 }
 
 export type ExchangeRateTable = {

@@ -1,6 +1,8 @@
 import type { z } from 'zod'
 import type { collections as routes } from '@openvrs/contract/collections.ts'
 import type { Collection, Words } from '@openvrs/core/metadata/model.ts'
+import type { Change } from '@openvrs/core/metadata/compare.ts'
+import type { EntryVersion } from './register.ts'
 import type { Version } from './current.ts'
 
 type Summary = z.input<typeof routes.install.response>
@@ -24,6 +26,18 @@ export function presentCollection(c: Collection, language: string | undefined, v
   }
   return (language === undefined ? whole : inLanguage(whole, language)) as Whole
 }
+
+type Changes = z.input<typeof routes.changes.response>['changes']
+type History = z.input<typeof routes.registerHistory.response>
+
+export const presentChanges = (changes: readonly Change[], language: string): Changes => inLanguage(changes, language) as Changes
+
+/** Versions of an entry. Who wrote them is told to those who write them. */
+export const presentVersions = (versions: readonly EntryVersion[], language: string | undefined, named: boolean): History => ({
+  versions: versions.map(({ version, at, by, entry }) => ({
+    version, at: at.toISOString(), origin: by === null ? 'collection' : 'secretariat', by: named ? by : null, entry: (language === undefined ? entry : inLanguage(entry, language)) as History['versions'][number]['entry'],
+  })),
+})
 
 const isWords = (value: unknown): value is Words => typeof value === 'object' && value !== null && 'en' in value && typeof value.en === 'string'
 function wordsIn(words: Words, language: string, isName: boolean): { readonly [language: string]: string } {

@@ -8,9 +8,9 @@ export type RegisterKind = RegisterEntry['register']
 /** Routes and places as they are now: of each the version written last. */
 export async function currentRegister(db: ReadDb): Promise<readonly RegisterEntry[]> {
   const rows = await db.selectFrom('register_entry').distinctOn(['register', 'id'])
-    .select(['register', 'id', 'name', 'kind', 'area', 'successors']).orderBy('register').orderBy('id').orderBy('version', 'desc').execute()
+    .select(['register', 'id', 'name', 'kind', 'area', 'successors', 'retired']).orderBy('register').orderBy('id').orderBy('version', 'desc').execute()
   return rows.map((row) => ({
-    register: row.register as RegisterKind, id: row.id, name: row.name as Words, kind: row.kind, successors: row.successors, ...(row.area === null ? {} : { area: row.area }),
+    register: row.register as RegisterKind, id: row.id, name: row.name as Words, kind: row.kind, successors: row.successors, ...(row.area === null ? {} : { area: row.area }), ...(row.retired ? { retired: true } : {}),
   }))
 }
 
@@ -28,8 +28,8 @@ export async function writeEntry(trx: Trx, entry: RegisterEntry, by: string, now
   return version
 }
 
-const row = ({ register, id, name, kind, area, successors }: RegisterEntry, version: number, now: Date, by: string | null) => ({
-  register, id, version, name: JSON.stringify(name), kind, area: area ?? null, successors: [...successors], valid_from: now, edited_by: by,
+const row = ({ register, id, name, kind, area, successors, retired }: RegisterEntry, version: number, now: Date, by: string | null) => ({
+  register, id, version, name: JSON.stringify(name), kind, area: area ?? null, successors: [...successors], valid_from: now, edited_by: by, retired: retired ?? false,
 })
 
 /** Refuses an entry that names an area or a successor that is not there, or that would follow itself. */
@@ -40,4 +40,15 @@ export function checkEntry(entry: RegisterEntry, register: readonly RegisterEntr
     if (successor !== entry.id && !others.has(successor)) throw new Problem('register.reference_unknown', { name: successor })
   }
   if (findCycles(new Map([...others, [entry.id, entry.successors]])).some((cycle) => cycle.includes(entry.id))) throw new Problem('register.circle', { entry: entry.id })
+}
+
+export type EntryVersion = { readonly version: number; readonly entry: RegisterEntry; readonly at: Date; readonly by: string | null }
+
+/** Every version of an entry, the newest first. Empty where there is none of that id. */
+export async function listVersions(db: ReadDb, register: RegisterKind, id: string): Promise<readonly EntryVersion[]> {
+  const rows = await db.selectFrom('register_entry').selectAll().where('register', '=', register).where('id', '=', id).orderBy('version', 'desc').execute()
+  return rows.map((row) => ({
+    version: row.version, at: row.valid_from, by: row.edited_by,
+    entry: { register, id, name: row.name as Words, kind: row.kind, successors: row.successors, ...(row.area === null ? {} : { area: row.area }), ...(row.retired ? { retired: true } : {}) },
+  }))
 }

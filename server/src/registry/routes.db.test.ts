@@ -70,6 +70,11 @@ describe('installing', () => {
     const entries = await app.migrator.selectFrom('audit_entry').select('body').where('ref_area', '=', '_SYSTEM').execute()
     expect(entries.map((e) => e.body)).toContainEqual(expect.objectContaining({ action: 'collection.install', subject: 'trial 1.0.0', actor: administrator.person }))
     expect((await app.call(analyst, 'POST', '/api/collections', body())).statusCode).toBe(201)
+    await app.call(analyst, 'POST', '/api/collections', body({ 'collection.yaml': (t) => t.replace('version: 1.0.0', 'version: 1.1.0'), 'rules/rules.yaml': (t) => t.replace('severity: error', 'severity: warning') }))
+    const changes = async (from: string, to: string) => (await app.call(null, 'GET', `/api/collections/trial/changes?from=${from}&to=${to}&language=en`)).json()
+    expect((await changes('1.0.0', '1.1.0')).changes).toEqual([{ part: 'rule', kind: 'changed', id: 'r1', name: { en: 'Because.' }, fields: [{ field: 'severity', before: 'error', after: 'warning' }] }])
+    expect((await changes('1.1.0', '1.1.0')).changes).toEqual([])
+    expect((await changes('1.0.0', '9.0.0')).code).toBe('not_found')
     expect((await app.call(analyst, 'POST', '/api/collections', body({ 'README.md': 'changed' }))).json().code).toBe('collection.published')
   })
 })
@@ -88,6 +93,18 @@ describe('the register of routes and places', () => {
     expect(register.filter((e: { id: string }) => e.id === 'NEW_TRACK')).toEqual([{ ...road, register: 'route', successors: [] }])
     const entries = await app.migrator.selectFrom('audit_entry').select('body').where('ref_area', '=', '_SYSTEM').execute()
     expect(entries.map((e) => e.body).filter((b) => (b as { action: string }).action === 'register.write')).toHaveLength(2)
+  })
+
+  test('keeps every version; who wrote them is told to the secretariat alone', async () => {
+    expect((await app.call(analyst, 'POST', '/api/register/route', { ...road, kind: 'sea', retired: true })).json()).toMatchObject({ version: 3, retired: true })
+    const history = async (who: Actor | null, entry = 'NEW_TRACK') => (await app.call(who, 'GET', `/api/register/route/${entry}?language=en`)).json()
+    const { versions } = await history(analyst)
+    expect(versions.map(({ version, by, entry }: { version: number; by: string; entry: { retired?: boolean; kind: string } }) => [version, by === analyst.person, entry.retired ?? false, entry.kind])).toEqual([[3, true, true, 'sea'], [2, true, false, 'land'], [1, true, false, 'land']])
+    for (const who of [null, focalPoint]) expect((await history(who)).versions.map(({ origin, by }: { origin: string; by: null }) => [origin, by])).toEqual([['secretariat', null], ['secretariat', null], ['secretariat', null]])
+    expect((await history(null, 'DARIEN')).versions).toMatchObject([{ version: 1, origin: 'collection', by: null, entry: { name: { en: 'Darién (Colombia to Panama)' } } }])
+    expect((await history(null, 'NOWHERE')).code).toBe('not_found')
+    const { register } = (await app.call(null, 'GET', '/api/collections/vrs-msrc')).json()
+    expect(register.find((e: { id: string }) => e.id === 'NEW_TRACK').retired).toBe(true)
   })
 
   test('refuses what it does not know, circles, and odd words', async () => {

@@ -1,4 +1,5 @@
 import { mayEditRegister, mayInstall } from '@openvrs/core/sharing/collections.ts'
+import { compareCollections } from '@openvrs/core/metadata/compare.ts'
 import { Problem } from '@openvrs/core/problem.ts'
 import type { collections as routes } from '@openvrs/contract/collections.ts'
 import { appendAudit, SYSTEM_CHAIN } from '../audit/index.ts'
@@ -8,8 +9,8 @@ import type { Handlers } from '../http/context.ts'
 import { areasOf } from './areas.ts'
 import type { Installer } from './builtin.ts'
 import { currentCollections, getCollection, installedVersions } from './current.ts'
-import { presentCollection, presentSummaries, presentSummary } from './present.ts'
-import { checkEntry, currentRegister, writeEntry } from './register.ts'
+import { presentChanges, presentCollection, presentSummaries, presentSummary, presentVersions } from './present.ts'
+import { checkEntry, currentRegister, listVersions, writeEntry } from './register.ts'
 
 /** Handlers of `/api/collections` and `/api/register`. Only `install` reaches the tables' owner. */
 export const collectionHandlers = (install: Installer): Handlers<typeof routes> => ({
@@ -24,6 +25,12 @@ export const collectionHandlers = (install: Installer): Handlers<typeof routes> 
       collection: await getCollection(reading(trx), params.collection, query.version), versions: await installedVersions(reading(trx)),
     }))
     return presentCollection(collection, query.language, versions.filter(({ id }) => id === collection.id), { edit_register: mayEditRegister(viewer.role) })
+  },
+
+  changes: async ({ db, now, params, query }) => {
+    const [from, to] = await withViewer(db, anonymous, now, async (trx) => [await getCollection(reading(trx), params.collection, query.from), await getCollection(reading(trx), params.collection, query.to)] as const)
+    const language = query.language ?? 'en'
+    return { from: query.from, to: query.to, changes: presentChanges(compareCollections(from, to, language), language) }
   },
 
   install: async ({ db, now, actor, body }) => {
@@ -42,5 +49,12 @@ export const collectionHandlers = (install: Installer): Handlers<typeof routes> 
       await appendAudit(trx, { chain: SYSTEM_CHAIN, at: now, actor: actor.viewer.person, action: 'register.write', subject: `${entry.register} ${entry.id}`, detail: { version } })
       return { ...entry, version }
     })
+  },
+
+  registerHistory: async ({ db, now, maybeActor, params, query }) => {
+    const viewer = maybeActor?.viewer ?? anonymous
+    const versions = await withViewer(db, viewer, now, (trx) => listVersions(reading(trx), params.register, params.entry))
+    if (versions.length === 0) throw new Problem('not_found')
+    return presentVersions(versions, query.language, mayEditRegister(viewer.role))
   },
 })

@@ -46,6 +46,8 @@ const NOTHING_NAMED: { readonly [route: string]: string } = {
   'collections.list': 'describes data, open to everybody',
   'collections.show': 'describes data, open to everybody',
   'collections.install': 'metadata, not of a state',
+  'collections.changes': 'describes data, open to everybody',
+  'register.history': 'a register that all share',
   'register.write': 'a register that all share',
   'mappings.suggest': 'keeps nothing',
   'mappings.samples': 'published files',

@@ -54,7 +54,7 @@ function Shown({ part, data, item }: { readonly part: Part; readonly data: Colle
     case 'register':
       return <Register collection={data} />
     case 'versions':
-      return <Versions collection={data} />
+      return <Versions collection={data} item={item} />
   }
 }
 

@@ -24,12 +24,13 @@ export function EntryForm({ collection, register, entry, kinds, areas, onClose, 
   const [kind, setKind] = useState(entry?.kind ?? kinds[0] ?? '')
   const [area, setArea] = useState(entry?.area ?? '')
   const [successors, setSuccessors] = useState(entry?.successors.join(', ') ?? '')
+  const [retired, setRetired] = useState(entry?.retired ?? false)
   const [changed, setChanged] = useState<Readonly<Record<string, string>>>({})
   const whole = useQuery({ ...read('collections', 'show', { params: { collection } }), enabled: entry !== undefined })
   const stored = entry ? (whole.data?.register.find((one) => one.register === register && one.id === entry.id)?.name ?? entry.name) : {}
   const names = Object.fromEntries(Object.entries({ ...stored, ...changed }).map(([tag, name]) => [tag, name.trim()]).filter(([, name]) => name !== ''))
   const write = useMutation({
-    mutationFn: () => call('collections', 'writeRegisterEntry', { params: { register }, body: { id: id.trim(), kind, name: names, successors: successors.split(',').map((one) => one.trim()).filter((one) => one !== ''), ...(area ? { area } : {}) } }),
+    mutationFn: () => call('collections', 'writeRegisterEntry', { params: { register }, body: { id: id.trim(), kind, name: names, successors: successors.split(',').map((one) => one.trim()).filter((one) => one !== ''), retired, ...(area ? { area } : {}) } }),
     onSuccess: async ({ name, version }) => {
       await renew('collections')
       onWritten(inWords(name, language), version)
@@ -48,6 +49,7 @@ export function EntryForm({ collection, register, entry, kinds, areas, onClose, 
       <div className="field"><label htmlFor={`${own}-kind`}>{t('collections.kind')}</label><select className="input" id={`${own}-kind`} value={kind} onChange={(event) => setKind(event.target.value)}>{kinds.map((one) => <option key={one} value={one}>{kindWords(one, t)}</option>)}</select></div>
       <div className="field"><label htmlFor={`${own}-area`}>{t('collections.area')}</label><select className="input" id={`${own}-area`} value={area} onChange={(event) => setArea(event.target.value)}><option value="">{t('collections.no_area')}</option>{areas.map((code) => <option key={code.id} value={code.id}>{inWords(code.name, language)}</option>)}</select></div>
       <Field label={t('collections.successors')} hint={t('collections.successors_hint')} value={successors} onChange={setSuccessors} />
+      {entry ? <label className="choice"><input type="checkbox" checked={retired} onChange={(event) => setRetired(event.target.checked)} /><span>{t('collections.retire')}<small className="muted">{t('collections.retire_hint')}</small></span></label> : null}
     </Dialog>
   )
 }

@@ -5,6 +5,7 @@ import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/page.tsx'
 import { inWords, type Collection } from '../explore/names.ts'
 import { EntryForm } from './entry-form.tsx'
+import { History } from './history.tsx'
 import { kindWords, type Entry, type Kind } from './entry.ts'
 import { Find, matches } from './find.tsx'
 
@@ -15,6 +16,7 @@ export function Register({ collection }: { readonly collection: Collection }) {
   const [sought, setSought] = useState('')
   const [open, setOpen] = useState<Entry | 'new'>()
   const [written, setWritten] = useState<string>()
+  const [past, setPast] = useState<Entry>()
   const mayEdit = collection.abilities.edit_register
   const areas = collection.codelists.find(({ id }) => id === 'CL_AREA')?.codes ?? []
   const areaName = (id: string) => inWords(areas.find((code) => code.id === id)?.name ?? { en: id }, language)
@@ -35,7 +37,7 @@ export function Register({ collection }: { readonly collection: Collection }) {
           <tbody>
             {found.map((entry) => (
               <tr key={entry.id}>
-                <th scope="row">{inWords(entry.name, language)}<small className="fold code">{entry.id}</small></th><td className="code folds">{entry.id}</td><td>{kindWords(entry.kind, t)}</td><td className="folds">{entry.area ? areaName(entry.area) : '–'}</td><td className="code folds">{entry.successors.join(', ') || '–'}</td>
+                <th scope="row"><button type="button" className="link" onClick={() => setPast(entry)}>{inWords(entry.name, language)}</button>{entry.retired ? <> <span className="badge is-line">{t('collections.retired')}</span></> : null}<small className="fold code">{entry.id}</small></th><td className="code folds">{entry.id}</td><td>{kindWords(entry.kind, t)}</td><td className="folds">{entry.area ? areaName(entry.area) : '–'}</td><td className="code folds">{entry.successors.join(', ') || '–'}</td>
                 {mayEdit ? <td><Button small kind="quiet" onPress={() => setOpen(entry)}>{t('collections.edit')}<span className="visually-hidden"> {inWords(entry.name, language)}</span></Button></td> : null}
               </tr>
             ))}
@@ -43,6 +45,7 @@ export function Register({ collection }: { readonly collection: Collection }) {
         </table>
       </Scroll>
       {found.length === 0 ? <output className="quiet">{t('collections.nothing_found')}</output> : null}
+      {past ? <History entry={past} areaName={areaName} onClose={() => setPast(undefined)} /> : null}
       {open ? <EntryForm collection={collection.collection} register={kind} entry={open === 'new' ? undefined : open} kinds={[...new Set(collection.register.filter((e) => e.register === kind).map((e) => e.kind))]} areas={areas} onClose={() => setOpen(undefined)} onWritten={(name, version) => { setOpen(undefined); setWritten(t('collections.written', { name, version })) }} /> : null}
     </section>
   )

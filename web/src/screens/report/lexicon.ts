@@ -39,6 +39,8 @@ export function lexiconOf(collection: Collection, flow: Dataflow, range: Range, 
     const also = [code.name.en, code.annotations?.['alpha2'], ...(code.annotations?.['alias']?.split(';') ?? [])].filter((word): word is string => word !== undefined && word !== name)
     return { id: code.id, name, ...(also.length > 0 && { also }) }
   }
+  // Found when it is typed, since figures may name it, and never offered.
+  const retired = new Set(collection.register.filter((entry) => entry.retired).map(({ id }) => id))
   const columns = new Map<string, { readonly options: readonly CodeOption[]; readonly names: ReadonlyMap<string, string>; readonly find: Lexicon['find'] }>()
   const column = (id: string) => {
     const there = columns.get(id)
@@ -54,7 +56,7 @@ export function lexiconOf(collection: Collection, flow: Dataflow, range: Range, 
       const code = typeof found === 'string' ? found : (said.get(normaliseWord(trimmed)) ?? (names.has(trimmed.toUpperCase()) ? trimmed.toUpperCase() : undefined))
       return code !== undefined && (names.size === 0 || names.has(code)) ? code : undefined
     }
-    const made = { options, names, find }
+    const made = { options: options.filter((o) => !retired.has(o.id)), names, find }
     columns.set(id, made)
     return made
   }
