@@ -59,7 +59,7 @@ export const people = {
     response: z.strictObject({ email, member: memberCode, role, unit: unitCode, url: z.string(), expires: instant, mailed: z.boolean() }), problems: ['not_allowed', 'person.exists', 'unit.unknown'],
   }),
   listInvitations: route({
-    id: 'invitations.list', method: 'GET', path: '/api/invitations', tag: 'people', who: 'signed_in', scope: 'read', summary: 'The open invitations: a focal point\'s own member\'s, the administrator\'s all',
+    id: 'invitations.list', method: 'GET', path: '/api/invitations', tag: 'people', who: 'signed_in', scope: 'read', summary: 'The open invitations that one may withdraw: a focal point the own member\'s, the administrator the secretariat\'s and those of first focal points',
     response: z.strictObject({ invitations: z.array(z.strictObject({ id: z.uuid(), email, member: memberCode, role, unit: unitCode, made: instant, expires: instant, expired: z.boolean() })) }),
   }),
   withdrawInvitation: route({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { abilitiesOf, mayAddMember, mayAddUnit, mayChange, mayChangeMember, mayConfirm, mayDisable, mayInvite, maySeeSystem, rolesOf, SECRETARIAT, type Asker, type Member, type Role } from './people.ts'
+import { abilitiesOf, mayAddMember, mayAddUnit, mayChange, mayChangeMember, mayConfirm, mayDisable, mayInvite, mayWithdraw, maySeeSystem, rolesOf, SECRETARIAT, type Asker, type Member, type Role } from './people.ts'
 
 const ROLES: readonly Role[] = ['reporter', 'focal_point', 'analyst', 'liaison', 'cau_analyst', 'administrator']
 const as = (role: Role, member = role === 'cau_analyst' || role === 'administrator' ? SECRETARIAT : 'THA'): Asker => ({ person: `${role}-1`, member, role })
@@ -26,6 +26,12 @@ describe('who invites whom', () => {
   ] as const)('a %s into %o: %o', (role, into, expected) => expect(invitable(as(role), into)).toEqual(expected))
 
   test('nobody invites nobody', () => expect(invitable(nobody, member('', { hadFocalPoint: false }))).toEqual([]))
+})
+
+test('who invites withdraws: a focal point of the own member, the administrator of the secretariat and first focal points', () => {
+  const invitations = [['THA', false], ['KHM', false], ['KHM', true], [SECRETARIAT, false]] as const
+  expect(ROLES.flatMap((role) => invitations.filter(([code, first]) => mayWithdraw(as(role), { member: code, first })).map(([code, first]) => `${role} ${code} ${first}`)))
+    .toEqual(['focal_point THA false', 'administrator KHM true', `administrator ${SECRETARIAT} false`])
 })
 
 test('the roles of a state and of the secretariat have nothing in common', () => {

@@ -35,6 +35,10 @@ export function mayInvite(asker: Asker, member: Member, role: Role): boolean {
 export const isFirstFocalPoint = (asker: Asker, member: Member, role: Role): boolean =>
   asker.role === 'administrator' && member.code !== SECRETARIAT && role === 'focal_point' && !member.hadFocalPoint
 
+/** Whose open invitations somebody sees and withdraws: a focal point the own member's, the administrator the secretariat's and those of first focal points. */
+export const mayWithdraw = (asker: Asker, invitation: { readonly member: string; readonly first: boolean }): boolean =>
+  mayRule(asker, invitation.member) || (asker.role === 'administrator' && invitation.first)
+
 /** Nobody disables themselves: a member would be left without a focal point, and the system without an administrator. */
 export const mayDisable = (asker: Asker, person: Person): boolean => asker.person !== person.person && mayRule(asker, person.member)
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { mayAskReset, mayReset, SECRETARIAT, type Asker, type Role } from './people.ts'
-import { LINK_MS, NOTICE_MS, resetActs, resetStatus, type Reset } from './reset.ts'
+import { LINK_MS, noticeMs, resetActs, resetStatus, type Reset } from './reset.ts'
 
 const ROLES: readonly Role[] = ['reporter', 'focal_point', 'analyst', 'liaison', 'cau_analyst', 'administrator']
 const homeOf = (role: Role): string => (role === 'cau_analyst' || role === 'administrator' ? SECRETARIAT : 'THA')
@@ -19,10 +19,15 @@ test('the administrator asks for people of states, and for nobody of the secreta
 
 const NOW = new Date('2026-11-21T12:00:00Z')
 const later = (ms: number): Date => new Date(NOW.getTime() + ms)
+const NOTICE_MS = noticeMs(false)
 const peers: Reset = { member: 'THA', person: { person: 'somebody', role: 'focal_point' }, notice: false, opens: null, expires: later(LINK_MS) }
 const asked: Reset = { ...peers, notice: true, expires: null }
 const seconded: Reset = { ...asked, opens: later(NOTICE_MS) }
 const issued: Reset = { ...seconded, expires: later(NOTICE_MS + LINK_MS) }
+
+test('a notice is seven days, and thirty where a peer could have done it', () => {
+  expect([noticeMs(false), noticeMs(true)]).toEqual([7 * 86_400_000, 30 * 86_400_000])
+})
 
 describe('the way of a reset', () => {
   test('a notice runs to the moment, and so does a link', () => {

@@ -13,7 +13,8 @@ export type Reset = {
 export type ResetStatus = 'asked' | 'notice' | 'ready' | 'issued' | 'run_out'
 
 const DAY_MS = 86_400_000
-export const NOTICE_MS = 7 * DAY_MS
+/** How long a notice runs: longer where another focal point, who could do it at once, may be away. Without that, two who lost theirs together would be out for good. */
+export const noticeMs = (hasPeer: boolean): number => (hasPeer ? 30 : 7) * DAY_MS
 /** How long a link opens: long enough to be handed over in another time zone. */
 export const LINK_MS = DAY_MS
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { isFirstFocalPoint, MAIN_UNIT, mayInvite } from '@openvrs/core/sharing/people.ts'
+import { isFirstFocalPoint, MAIN_UNIT, mayInvite, mayWithdraw } from '@openvrs/core/sharing/people.ts'
 import { Problem } from '@openvrs/core/problem.ts'
 import type { people as routes } from '@openvrs/contract/people.ts'
 import { appendAudit } from '../audit/index.ts'
@@ -32,9 +32,9 @@ export const invitationHandlers = (services: IdentityServices): Handlers<Invitat
 
   listInvitations: async ({ actor, db, now }) => {
     const rows = await withViewer(db, actor.viewer, now, (trx) =>
-      trx.selectFrom('invitation').select(['invitation_id', 'email', 'ref_area', 'role', 'unit', 'invited_at', 'expires_at']).where('used_at', 'is', null).where('withdrawn_at', 'is', null).orderBy('invited_at', 'desc').limit(500).execute())
+      trx.selectFrom('invitation').select(['invitation_id', 'email', 'ref_area', 'role', 'unit', 'invited_at', 'expires_at', 'first']).where('used_at', 'is', null).where('withdrawn_at', 'is', null).orderBy('invited_at', 'desc').limit(500).execute())
     return {
-      invitations: rows.map((row) => ({
+      invitations: rows.filter((row) => mayWithdraw(actor.viewer, { member: row.ref_area, first: row.first })).map((row) => ({
         id: row.invitation_id, email: row.email, member: row.ref_area, role: row.role as Role, unit: row.unit, made: row.invited_at.toISOString(), expires: row.expires_at.toISOString(), expired: row.expires_at <= now,
       })),
     }
@@ -43,8 +43,8 @@ export const invitationHandlers = (services: IdentityServices): Handlers<Invitat
   withdrawInvitation: async ({ actor, db, now, params }) => {
     const { person } = actor.viewer
     await withViewer(db, actor.viewer, now, async (trx) => {
-      const withdrawn = await trx.updateTable('invitation').set({ withdrawn_at: now }).where('invitation_id', '=', params.invitation).where('used_at', 'is', null).where('withdrawn_at', 'is', null).returning('ref_area').executeTakeFirst()
-      if (!withdrawn) throw new Problem('not_found')
+      const withdrawn = await trx.updateTable('invitation').set({ withdrawn_at: now }).where('invitation_id', '=', params.invitation).where('used_at', 'is', null).where('withdrawn_at', 'is', null).returning(['ref_area', 'first']).executeTakeFirst()
+      if (!withdrawn || !mayWithdraw(actor.viewer, { member: withdrawn.ref_area, first: withdrawn.first })) throw new Problem('not_found')
       await appendAudit(trx, { chain: chainOf(actor.viewer), at: now, actor: person, action: 'invitation.withdrawn', subject: params.invitation, detail: { member: withdrawn.ref_area } })
     })
     return undefined

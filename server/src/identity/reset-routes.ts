@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { mayAskReset, mayReset } from '@openvrs/core/sharing/people.ts'
-import { LINK_MS, NOTICE_MS, resetActs, type ResetAct } from '@openvrs/core/sharing/reset.ts'
+import { LINK_MS, noticeMs, resetActs, type ResetAct } from '@openvrs/core/sharing/reset.ts'
 import { Problem } from '@openvrs/core/problem.ts'
 import type { resets as routes } from '@openvrs/contract/resets.ts'
 import { appendAudit } from '../audit/index.ts'
@@ -40,18 +40,20 @@ export const resetHandlers = (services: IdentityServices): Handlers<ResetRoutes>
   },
 
   second: async ({ params, actor, now, db, request }) => {
-    const opens = new Date(now.getTime() + NOTICE_MS)
-    const { row, told } = await withViewer(db, actor.viewer, now, async (trx) => {
+    const { row, told, opens } = await withViewer(db, actor.viewer, now, async (trx) => {
       const before = await getReset(trx, params.reset)
       requireAct(actor, before, 'second', now)
-      const seconded = { seconded_by: actor.viewer.person, seconded_at: now, opens_at: opens }
-      await trx.updateTable('credential_reset').set(seconded).where('reset_id', '=', before.reset_id).execute()
       // The analyst sees no people of states; the administrator who asked does, and has to be one still.
       const asker = await findRights(trx, before.asked_by, now)
       if (asker?.viewer.role !== 'administrator') throw new Problem('not_allowed')
       const all = await addressesOf(trx, asker.viewer, before.ref_area, 'all', now)
-      await auditNotice(trx, { member: before.ref_area, at: now, actor: actor.viewer.person, action: 'reset.seconded', subject: before.person_id, detail: { opens: opens.toISOString() } })
-      return { row: { ...before, ...seconded }, told: all }
+      const leading = await addressesOf(trx, asker.viewer, before.ref_area, 'leading', now)
+      const ends = new Date(now.getTime() + noticeMs(leading.some((email) => email !== before.email)))
+      await enterAs(trx, actor.viewer, now)
+      const seconded = { seconded_by: actor.viewer.person, seconded_at: now, opens_at: ends }
+      await trx.updateTable('credential_reset').set(seconded).where('reset_id', '=', before.reset_id).execute()
+      await auditNotice(trx, { member: before.ref_area, at: now, actor: actor.viewer.person, action: 'reset.seconded', subject: before.person_id, detail: { opens: ends.toISOString() } })
+      return { row: { ...before, ...seconded }, told: all, opens: ends }
     })
     await tellAll(services.mailer, told, { kind: 'reset_notice', values: { email: row.email, member: row.ref_area, lost: lostWords(row), opens: opens.toISOString().slice(0, 10), url: `${addressOf(services, request)}/home` } })
     return presentReset(row, actor.viewer, now)

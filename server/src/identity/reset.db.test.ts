@@ -206,6 +206,7 @@ describe('6: the secretariat, where nobody of the own is left', () => {
   beforeAll(async () => {
     const before = await app.person('FJI', 'focal_point')
     ;[lost, colleague] = [await settle(app, before, 'FJI', 'focal_point'), await settle(app, before, 'FJI', 'reporter')]
+    await app.migrator.updateTable('person').set({ disabled_at: app.services.clock() }).where('person_id', '=', before.person).execute()
     await fresh(admin, analyst)
   })
 
@@ -261,6 +262,14 @@ describe('6: the secretariat, where nobody of the own is left', () => {
     expect((await act(lost, id, 'stop')).statusCode).toBe(204)
     wait(app, 360)
     expect((await start(admin, lost, { factor: true })).json().code).toBe('auth.fresh_factor')
+  })
+
+  test('takes thirty days where another focal point could have done it', async () => {
+    const human = await settle(app, await app.person('LAO', 'focal_point'), 'LAO', 'focal_point')
+    await fresh(admin, analyst)
+    const { id } = (await start(admin, human, { factor: true })).json<{ id: string }>()
+    const { opens } = (await act(analyst, id, 'second')).json<{ opens: string }>()
+    expect(Math.round((Date.parse(opens) - app.services.clock().getTime()) / 86_400_000)).toBe(30)
   })
 
   test('the database itself keeps the seven days', async () => {

@@ -109,6 +109,25 @@ describe('requirement 6: no open sign-up', () => {
     expect((await app.call(null, 'POST', '/api/invitations/accept', { secret: secretOf(late), name: 'Late', password: 'a river of quiet words' })).statusCode).toBe(404)
   })
 
+  test('6: an open invitation is seen by who may withdraw it; withdrawn, or replaced by another to the same address, it opens no more', async () => {
+    const [focal, foreign] = [await app.person('MDV', 'focal_point'), await app.person('MYS', 'focal_point')]
+    const invite = (email: string) => app.call(focal, 'POST', '/api/invitations', { email, member: 'MDV', role: 'reporter' })
+    const opens = async (answer: Awaited<ReturnType<typeof invite>>) => (await app.call(null, 'POST', '/api/invitations/find', { secret: secretOf(answer) })).statusCode === 200
+    const open = async (by: Actor) => (await app.call(by, 'GET', '/api/invitations')).json<{ invitations: { id: string; email: string; member: string }[] }>().invitations.filter(({ member }) => member === 'MDV')
+    const [first, other] = [await invite('ali@mdv.example'), await invite('mina@mdv.example')]
+    const again = await invite('Ali@mdv.example')
+    expect([await opens(first), await opens(again), await opens(other)]).toEqual([false, true, true])
+    expect((await open(focal)).map(({ email }) => email).sort()).toEqual(['ali@mdv.example', 'mina@mdv.example'])
+    for (const by of [foreign, admin, await app.person('MDV', 'reporter')]) {
+      expect(await open(by)).toEqual([])
+      expect((await app.call(by, 'DELETE', `/api/invitations/${(await open(focal))[0]!.id}`)).statusCode).toBe(404)
+    }
+    const ticket = (await accept(app, other)).ticket
+    for (const { id } of await open(focal)) expect((await app.call(focal, 'DELETE', `/api/invitations/${id}`)).statusCode).toBe(204)
+    expect([await opens(again), await opens(other), await open(focal)]).toEqual([false, false, []])
+    expect((await app.call(null, 'POST', '/api/invitations/confirm', { ticket, code: '000000' })).statusCode).toBe(401)
+  })
+
   test('6: nothing of the library answers by itself, and there is no other way to an account', async () => {
     for (const path of ['/api/auth/sign-up/email', '/api/auth/sign-in/email', '/api/auth/get-session', '/api/auth/two-factor/enable', '/sign-up/email']) {
       expect((await app.call(null, 'POST', path, {})).statusCode).toBe(404)

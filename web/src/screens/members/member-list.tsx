@@ -17,28 +17,28 @@ export function MemberList({ may, own }: { readonly may: ReadonlySet<string>; re
   const all = useQuery(members)
   const [adding, setAdding] = useState(false)
   const [inviting, setInviting] = useState<Member>()
-  const [helping, setHelping] = useState<Member>()
+  const [helping, setHelping] = useState(false)
   return (
     <section aria-labelledby="members">
       <div className="section-head">
         <h2 id="members">{t('members.all')}</h2>
-        {may.has('add_member') ? <span className="push"><Button icon="plus" onPress={() => setAdding(true)}>{t('members.add')}</Button></span> : null}
+        {may.has('add_member') ? <span className="push row"><Button kind="quiet" onPress={() => setHelping(true)}>{t('members.help')}</Button><Button icon="plus" onPress={() => setAdding(true)}>{t('members.add')}</Button></span> : null}
       </div>
       <Loaded of={all}>
         {({ members: rows }) => (
           <ul className="rows card is-flush is-columns">
-            {rows.map((member) => <Row key={member.code} member={member} own={own} onInvite={may.has('add_member') ? () => setInviting(member) : undefined} onHelp={may.has('add_member') ? () => setHelping(member) : undefined} />)}
+            {rows.map((member) => <Row key={member.code} member={member} own={own} onInvite={may.has('add_member') ? () => setInviting(member) : undefined} />)}
           </ul>
         )}
       </Loaded>
       {adding ? <MemberDialog onClose={() => setAdding(false)} onAdded={(member) => { setAdding(false); setInviting(member) }} /> : null}
       {inviting ? <InviteDialog member={inviting.code} units={[]} first={inviting.name} onClose={() => setInviting(undefined)} /> : null}
-      {helping ? <HelpDialog member={helping} onClose={() => setHelping(undefined)} /> : null}
+      {helping ? <HelpDialog members={all.data?.members ?? []} onClose={() => setHelping(false)} /> : null}
     </section>
   )
 }
 
-function Row({ member, own, onInvite, onHelp }: { readonly member: Member; readonly own: string; readonly onInvite?: () => void; readonly onHelp?: () => void }) {
+function Row({ member, own, onInvite }: { readonly member: Member; readonly own: string; readonly onInvite?: () => void }) {
   const { t, day } = useWords()
   const open = member.left === null && !member.had_focal_point && member.kind !== 'secretariat'
   return (
@@ -48,7 +48,6 @@ function Row({ member, own, onInvite, onHelp }: { readonly member: Member; reado
         <p>{t(`members.kind_${member.kind}`)} · {member.left ? t('members.left', { at: day(member.left) }) : t('members.joined', { at: day(member.joined) })}</p>
       </div>
       {member.code === own ? <span className="badge is-accent">{t('members.yours')}</span> : null}
-      {onHelp && member.had_focal_point && member.left === null && member.kind !== 'secretariat' ? <Button small kind="quiet" onPress={onHelp}>{t('members.help')}<span className="visually-hidden"> {member.name}</span></Button> : null}
       {open ? (onInvite ? <Button small onPress={onInvite}>{t('members.invite_first')}<span className="visually-hidden"> {member.name}</span></Button> : <span className="badge is-line">{t('members.no_focal')}</span>) : null}
     </li>
   )

@@ -12,7 +12,8 @@ import { Notice } from '../../ui/page.tsx'
 /** What everybody has to know of at once: the secretariat wants to let somebody of the own member back in, and any of them can stop it. To the secretariat, what waits for it. */
 export function ResetNotice({ person }: { readonly person: Me }) {
   const rows = useQuery(openResets).data?.resets.filter((row) => row.notice) ?? []
-  return <>{rows.map((row) => (row.member === person.member ? <Ours key={row.id} row={row} /> : <Theirs key={row.id} row={row} />))}</>
+  if (rows.length === 0) return null
+  return <div className="page-notices">{rows.map((row) => (row.member === person.member ? <Ours key={row.id} row={row} /> : <Theirs key={row.id} row={row} />))}</div>
 }
 
 function Ours({ row }: { readonly row: OpenReset }) {
@@ -22,7 +23,7 @@ function Ours({ row }: { readonly row: OpenReset }) {
   return (
     <Notice kind="warn">
       <div className="stack is-tight">
-        <h2>{t('notice.title')}</h2>
+        <p><strong>{t('notice.title')}</strong></p>
         <p>{t(row.opens ? 'notice.runs' : 'notice.asked', values)}</p>
         <p>{t('notice.words', values)}</p>
         {stop.error ? <p>{sentenceOf(stop.error, t)}</p> : null}
