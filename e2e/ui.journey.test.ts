@@ -38,23 +38,32 @@ async function force(page: Page): Promise<void> {
   }
 }
 
+/** Each picture is of one part, in a place that does not depend on how tall the others are. */
+const showAlone = (page: Page, name: string) => page.locator('[data-part]').evaluateAll((parts, name) => { for (const part of parts as HTMLElement[]) part.hidden = part.dataset['part'] !== name }, name)
+
 describe.each([1440, 375])('at %i', (width) => {
   test.each(['light', 'dark'] as const)('looks as it was kept, in the %s', async (theme) => {
     const page = await openUi(theme, width)
     await force(page)
     const differences: (string | undefined)[] = []
     const look = async (name: string, at: Locator) => { differences.push(differenceOf(`${name}-${width}-${theme}`, await at.screenshot())) }
-    for (const part of await page.locator('[data-part]').all()) await look((await part.getAttribute('data-part'))!, part)
+    for (const name of await page.locator('[data-part]').evaluateAll((parts) => parts.map((part) => part.getAttribute('data-part')!))) {
+      await showAlone(page, name)
+      await look(name, page.locator(`[data-part="${name}"]`))
+    }
+    await showAlone(page, 'dialogs')
     for (const [name, button] of [['dialog', 'Narrow who can see'], ['alert', 'End an access'], ['factor', 'Ask for the second factor']] as const) {
       await page.getByRole('button', { name: button }).first().click()
       await look(name, page.getByRole('dialog').or(page.getByRole('alertdialog')))
       await page.keyboard.press('Escape')
     }
+    await showAlone(page, 'grid')
     const cell = page.getByRole('grid', { name: 'Detections of October' }).locator('[data-row="0"][data-col="0"]')
     await cell.click()
     await page.keyboard.press('Enter')
     await look('codes', page.getByRole('listbox'))
     expect(differences.filter(Boolean)).toEqual([])
+    await page.locator('[data-part]').evaluateAll((parts) => { for (const part of parts as HTMLElement[]) part.hidden = false })
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
     await page.context().close()
   })

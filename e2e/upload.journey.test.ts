@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { expectAccessible } from './access.ts'
 import { stage } from './stage.ts'
-import { DATA, hasData, readCsv } from './system.ts'
+import { readCsv } from './system.ts'
 
-/** Officers bring their figures: from home to a draft, by a file whose words they decide, or by an empty report. Owns the reports of Indonesia and the United States. */
+/** Officers bring their figures: from home to a draft, by a file whose words they decide, or by an empty report. Owns the reports of Indonesia. */
 const { system, becomeOne: become } = stage()
 
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name })
@@ -125,27 +124,5 @@ describe('home', () => {
     const administrator = await become('administrator@cau.example')
     await administrator.getByText('Everything runs', { exact: true }).waitFor()
     await expectAccessible(administrator)
-  })
-})
-
-// The published file is of a state's own site and is not part of the program: without ../shared/data there is nothing to send.
-describe.skipIf(!hasData)('the published file of US Customs and Border Protection', () => {
-  test('becomes a draft by the sample mapping, every row accounted for', async () => {
-    const officer = await become('reporter@usa.example.org')
-    await heading(officer, 'Your first report').waitFor()
-    await officer.getByRole('link', { name: 'Upload a file' }).click()
-    await openFile(officer, 'usa-cbp-encounters.csv', readFileSync(join(DATA, 'usa-cbp-encounters-fy2020-2023.csv')))
-    await officer.getByText(/things to decide/).waitFor()
-    await officer.getByLabel('Start from').selectOption('sample:usa-cbp')
-    await officer.getByText('Everything is decided').waitFor()
-    await officer.getByRole('region', { name: 'The first rows as figures' }).getByText('United States northern land border').first().waitFor()
-    await officer.getByRole('button', { name: 'Send the file' }).click()
-    expect(await account(officer)).toEqual(['42,532', '7,036', '35,496', '0'])
-    await officer.getByRole('link', { name: 'Look at the draft' }).click()
-    await officer.waitForURL(/\/reports\/USA-\d+$/)
-    await officer.goto(`${system.url}/home`)
-    await officer.getByText('7,036 figures. No errors, no warnings.').waitFor()
-    await officer.getByText('Done: 7,036 rows taken, 35,496 merged, 0 rejected.').waitFor()
-    await expectAccessible(officer)
   })
 })

@@ -7,7 +7,7 @@ export const MEMBER = 'VNM'
 export type Screen = {
   /** That of its picture. */
   readonly name: string
-  /** The route of web/src/router.tsx that it shows. */
+  /** The address of web/src/screens.ts that it shows. */
   readonly route: string
   /** Whose screen it is: an e-mail address of the cast; nobody where it stands before the door. */
   readonly who?: string
@@ -65,6 +65,8 @@ export const SCREENS: readonly Screen[] = [
   { name: 'more', route: '/more', who: focal },
   { name: 'collections', route: '/collections', who: secretariat },
   part('dataflows'), part('lists'), part('rules'), part('register'), part('versions'),
+  { name: 'collections-open', route: '/collections' },
+  { name: 'system', route: '/system', who: administrator },
   { name: 'audit', route: '/audit', who: focal },
 ]
 

@@ -27,7 +27,8 @@ function requestsOf(page: Page): ReadonlySet<Request> {
   const requests = new Set<Request>()
   asked.set(page, requests)
   page.on('request', (request) => requests.add(request))
-  for (const end of ['requestfinished', 'requestfailed'] as const) page.on(end as 'requestfinished', (request) => requests.delete(request))
+  page.on('response', (response) => requests.delete(response.request()))
+  page.on('requestfailed', (request) => requests.delete(request))
   return requests
 }
 
