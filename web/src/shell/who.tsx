@@ -1,11 +1,14 @@
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useMemberName } from '../api/members.ts'
 import type { Me } from '../api/queries.ts'
+import { units } from '../api/units.ts'
 import { useWords } from '../i18n/use.ts'
 
 /** Whose figures these are, and as what one is here; the way to the own account. */
 export function Who({ person }: { readonly person: Me }) {
   const { t } = useWords()
   const name = useMemberName()
-  return <Link className="who" to="/account"><strong>{name(person.member)}</strong><span>{t(`role.${person.role}`)}{person.unit === 'MAIN' ? '' : ` · ${person.unit}`}</span></Link>
+  const unit = useQuery({ ...units, enabled: person.unit !== 'MAIN' }).data?.units.find(({ code }) => code === person.unit)?.name
+  return <Link className="who" to="/account"><strong>{name(person.member)}</strong><span>{t(`role.${person.role}`)}{unit === undefined ? '' : ` · ${unit}`}</span></Link>
 }

@@ -10,5 +10,5 @@ export function Declared({ declarations: said }: { readonly declarations: Declar
     said.reporting_year_start && t('declared.year', { month: said.reporting_year_start }),
   ].filter(Boolean)
   const differs = said.def_conform === 'N' || said.def_conform === 'partly'
-  return <span>{differs ? <span className="neq" aria-hidden="true" /> : null}{parts.length === 0 ? t('declared.nothing') : parts.join(' · ')}</span>
+  return <span>{differs ? <span className="neq" aria-hidden="true" /> : null}{differs ? ' ' : ''}{parts.length === 0 ? t('declared.nothing') : parts.join(' · ')}</span>
 }

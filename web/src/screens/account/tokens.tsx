@@ -22,7 +22,7 @@ export function Tokens() {
       {revoke.error ? <Notice kind="error">{sentenceOf(revoke.error, t)}</Notice> : null}
       <Loaded of={tokens}>
         {({ tokens: rows }) => (rows.length === 0 ? <div className="empty"><p>{t('account.tokens_none')}</p></div> : (
-          <ul className="rows card is-flush">
+          <ul className="rows card is-flush is-wrapping">
             {rows.map((row) => <TokenRow key={row.id} token={row} busy={revoke.isPending && revoke.variables === row.id} onRevoke={() => revoke.mutate(row.id)} />)}
           </ul>
         ))}

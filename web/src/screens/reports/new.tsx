@@ -77,8 +77,8 @@ function Choosing({ person, reports }: { readonly person: Me; readonly reports: 
         <ul className="sheet">
           {flows.toSorted((a, b) => Number(dueNow.includes(b.id)) - Number(dueNow.includes(a.id))).map((flow) => (
             <li key={flow.id}>
-              <button type="button" aria-describedby={`about-${flow.id}`} aria-label={nameIn(flow.name, language, flow.id)} aria-disabled={make.isPending || undefined} onClick={make.isPending ? undefined : () => make.mutate(flow.id)}>
-                <strong>{nameIn(flow.name, language, flow.id)}</strong><span id={`about-${flow.id}`}>{dueNow.includes(flow.id) ? <><b className="badge is-warn">{t('reports.due')}</b> </> : null}{nameIn(flow.description, language, '')}</span><span className="code">{flow.id}</span>
+              <button type="button" aria-disabled={make.isPending || undefined} onClick={make.isPending ? undefined : () => make.mutate(flow.id)}>
+                <strong>{nameIn(flow.name, language, flow.id)}</strong><span>{dueNow.includes(flow.id) ? <><b className="badge is-warn">{t('reports.due')}</b> </> : null}{nameIn(flow.description, language, '')}</span><span className="code">{flow.id}</span>
               </button>
             </li>
           ))}
