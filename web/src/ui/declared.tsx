@@ -1,3 +1,4 @@
+import '../look/frame.css'
 import type { Declarations } from '@openvrs/core/report/declarations.ts'
 import { useWords } from '../i18n/use.ts'
 

@@ -24,7 +24,10 @@ export function useFindingKeys(items: readonly Item[], goTo: (item: Item) => voi
       if (event.key === 'F8') {
         event.preventDefault()
         if (target.matches('.cell-editor')) target.blur() // keeps what was typed
-        const item = next(here || last.current, event.shiftKey)
+        // Several may be at one cell, which is marked with the first of them.
+        const visited = now.current.items.find(({ no }) => no === last.current)
+        const isThere = visited?.row !== undefined && String(visited.row) === target.closest<HTMLElement>('[data-row]')?.dataset['row'] && here > 0
+        const item = next(isThere ? last.current : here, event.shiftKey)
         if (!item) return
         last.current = item.no
         if (item.row === undefined) focusIn(item.no)

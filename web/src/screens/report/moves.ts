@@ -14,7 +14,7 @@ export type Typing = {
 }
 
 /**
- * Where typing goes on, row after row without the pointer: Enter leads through what a row still lacks to its figure, and
+ * Where typing goes on, row after row without the pointer: Enter leads through the codes of a row without a figure to its figure, and
  * from the figure down; at the end Enter and Tab begin the next row where its codes begin to differ. Undefined: as in any spreadsheet.
  */
 export function typedOn(move: Move, { row, col }: Place, { columns, codes, rows, has, needsCount }: Typing): Place | undefined {
@@ -23,8 +23,7 @@ export function typedOn(move: Move, { row, col }: Place, { columns, codes, rows,
   const last = needsCount ? 'N_OBS' : 'OBS_VALUE'
   const isEnd = row >= rows - 1
   if (move === 'down' && codes.includes(id) && !has(row, 'OBS_VALUE')) {
-    const lacking = codes.find((code) => place(code) > col && !has(row, code))
-    return { row, col: place(lacking ?? 'OBS_VALUE') }
+    return { row, col: place(codes.find((code) => place(code) > col) ?? 'OBS_VALUE') }
   }
   if (move === 'down' && id === 'OBS_VALUE' && needsCount && !has(row, 'N_OBS')) return { row, col: place('N_OBS') }
   if ((move === 'down' || move === 'right') && id === last && isEnd) return { row: row + 1, col: firstOf(columns, codes) }

@@ -5,12 +5,14 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Collection, Dataflow } from '@openvrs/core/metadata/model.ts'
 import { readCollection } from '@openvrs/core/metadata/read.ts'
 import { foldEdits } from '@openvrs/core/report/fold.ts'
+import { keyOf } from '@openvrs/core/report/keys.ts'
 import { rowsOf, tableOf } from '@openvrs/core/report/table.ts'
 import { fixedOf, columnsOf, usedDimensions } from './columns.ts'
 import { gather, marksOf, openItems } from './findings.ts'
 import { passOn, startHistory } from './history.ts'
 import { lexiconOf, readNumber, type Lexicon } from './lexicon.ts'
-import { absorb, blankRow, desiredOf, editsBetween, isBlank, isWhole, rowsFrom, settle, withText, type Fixed, type Saved, type SheetRow } from './sheet.ts'
+import { mended } from './mend.ts'
+import { absorb, blankRow, desiredOf, editsBetween, isBlank, isWhole, nextRow, rowsFrom, settle, withText, type Fixed, type Saved, type SheetRow } from './sheet.ts'
 import { checkRows } from './check.ts'
 
 const folder = join(import.meta.dirname, '../../../../collections/vrs-msrc')
@@ -144,4 +146,51 @@ test('columns are the dimensions that differ: those alike in all rows and those 
   expect(columnsOf(lexicon, fixed, titles).map((column) => column.id)).toEqual(['INDICATOR', 'UNIT_MEASURE', 'CITIZENSHIP', 'SEX', 'OBS_VALUE', 'OBS_STATUS', 'COMMENT_OBS'])
   expect(columnsOf(lexicon, fixedOf(flow, 'THA', { freq: 'M', from: '2026-01', to: '2026-03' }, []), titles).map((column) => column.id)).toContain('TIME_PERIOD')
   expect(usedDimensions(flow, [row({ CITIZENSHIP: 'KHM' })])).toEqual(['CITIZENSHIP'])
+})
+
+describe('the ways out of a finding', () => {
+  const context = { now: new Date('2026-05-01'), refArea: 'THA', range }
+  const sentences = { language: 'en', problems: {}, access: {}, faults: {}, refusals: {}, columns: {} }
+  const found = (rows: readonly SheetRow[]) => checkRows({ rows, flow, collection, context, sentences })
+  /** Takes every first way out that the rules offer, and looks again. */
+  const take = (rows: readonly SheetRow[], nth = 0) => {
+    const [first] = found(rows).filter(({ fixes }) => fixes!.length > 0)
+    const row = rows.findIndex((one) => keyOf(flow, one.codes) === first!.key)
+    return mended(rows, { row, key: first!.key }, first!.fixes![nth]!, lexicon)
+  }
+  const valuesOf = (rows: readonly SheetRow[]) => rows.map(({ cells }) => cells.OBS_VALUE)
+
+  test('a total takes the sum of its parts, and what was found is gone', () => {
+    const rows = take([row({ CITIZENSHIP: 'KHM', OBS_VALUE: '100' }), ...['M', 'F', '_U', 'OTH'].flatMap((sex, at) => (sex === 'OTH' ? [] : [row({ CITIZENSHIP: 'KHM', SEX: sex, OBS_VALUE: String(40 * (at + 1)) })]))])
+    expect(valuesOf(rows)).toEqual(['240', '40', '80', '120'])
+    expect(found(rows).filter(({ severity }) => severity === 'error')).toEqual([])
+  })
+
+  test('a double row goes, or is added to the first; the one that is stored stays', () => {
+    const stored = { ...row({ CITIZENSHIP: 'KHM', OBS_VALUE: '5' }), origin: key('KHM') }
+    const twice = [row({ CITIZENSHIP: 'KHM', OBS_VALUE: '7' }), stored, row({ CITIZENSHIP: 'LAO', OBS_VALUE: '1' })]
+    expect(valuesOf(take(twice))).toEqual(['5', '1'])
+    expect(valuesOf(take(twice, 1))).toEqual(['12', '1'])
+  })
+
+  test('an emptied figure is none, or was not counted; blanks all at once', () => {
+    const emptied = [{ ...row({ CITIZENSHIP: 'KHM' }), origin: key('KHM') }]
+    expect(valuesOf(take(emptied))).toEqual(['0'])
+    expect(take(emptied, 1)[0]!.cells.OBS_STATUS).toBe('L')
+    expect(found(take(emptied, 1))).toEqual([])
+    const blanks = [row({ CITIZENSHIP: 'KHM' }), row({ CITIZENSHIP: 'LAO', OBS_VALUE: '1' }), row({ CITIZENSHIP: 'VNM' })]
+    expect(valuesOf(mended(blanks, { row: 0, rows: [0, 2], key: '' }, { do: 'zero' }, lexicon))).toEqual(['0', '1', '0'])
+    expect(valuesOf(mended(blanks, { row: 0, rows: [0, 2], key: '' }, { do: 'leave_out' }, lexicon))).toEqual(['1'])
+  })
+
+  test('a word that is near to a code offers it', () => {
+    expect(lexicon.near('CITIZENSHIP', 'Camboge')[0]).toBe('KHM')
+    expect(lexicon.near('CITIZENSHIP', 'Lao PRD')[0]).toBe('LAO')
+    expect(lexicon.near('CITIZENSHIP', 'xyzzy')).toEqual([])
+  })
+})
+
+test('a new row goes on with the codes of the one above, but the last', () => {
+  const above = row({ CITIZENSHIP: 'KHM', SEX: 'F', OBS_VALUE: '3' })
+  expect(nextRow(flow, fixed, above)).toMatchObject({ origin: null, cells: { OBS_VALUE: '' }, codes: { INDICATOR: 'ENTRY_BCP', UNIT_MEASURE: 'DET', CITIZENSHIP: 'KHM', SEX: '', AGE: '_T' } })
 })
