@@ -28,8 +28,13 @@ export function Assistant({ opened, person, before, onDone, onBack }: { readonly
   const { t, day } = useWords()
   const { engine, collection, flow, glimpse, samples } = opened
   const [remembered, setRemembered] = useState(() => listRemembered(localStorage, person.member, flow.id))
-  const [starts, setStarts] = useState<Readonly<Record<string, Start>>>(() => before?.starts ?? { [PROPOSAL]: { draft: opened.proposal, left: new Set() } })
-  const [start, setStart] = useState(() => before?.start ?? PROPOSAL)
+  // The newest kept mapping whose columns this file has stands chosen: last month's decisions are not made again.
+  const [fitting] = useState(() => remembered.flatMap(({ name, mapping }) => {
+    const kept = engine.readDraft(mapping, flow.id)
+    return kept && engine.missingColumns(kept, glimpse).length === 0 ? [{ id: `kept:${name}`, draft: kept }] : []
+  })[0])
+  const [starts, setStarts] = useState<Readonly<Record<string, Start>>>(() => before?.starts ?? { [PROPOSAL]: { draft: opened.proposal, left: new Set() }, ...(fitting && { [fitting.id]: { draft: fitting.draft, left: new Set<string>() } }) })
+  const [start, setStart] = useState(() => before?.start ?? fitting?.id ?? PROPOSAL)
   const { draft, left } = starts[start] ?? starts[PROPOSAL]!
   const put = (next: Start) => setStarts({ ...starts, [start]: next })
   const open = engine.countOpen(draft, glimpse, flow, collection, left)

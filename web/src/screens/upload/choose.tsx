@@ -7,6 +7,7 @@ import { sentenceOf } from '../../shell/failed.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/page.tsx'
 import { Select } from '../../ui/select.tsx'
+import type { Unfit } from './fits.ts'
 
 export type ChooseProps = {
   readonly person: Me
@@ -20,10 +21,12 @@ export type ChooseProps = {
   readonly reading: File | undefined
   readonly onCancel: () => void
   readonly error: unknown
+  /** Why the file that was chosen is not sent. */
+  readonly unfitting: Unfit | undefined
 }
 
 /** Which kind of figures, and the file: dropped or picked. */
-export function Choose({ person, dataflow, onDataflow, unit, onUnit, asksUnit, onFile, reading, onCancel, error }: ChooseProps) {
+export function Choose({ person, dataflow, onDataflow, unit, onUnit, asksUnit, onFile, reading, onCancel, error, unfitting }: ChooseProps) {
   const { t, language } = useWords()
   const input = useRef<HTMLInputElement>(null)
   const id = useId()
@@ -40,6 +43,7 @@ export function Choose({ person, dataflow, onDataflow, unit, onUnit, asksUnit, o
     <div className="stack choose">
       <Select label={t('upload.dataflow')} ask={t('upload.ask')} value={dataflow} options={flows.map(({ id: value, name }) => ({ value, text: nameIn(name, language, value) }))} onChange={onDataflow} hint={nameIn(flows.find((flow) => flow.id === dataflow)?.description, language)} disabled={reading !== undefined} />
       {units.length > 1 ? <Select label={t('upload.unit')} value={unit ?? person.unit} options={units.map(({ code, name }) => ({ value: code, text: name }))} onChange={onUnit} disabled={reading !== undefined} /> : null}
+      {unfitting ? <Notice kind="error">{t(`upload.unfit_${unfitting.why}`, unfitting)}</Notice> : null}
       {error ? <Notice kind="error">{sentenceOf(error, t)}</Notice> : null}
       <div className="drop" data-over={over || undefined} onDragOver={(event) => { event.preventDefault(); setOver(true) }} onDragLeave={() => setOver(false)} onDrop={drop}>
         <span className="icon i-upload" aria-hidden="true" />

@@ -9,6 +9,7 @@ import { useWords } from '../../i18n/use.ts'
 import { PageHead } from '../../ui/page.tsx'
 import { Assistant, type Decided } from './assistant.tsx'
 import { Choose } from './choose.tsx'
+import { unfit, type Unfit } from './fits.ts'
 import { Sending } from './sending.tsx'
 import type { Opened } from './opened.ts'
 import './upload.css'
@@ -27,6 +28,8 @@ export default function Upload() {
   const [decided, setDecided] = useState<Decided>()
   const [isSending, setSending] = useState(false)
   const [error, setError] = useState<unknown>()
+  const [attempt, setAttempt] = useState(0)
+  const [unfitting, setUnfitting] = useState<Unfit>()
   const stop = useRef<AbortController>(undefined)
   useEffect(() => () => stop.current?.abort(), [])
   const stage = isSending ? 'sending' : opened ? 'deciding' : 'choosing'
@@ -34,6 +37,8 @@ export default function Upload() {
   if (!person) return null
 
   const open = async (file: File) => {
+    setUnfitting(unfit(file))
+    if (unfit(file)) return setError(undefined)
     stop.current = new AbortController()
     const { signal } = stop.current
     setReading(file)
@@ -56,9 +61,9 @@ export default function Upload() {
     <>
       <PageHead eyebrow={report ? t('upload.into', { report }) : undefined} title={title} lede={opened ? undefined : t('upload.lede')} meta={opened ? <span><span className="icon i-table" aria-hidden="true" /> <bdi>{opened.file.name}</bdi></span> : undefined} />
       <div ref={body} tabIndex={-1} className="arrival">
-        {opened && decided && isSending ? <Sending opened={opened} decided={decided} person={person} report={report} unit={unit} onBack={() => setSending(false)} onAgain={again} />
+        {opened && decided && isSending ? <Sending key={attempt} opened={opened} decided={decided} person={person} report={report} unit={unit} onRetry={() => setAttempt(attempt + 1)} onBack={() => setSending(false)} onAgain={again} />
           : opened ? <Assistant opened={opened} person={person} before={decided} onDone={(next) => { setDecided(next); setSending(true) }} onBack={again} />
-            : <Choose person={person} dataflow={dataflow} onDataflow={setDataflow} unit={unit} onUnit={setUnit} asksUnit={report === undefined} onFile={(file) => void open(file)} reading={reading} onCancel={() => stop.current?.abort()} error={error} />}
+            : <Choose person={person} dataflow={dataflow} onDataflow={setDataflow} unit={unit} onUnit={setUnit} asksUnit={report === undefined} onFile={(file) => void open(file)} reading={reading} onCancel={() => stop.current?.abort()} error={error} unfitting={unfitting} />}
       </div>
     </>
   )

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import { call } from '../../api/call.ts'
+import { call, Refusal } from '../../api/call.ts'
 import { renew, type Me } from '../../api/queries.ts'
 import { follow, type Task } from '../../api/task.ts'
 import { useWords } from '../../i18n/use.ts'
@@ -11,11 +11,11 @@ import type { Opened } from './opened.ts'
 import { Result, type UploadResult } from './result.tsx'
 import { send } from './send.ts'
 
-type Stage = { readonly kind: 'sending'; readonly share: number } | { readonly kind: 'working'; readonly task: Task } | { readonly kind: 'done'; readonly result: UploadResult } | { readonly kind: 'failed'; readonly error: unknown } | { readonly kind: 'cancelled' }
-type SendingProps = { readonly opened: Opened; readonly decided: Decided; readonly person: Me; readonly report: string | undefined; readonly unit: string | undefined; readonly onBack: () => void; readonly onAgain: () => void }
+type Stage = { readonly kind: 'sending'; readonly share: number } | { readonly kind: 'working'; readonly task: Task } | { readonly kind: 'done'; readonly result: UploadResult } | { readonly kind: 'failed'; readonly error: unknown; readonly share: number } | { readonly kind: 'cancelled' }
+type SendingProps = { readonly opened: Opened; readonly decided: Decided; readonly person: Me; readonly report: string | undefined; readonly unit: string | undefined; readonly onRetry: () => void; readonly onBack: () => void; readonly onAgain: () => void }
 
 /** The file on its way: sent, then read on the server, where it goes on when the page is left. It can be cancelled at any moment. */
-export function Sending({ opened, decided, person, report, unit, onBack, onAgain }: SendingProps) {
+export function Sending({ opened, decided, person, report, unit, onRetry, onBack, onAgain }: SendingProps) {
   const { t, number } = useWords()
   const [stage, setStage] = useState<Stage>({ kind: 'sending', share: 0 })
   const stop = useRef<AbortController>(undefined)
@@ -23,9 +23,13 @@ export function Sending({ opened, decided, person, report, unit, onBack, onAgain
   useEffect(() => {
     const control = new AbortController()
     stop.current = control
+    let sent = 0
     const run = async () => {
       const query = { dataflow: opened.flow.id, ...(report ? { report } : {}), ...(unit && !report ? { unit } : {}) }
-      const upload = await send(query, opened.file, decided.mapping, (share) => setStage({ kind: 'sending', share }), control.signal)
+      const upload = await send(query, opened.file, decided.mapping, (share) => {
+        sent = share
+        setStage({ kind: 'sending', share })
+      }, control.signal)
       const params = { task: upload.task }
       const task = await call('tasks', isUnwanted.current ? 'cancel' : 'show', { params }, { signal: control.signal })
       const ended = await follow(task, (now) => setStage({ kind: 'working', task: now }), control.signal)
@@ -33,7 +37,7 @@ export function Sending({ opened, decided, person, report, unit, onBack, onAgain
       setStage(ended.status === 'cancelled' ? { kind: 'cancelled' } : { kind: 'done', result: ended.result as UploadResult })
     }
     // One turn later, so that a page that is mounted, left and mounted again at once sends the file once.
-    const begin = setTimeout(() => void run().catch((error: unknown) => setStage(control.signal.aborted ? { kind: 'cancelled' } : { kind: 'failed', error })))
+    const begin = setTimeout(() => void run().catch((error: unknown) => setStage(control.signal.aborted ? { kind: 'cancelled' } : { kind: 'failed', error, share: sent })))
     return () => {
       clearTimeout(begin)
       control.abort()
@@ -41,11 +45,14 @@ export function Sending({ opened, decided, person, report, unit, onBack, onAgain
   }, [opened, decided, report, unit])
 
   if (stage.kind === 'done') return <Result result={stage.result} opened={opened} decided={decided} person={person} onAgain={onAgain} />
+  const refusal = stage.kind === 'failed' && stage.error instanceof Refusal ? stage.error : undefined
+  const isLineDown = refusal?.status === 0
+  const canRetry = stage.kind === 'cancelled' || isLineDown || (refusal !== undefined && refusal.status >= 500)
   if (stage.kind === 'failed' || stage.kind === 'cancelled') {
     return (
       <div className="stack choose">
-        {stage.kind === 'failed' ? <Notice kind="error">{sentenceOf(stage.error, t)}</Notice> : <Notice>{t('upload.cancelled')}</Notice>}
-        <p className="actions"><Button kind="primary" onPress={onBack}>{t('upload.back')}</Button><Button onPress={onAgain}>{t('upload.other_file')}</Button></p>
+        {stage.kind === 'failed' ? <Notice kind="error">{isLineDown ? t('upload.line_down', { share: number(Math.round(stage.share * 100)) }) : sentenceOf(stage.error, t)}</Notice> : <Notice>{t('upload.cancelled')}</Notice>}
+        <p className="actions">{canRetry ? <Button kind="primary" onPress={onRetry}>{t('upload.again')}</Button> : null}<Button kind={canRetry ? undefined : 'primary'} onPress={onBack}>{t('upload.back')}</Button><Button onPress={onAgain}>{t('upload.other_file')}</Button></p>
       </div>
     )
   }
