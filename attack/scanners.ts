@@ -51,12 +51,16 @@ const sqlmap = scanner('sqlmap', 'sqlmap', async ({ system }, folder) => {
   return found
 })
 
+/** What it misses on purpose: a header that browsers have given up, and one that belongs to TLS, which a training system on loopback has not. */
+const NOT_WANTED = [/X-XSS-Protection is not set/, /Strict-Transport-Security is not set/]
+
 /** A crawler that tries what it knows on the pages and addresses that it finds. */
 const wapiti = scanner('wapiti', 'wapiti', async ({ system }, folder) => {
   const report = join(folder, 'report.json')
   await start('wapiti', ['-u', `${system.url}/`, '-s', `${system.url}/api/docs/json`, '-s', `${system.url}/api/dataflows/VRS_DETECT/query?by=CITIZENSHIP`, '-s', `${system.url}/api/collections/vrs-msrc?language=en`, '--scope', 'domain', '-f', 'json', '-o', report, '--flush-session', '--max-scan-time', '180', '--no-bugreport'], folder)
   const { vulnerabilities, anomalies } = JSON.parse(readFileSync(report, 'utf8')) as { vulnerabilities: { [kind: string]: { info: string; path: string }[] }; anomalies: { [kind: string]: { info: string; path: string }[] } }
-  return Object.entries({ ...vulnerabilities, ...anomalies }).flatMap(([kind, all]) => all.map(({ info, path }) => `${kind}: ${path} ${info}`))
+  const all = Object.entries({ ...vulnerabilities, ...anomalies }).flatMap(([kind, found]) => found.map(({ info, path }) => `${kind}: ${path} ${info}`))
+  return all.filter((one) => !NOT_WANTED.some((known) => known.test(one)))
 })
 
 /** Files that lie about where somebody was careless. Pages are asked for as programs do, which get no page. */

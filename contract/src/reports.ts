@@ -8,6 +8,7 @@ const status = z.enum(['draft', 'submitted', 'returned', 'approved', 'withdrawn'
 /** NATIONAL for a national report. */
 const reportUnit = unitCode
 const number = z.string().regex(/^(0|[1-9][0-9]{0,8})$/).transform(Number)
+const pageSize = z.string().regex(/^[1-9][0-9]{0,8}$/).transform(Number)
 const version = number.optional().meta({ description: 'The version; else the last one that has it' })
 
 /** One row a section, as the command line prints them; a report without a section is one row. */
@@ -114,14 +115,14 @@ export const reports = {
   last: route({
     ...asked, id: 'reports.last', method: 'GET', path: '/api/reports/:report/sections/:dataflow/last', scope: 'read', summary: 'The figures of the last period before a report, to start from and to compare with', params: oneSection, owned,
     description: 'Of the nearest earlier period of the last year that has any: the unit\'s own, submitted or approved, of a national report those that count now. The section need not be there yet.',
-    query: z.strictObject({ after: number.optional().meta({ description: 'How many rows to pass over' }), limit: number.optional() }),
+    query: z.strictObject({ after: number.optional().meta({ description: 'How many rows to pass over' }), limit: pageSize.optional() }),
     response: z.strictObject({ /** Null where there is none. */ period: period.nullable(), rows: z.array(z.strictObject({ key, value: z.number().nullable() })), total: z.int(), next: z.int().nullable() }),
     problems: ['report.dataflow_unknown'],
   }),
   rows: route({
     ...asked, id: 'reports.rows', method: 'GET', path: '/api/reports/:report/sections/:dataflow/rows', scope: 'read', summary: 'The figures of a section as they are now, in canonical order', params: oneSection, owned,
     query: z.strictObject({
-      after: number.optional().meta({ description: 'How many rows to pass over' }), limit: number.optional(), version,
+      after: number.optional().meta({ description: 'How many rows to pass over' }), limit: pageSize.optional(), version,
       where: z.union([codeIn, z.array(codeIn).max(20)]).optional().meta({ description: 'A dimension and its code, `CITIZENSHIP=MMR`; given more than once, all must hold. `total` then counts the rows that fit' }),
     }),
     response: z.strictObject({ rows: z.array(rowShape), total: z.int(), next: z.int().nullable() }),
@@ -129,7 +130,7 @@ export const reports = {
   difference: route({
     ...asked, id: 'reports.difference', method: 'GET', path: '/api/reports/:report/sections/:dataflow/difference', scope: 'read', summary: 'What a section changes, figure by figure', params: oneSection, owned,
     description: 'Against `current`: the figures that count now in its periods; a unit\'s report is merged onto them, as approving would. Against `period`: each period with the one before it; of a unit\'s report with the unit\'s own approved figures where it has any. `kind` picks the changes that are listed; the counts are of all.',
-    query: z.strictObject({ against: z.enum(['current', 'period']), kind: z.enum(['added', 'removed', 'changed']).optional(), after: number.optional().meta({ description: 'How many changes to pass over' }), limit: number.optional() }),
+    query: z.strictObject({ against: z.enum(['current', 'period']), kind: z.enum(['added', 'removed', 'changed']).optional(), after: number.optional().meta({ description: 'How many changes to pass over' }), limit: pageSize.optional() }),
     response: z.strictObject({
       /** Where what it is compared with comes from; nothing: there is none. */
       against: z.enum(['national', 'unit', 'nothing']),
@@ -140,7 +141,7 @@ export const reports = {
   beside: route({
     ...asked, id: 'reports.beside', method: 'GET', path: '/api/reports/:report/sections/:dataflow/beside', scope: 'read', summary: 'Units\' figures side by side, in the periods of a report', params: oneSection, owned,
     description: 'Of a unit\'s report: it and the others that wait for approval in the same periods, as far as I may see them. Of a national report: those that it was made of. `only=overlaps` lists the figures that several units report.',
-    query: z.strictObject({ only: z.enum(['overlaps']).optional(), after: number.optional().meta({ description: 'How many rows to pass over' }), limit: number.optional() }),
+    query: z.strictObject({ only: z.enum(['overlaps']).optional(), after: number.optional().meta({ description: 'How many rows to pass over' }), limit: pageSize.optional() }),
     response: z.strictObject({
       reports: z.array(z.strictObject({ report: publicId, unit: reportUnit, from: period, to: period, status, submitted: instant.nullable() })),
       /** Keys in all, and those that several units report. */

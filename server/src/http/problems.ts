@@ -58,6 +58,8 @@ function knownCode(error: unknown): { code: ProblemCode; values?: ProblemValues 
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
     case '22021': // a NUL in the mapping of a form
       return { code: 'request.invalid' }
+    case 'FST_STATIC_FORBIDDEN_PATH': // a way out of the folder of the pages
+      return { code: 'not_found' }
     case '53100':
     case 'ENOSPC':
       return { code: 'server.storage_full' }

@@ -38,7 +38,7 @@ test.each(['training', 'live'])('7: a %s system binds every route of the contrac
 test('7: what is not bound is not there, with the words that anything else not there has', async () => {
   const app = apps['live']!
   const absent = await app.call(null, 'GET', '/api/nothing')
-  const paths = ['/api/auth/sign-up/email', '/api/auth/session', '/api/auth/admin', '/documentation', '/metrics', '/.env', '/.git/config', '/server/src/main.ts', '/assets/../index.html', '/assets/..%2findex.html', '/assets/%2e%2e/%2e%2e/%2e%2e/package.json', '/api/docs/static/..%2f..%2fpackage.json', '//api/tasks', '/API/tasks', '/api/units/']
+  const paths = ['/api/auth/sign-up/email', '/api/auth/session', '/api/auth/admin', '/documentation', '/metrics', '/.env', '/.git/config', '/server/src/main.ts', '/assets/../index.html', '/assets/%00', '/assets/x%00.js', '/assets/..%2findex.html', '/assets/%2e%2e/%2e%2e/%2e%2e/package.json', '/api/docs/static/..%2f..%2fpackage.json', '//api/tasks', '/API/tasks', '/api/units/']
   for (const path of paths) expect([path, ...Object.values(await app.call(null, 'GET', path).then(({ statusCode, body }) => ({ statusCode, body })))]).toEqual([path, 404, absent.body])
   for (const method of ['OPTIONS', 'TRACE', 'PROPFIND', 'SEARCH'] as const) expect([method, (await app.http.inject({ method: method as 'OPTIONS', url: '/api/tasks', headers: { host: 'localhost' } })).statusCode]).toEqual([method, 404])
 })
