@@ -1,3 +1,4 @@
+import { csvCell } from '@openvrs/core/query/plain-cell.ts'
 import type { Format, Row } from './command.ts'
 
 type Table = { readonly columns: readonly string[]; readonly rows: readonly Row[] }
@@ -31,12 +32,6 @@ export function plainNumber(value: number): string {
   const all = whole + fraction
   if (at <= 0) return `${sign}0.${'0'.repeat(-at)}${all}`
   return at >= all.length ? `${sign}${all}${'0'.repeat(at - all.length)}` : `${sign}${all.slice(0, at)}.${all.slice(at)}`
-}
-
-/** RFC 4180; a cell that a spreadsheet would run as a formula gets a leading apostrophe. */
-const csvCell = (cell: string): string => {
-  const safe = /^[\s]*[=+\-@\0]/.test(cell) && !/^\s*-?\d+(\.\d+)?\s*$/.test(cell) ? `'${cell}` : cell
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
 function aligned(columns: readonly string[], rows: readonly Row[]): string {

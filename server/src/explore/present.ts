@@ -1,6 +1,7 @@
 import type { Cell } from '@openvrs/core/query/cell.ts'
 import { printValue } from '@openvrs/core/query/cell.ts'
 import type { Explanation } from '@openvrs/core/query/explain.ts'
+import { csvCell } from '@openvrs/core/query/plain-cell.ts'
 import type { Plan } from '@openvrs/core/query/plan.ts'
 import type { Origin, Terms } from './terms.ts'
 
@@ -23,13 +24,7 @@ export function presentFile(plan: Plan, cells: readonly Cell[], origins: readonl
   return lines([[...columnsOf(plan), ...TERMS], ...rows])
 }
 
-const lines = (rows: readonly (readonly string[])[]): string => rows.map((row) => `${row.map(plain).join(',')}\n`).join('')
-
-/** Security 17: names of groups are people's words. Nothing but a figure begins as a formula does; the form is RFC 4180's. */
-function plain(cell: string): string {
-  const safe = /^\s*[=+\-@\t\r\0]/.test(cell) && !/^-?\d+(\.\d+)?$/.test(cell) ? `'${cell}` : cell
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
+const lines = (rows: readonly (readonly string[])[]): string => rows.map((row) => `${row.map(csvCell).join(',')}\n`).join('')
 
 export const presentExplanation = (lines: readonly Explanation[]) =>
   lines.map(({ member, freq, indicator, unit, from, to, breakdown, exact }) => ({ ref_area: member, freq, indicator, unit_measure: unit, from, to, breakdown: breakdown === null ? null : [...breakdown], exact }))

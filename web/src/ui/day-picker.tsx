@@ -7,22 +7,26 @@ import { Button as LookButton } from './button.tsx'
 
 export type DayPickerProps = {
   readonly label: string
-  readonly hint?: string
+  readonly hint?: string | undefined
+  /** A day that has passed, instead of one to come. */
+  readonly past?: boolean
+  /** What it means that there is no day; else that of an embargo. */
+  readonly clear?: string
   /** The first instant of the day in UTC, or none. */
   readonly value: string | undefined
   readonly onChange: (instant: string | undefined) => void
 }
 
-/** A day to come, typed or picked from a calendar; in the reader's own calendar. */
-export function DayPicker({ label, hint, value, onChange }: DayPickerProps) {
+/** A day to come, or past, typed or picked from a calendar; in the reader's own calendar. */
+export function DayPicker({ label, hint, past = false, clear, value, onChange }: DayPickerProps) {
   const { t, language } = useWords()
   return (
     <I18nProvider locale={localeOf(language)}>
-      <DatePicker className="field" value={value === undefined ? null : parseDate(value.slice(0, 10))} minValue={today(getLocalTimeZone()).add({ days: 1 })} onChange={(day) => onChange(day === null ? undefined : `${day.toString()}T00:00:00.000Z`)}>
+      <DatePicker className="field" value={value === undefined ? null : parseDate(value.slice(0, 10))} minValue={past ? undefined : today(getLocalTimeZone()).add({ days: 1 })} maxValue={past ? today('UTC') : undefined} onChange={(day) => onChange(day === null ? undefined : `${day.toString()}T00:00:00.000Z`)}>
         <Label className="label">{label}</Label>
         <div className="row">
           <Group className="day-input"><DateInput className="input">{(segment) => <DateSegment segment={segment} />}</DateInput><Button className="btn is-icon" aria-label={t('audience.open_calendar')}><span className="icon i-chevron" aria-hidden="true" /></Button></Group>
-          {value === undefined ? null : <LookButton small kind="quiet" onPress={() => onChange(undefined)}>{t('audience.no_embargo')}</LookButton>}
+          {value === undefined ? null : <LookButton small kind="quiet" onPress={() => onChange(undefined)}>{clear ?? t('audience.no_embargo')}</LookButton>}
         </div>
         {hint ? <Text slot="description" className="hint">{hint}</Text> : null}
         <Popover className="calendar-panel">

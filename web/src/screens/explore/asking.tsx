@@ -1,18 +1,22 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { read } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
-import { Failed } from '../../shell/failed.tsx'
 import { PageHead } from '../../ui/page.tsx'
 import { contributors } from './contributors.ts'
 import { inWords, type Collection, type Flow, type Names } from './names.ts'
 import { Locked } from '../locked/locked.tsx'
 import { NothingSeen } from './nothing.tsx'
 import { Panel } from './panel.tsx'
-import { Figures } from './figures.tsx'
+import { Figures, Views } from './figures.tsx'
+import { Refused } from './refused.tsx'
+import { Stopped } from './stopped.tsx'
 import type { Answer } from './shape.ts'
 import { askOf, searchOf, type View } from './view.ts'
+
+/** Nothing is left out, of any time. */
+const FREE: Partial<View> = { only: {}, from: undefined, to: undefined, on: undefined, figures: undefined }
 
 type Props = { readonly collection: Collection; readonly flow: Flow; readonly view: View; readonly names: Names }
 
@@ -20,13 +24,15 @@ type Props = { readonly collection: Collection; readonly flow: Flow; readonly vi
 export function Asking({ collection, flow, view, names }: Props) {
   const { t, language } = useWords()
   const navigate = useNavigate()
-  const answer = useQuery(read('explore', 'query', { params: { dataflow: flow.id }, query: { ...askOf(view), explain: 'true' } }))
+  const cache = useQueryClient()
+  const question = read('explore', 'query', { params: { dataflow: flow.id }, query: { ...askOf(view), explain: 'true' } })
+  const answer = useQuery({ ...question, retry: (count, error) => count < 2 && (error.status === 0 || error.code === 'server.not_ready') })
   const access = useQuery(read('sharing', 'access', { params: { dataflow: flow.id } }))
   const turn = (change: Partial<View>) => void navigate({ to: '/explore/$dataflow', params: { dataflow: flow.id }, search: searchOf({ ...view, ...change }), resetScroll: false })
 
   /** Until the next answer is there, the last one stays, with the view that it answered. */
   const [last, setLast] = useState<{ readonly view: View; readonly answer: Answer }>()
-  if (answer.data && last?.answer !== answer.data) setLast({ view, answer: answer.data })
+  if (answer.data && (last?.answer !== answer.data || last.view !== view)) setLast({ view, answer: answer.data })
   if (answer.error && last) setLast(undefined) // what was taken back does not come again while the page asks anew
 
   const isHeld = Object.values(view.only).some((codes) => codes.length > 0) || view.from !== undefined || view.to !== undefined || view.on !== undefined
@@ -42,9 +48,10 @@ export function Asking({ collection, flow, view, names }: Props) {
       />
       {own && !own.unlocked ? <div className="notice is-warn own-only"><span className="icon i-lock" aria-hidden="true" /><p>{t('explore.own_only')} <Link to="/locked/$dataflow" params={{ dataflow: flow.id }}>{t('explore.what_opens')}</Link></p></div> : null}
       <Panel collection={collection} flow={flow} view={view} names={names} turn={turn} />
-      {isNothing && !answer.isFetching ? <NothingSeen reason={own?.reason} onClear={isHeld ? () => turn({ only: {}, from: undefined, to: undefined, on: undefined, figures: undefined }) : undefined} />
-        : answer.error && !answer.isFetching ? <Failed error={answer.error} retry={() => void answer.refetch()} />
-          : <Figures collection={collection} flow={flow} view={answer.data ? view : (last?.view ?? view)} waits={!answer.data} names={names} turn={turn} answer={answer.data ?? last?.answer} />}
+      {isNothing && !answer.isFetching ? <NothingSeen reason={own?.reason} onClear={isHeld ? () => turn(FREE) : undefined} />
+        : answer.error && !answer.isFetching ? <><Views flow={flow} view={view} /><Refused error={answer.error} view={view} turn={turn} retry={() => void answer.refetch()} /></>
+          : answer.isPending && answer.fetchStatus === 'idle' ? <><Views flow={flow} view={view} /><Stopped retry={() => void answer.refetch()} /></>
+            : <Figures collection={collection} flow={flow} asked={view} view={answer.data ? view : (last?.view ?? view)} waits={!answer.data} names={names} turn={turn} answer={answer.data ?? last?.answer} onCancel={() => void cache.cancelQueries({ queryKey: question.queryKey })} />}
     </>
   )
 }

@@ -24,5 +24,11 @@ export function tip(head: string, lines: readonly { readonly name: string; reado
 
 export const tipBox = { backgroundColor: 'var(--overlay)', borderColor: 'var(--rule)', borderWidth: 1, padding: 0, textStyle: text(INK.label), confine: true, transitionDuration: 0, extraCssText: 'box-shadow: var(--lift-2); border-radius: var(--r-2);' }
 
-/** Cut to so many letters; the table has the whole of it. */
-export const short = (name: string, most: number): string => (name.length <= most ? name : `${name.slice(0, most - 1)}…`)
+/** Cut to so many letters, never its mark; the table has the whole of it. */
+export function short(name: string, most: number): string {
+  if (name.endsWith(MARK)) return `${short(name.slice(0, -MARK.length), most - MARK.length)}${MARK}`
+  return name.length <= most ? name : `${name.slice(0, most - 1)}…`
+}
+
+/** What stands after the name of a state that counts differently. */
+export const MARK = ' ≠'

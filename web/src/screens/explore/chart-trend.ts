@@ -18,7 +18,7 @@ export function trendOption(grid: Grid, names: Names, words: ChartWords, width: 
     animation: false, ...font(),
     grid: { left: 4, right: room, top: 12, bottom: hasLegend ? 26 + 22 * Math.ceil(first.length / 2) : 4, containLabel: true },
     legend: { show: hasLegend, bottom: 0, left: 0, icon: 'rect', itemHeight: 3, itemWidth: 16, textStyle: text(), selectedMode: false, data: first.map((row) => words.name(row)), formatter: (name: string) => short(name, 22) },
-    xAxis: { type: 'category', boundaryGap: false, data: grid.columns.map((code) => names.code('TIME_PERIOD', code)), axisLine: { lineStyle: { color: INK.axis } }, axisTick: { show: false }, axisLabel: { ...text(INK.quiet), hideOverlap: true, alignMinLabel: 'left', alignMaxLabel: 'right', showMinLabel: true, showMaxLabel: true } },
+    xAxis: { type: 'category', boundaryGap: false, data: grid.columns.map(words.period), axisLine: { lineStyle: { color: INK.axis } }, axisTick: { show: false }, axisLabel: { ...text(INK.quiet), hideOverlap: true, alignMinLabel: 'left', alignMaxLabel: 'right', showMinLabel: true, showMaxLabel: true } },
     yAxis: { type: 'value', splitLine: { lineStyle: { color: INK.grid } }, axisLabel: { ...text(INK.quiet), formatter: words.number }, splitNumber: 4 },
     tooltip: { ...tipBox, trigger: 'axis', axisPointer: { lineStyle: { color: INK.quiet } }, formatter: (points: readonly { readonly dataIndex: number }[]) => tipAt(grid, first, names, words, points[0]?.dataIndex ?? 0) },
     series: rest.length > 0 && !isNarrow ? drawn.map((one, at) => (at === 0 ? { ...one, ...endLabel(words.others(rest.length), INK.other) } : one)) : drawn,

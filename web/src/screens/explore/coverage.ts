@@ -6,6 +6,8 @@ export type Source = {
   readonly from: string | undefined
   readonly to: string | undefined
   readonly periods: number
+  /** How many of the periods each state reported; as many as there are where that cannot be compared. */
+  readonly covered: ReadonlyMap<string, number>
   /** States that have no figures for some period within the whole. */
   readonly incomplete: readonly string[]
   /** The reported breakdowns that answered, and for whom; null where none could. */
@@ -21,10 +23,10 @@ export function sourceOf(answer: Answer, series: Series): Source {
   const isOneFrequency = new Set(lines.map((line) => line.freq)).size === 1
   const whole = from && to && isOneFrequency ? periodsBetween(from, to) : []
   const states = [...new Set(lines.map((line) => line.ref_area))].toSorted()
-  const covered = (state: string) => new Set(lines.filter((line) => line.ref_area === state).flatMap((line) => periodsBetween(line.from, line.to))).size
+  const covered = new Map(states.map((state) => [state, isOneFrequency ? new Set(lines.filter((line) => line.ref_area === state).flatMap((line) => periodsBetween(line.from, line.to))).size : 0]))
   const groups = Map.groupBy(lines, (line) => (line.breakdown === null ? '-' : line.breakdown.join()))
   return {
-    states, from, to, periods: whole.length, incomplete: isOneFrequency ? states.filter((state) => covered(state) < whole.length) : [],
+    states, from, to, periods: whole.length, covered, incomplete: isOneFrequency ? states.filter((state) => covered.get(state)! < whole.length) : [],
     breakdowns: [...groups.values()].map((same) => ({ dimensions: same[0]!.breakdown, exact: same[0]!.exact, members: [...new Set(same.map((line) => line.ref_area))].toSorted() })),
   }
 }

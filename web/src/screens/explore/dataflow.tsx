@@ -2,6 +2,7 @@ import '../../look/frame.css'
 import './explore.css'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
+import { useMemo } from 'react'
 import { read } from '../../api/queries.ts'
 import { useSight } from '../../api/sight.ts'
 import { useWords } from '../../i18n/use.ts'
@@ -28,6 +29,7 @@ export default function Dataflow() {
 function Known({ collection, flow }: { readonly collection: Collection; readonly flow: Flow }) {
   const { t, language, period } = useWords()
   const search = route.useSearch()
-  const view = viewOf(search, flow.dimensions.map((d) => d.id))
-  return <Asking key={flow.id} collection={collection} flow={flow} view={view} names={namesOf(collection, flow, language, t, period)} />
+  const view = useMemo(() => viewOf(search, flow.dimensions.map((d) => d.id)), [search, flow])
+  const names = useMemo(() => namesOf(collection, flow, language, t, period), [collection, flow, language, t, period])
+  return <Asking key={flow.id} collection={collection} flow={flow} view={view} names={names} />
 }

@@ -1,29 +1,77 @@
+import { isRightToLeft, localeOf } from '@openvrs/core/i18n/languages.ts'
 import type { Words } from '../../i18n/use.ts'
-import type { Source } from './coverage.ts'
-import type { Flow, Names } from './names.ts'
+import { MARK } from './chart-look.ts'
+import { findingOf } from './finding.ts'
+import type { Ground } from './ground.ts'
+import type { Collection, Flow, Names } from './names.ts'
 import { largest, type Grid, type Row, type Series } from './shape.ts'
 import { TIME } from './view.ts'
 
-type Asked = { readonly grid: Grid; readonly series: Series; readonly flow: Flow; readonly source: Source; readonly names: Names; readonly words: Words }
+type Asked = { readonly grid: Grid; readonly series: Series; readonly flow: Flow; readonly collection: Collection; readonly ground: Ground; readonly names: Names; readonly words: Words }
 export type FrameWords = { readonly title: string; readonly lede: string; readonly chart: ChartWords }
 /** What the chart says: to whom cannot see it, at the ends of its lines, and where there is no figure. */
-export type ChartWords = { readonly label: string; readonly others: (count: number) => string; readonly missing: string; readonly unavailable: string; readonly name: (row: Row) => string; readonly number: (value: number) => string; readonly all: string }
+export type ChartWords = {
+  readonly label: string; readonly others: (count: number) => string; readonly missing: string; readonly unavailable: string; readonly all: string
+  /** The codes of a row by name, with the mark of a state that counts differently. */
+  readonly name: (row: Row) => string
+  readonly number: (value: number) => string
+  /** A period as short as an axis needs it. */
+  readonly period: (code: string) => string
+  /** Whether the rows may be added up, as for a bar of those that have none of their own. */
+  readonly adds: boolean
+  readonly isRightToLeft: boolean
+}
 
-/** Says in words what a frame shows: what is counted, by what, over which time; and the sentence that stands for the chart. */
-export function frameWords({ grid, series, flow, source, names, words }: Asked): FrameWords {
+/** Says in words what a frame shows: the finding, what is counted, by what, over which time; and the sentence that stands for the chart. */
+export function frameWords({ grid, series, flow, collection, ground: { source, definitions }, names, words }: Asked): FrameWords {
   const { t, number } = words
   const all = t('explore.all')
   const by = listOf([...grid.dimensions, ...(grid.across && grid.across !== TIME ? [grid.across] : [])].map((id) => lowered(names.dimension(id), words.language)), words.language)
-  const counted = series.indicator === '*' ? flow.indicators.length : 1
-  const what = series.indicator === '*' ? t('explore.several', { count: counted }) : names.code('INDICATOR', series.indicator)
-  const title = by === '' ? what : t('explore.frame_title', { what, by })
+  const what = series.indicator === '*' ? t('explore.several', { count: flow.indicators.length }) : names.code('INDICATOR', series.indicator)
+  const shown = by === '' ? what : t('explore.frame_title', { what, by })
   const unit = series.unit === '*' ? '' : unitWords(series.unit, names, t)
   const isOverTime = grid.across === TIME || grid.dimensions.includes(TIME)
   const span = source.from && source.to ? { from: words.period(source.from), to: words.period(source.to) } : undefined
   const over = span ? t(isOverTime ? 'explore.span' : 'explore.whole_span', span) : ''
   const freq = series.freq === '*' || !isOverTime ? '' : t(`explore.each.${series.freq}`)
-  const name = (row: Row) => row.codes.map((code, at) => names.code(grid.dimensions[at]!, code)).join(' · ') || all
-  return { title, lede: [unit, freq, over].filter((text) => text !== '').join(' · '), chart: { label: chartLabel(grid, title, name, words), others: (count) => t('explore.others', { count }), missing: t('explore.not_reported'), unavailable: t('explore.not_available'), name, number, all } }
+  const plain = (row: Row) => row.codes.map((code, at) => names.code(grid.dimensions[at]!, code)).join(' · ') || all
+  const isDiffering = (row: Row) => row.codes.some((code, at) => grid.dimensions[at] === 'REF_AREA' && definitions.differ.has(code))
+  const name = (row: Row) => (isDiffering(row) ? `${plain(row)}${MARK}` : plain(row))
+  const finding = series.indicator === '*' || series.unit === '*' ? undefined : findingOf({ grid, name: plain, addsOverTime: mayAdd(collection, flow, series, [TIME]), words })
+  const title = finding ?? shown
+  return {
+    title, lede: [finding ? shown : '', unit, freq, over].filter((text) => text !== '').join(' · '),
+    chart: {
+      label: chartLabel(grid, title, name, words), others: (count) => t('explore.others', { count }), missing: t('explore.not_reported'), unavailable: t('explore.not_available'), name, number, all,
+      period: shortPeriod(words), adds: mayAdd(collection, flow, series, grid.dimensions) && !hasNested(grid, names), isRightToLeft: isRightToLeft(words.language),
+    },
+  }
+}
+
+const SERIES: readonly string[] = ['FREQ', 'INDICATOR', 'UNIT_MEASURE']
+
+/** Whether figures of the series may be added over the dimensions: it says so itself, and no code of theirs overlaps with another. */
+function mayAdd(collection: Collection, flow: Flow, series: Series, dimensions: readonly string[]): boolean {
+  const indicator = flow.indicators.find(({ id }) => id === series.indicator)
+  const additivity = indicator?.perUnit?.[series.unit] ?? indicator?.additivity
+  const overlaps = (id: string) => {
+    const representation = flow.dimensions.find((d) => d.id === id)?.representation
+    return representation?.kind === 'codelist' && collection.codelists.find((list) => list.id === representation.list)?.exclusive === false
+  }
+  if (!additivity || additivity.over === 'none' || dimensions.some((id) => SERIES.includes(id) || overlaps(id))) return false
+  return 'dimensions' in additivity ? !dimensions.some((id) => additivity.dimensions.includes(id)) : true
+}
+
+/** Whether a code stands beside one that it is part of: both together would count it twice. */
+const hasNested = (grid: Grid, names: Names): boolean => grid.dimensions.some((id, at) => {
+  const shown = new Set(grid.rows.map((row) => row.codes[at]))
+  return names.codes(id).some(({ id: code, parent }) => shown.has(code) && parent !== undefined && shown.has(parent))
+})
+
+/** A month as short as an axis needs it. */
+function shortPeriod({ language, period }: Words): (code: string) => string {
+  const month = new Intl.DateTimeFormat(localeOf(language), { year: 'numeric', month: 'short', timeZone: 'UTC' })
+  return (code) => (/^\d{4}-\d{2}$/.test(code) ? month.format(new Date(`${code}-15T00:00:00Z`)) : period(code))
 }
 
 /** The unit in words that keep apart what is often mixed up: a detection is no person. */

@@ -1,11 +1,14 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useId, useState } from 'react'
 import { useWords } from '../../i18n/use.ts'
-import { AddChip, DroppableChip } from './chips.tsx'
+import { AddChip } from './chips.tsx'
 import { FilterDialog } from './filter.tsx'
+import { moved, zonesFor, type Zone } from './move.ts'
 import { inWords, type Collection, type Flow, type Names } from './names.ts'
 import { TimeRange } from './time-range.tsx'
+import { namesOfChosen } from './tree.ts'
 import { TIME, type View } from './view.ts'
+import { ZoneChips, type ZoneChip } from './zone.tsx'
 
 type Props = { readonly collection: Collection; readonly flow: Flow; readonly view: View; readonly names: Names; readonly turn: (change: Partial<View>) => void }
 
@@ -14,37 +17,69 @@ const NO_BREAKDOWN: readonly string[] = ['FREQ', 'UNIT_MEASURE']
 
 /** What is shown: down, across, and held to which codes, months and day of knowledge. */
 export function Panel({ collection, flow, view, names, turn }: Props) {
-  const { t } = useWords()
-  const [filter, setFilter] = useState<string>()
+  const { t, language } = useWords()
+  const [filter, setFilter] = useState<{ readonly id: string; /** It was dragged here and leaves where it stood, once codes are chosen. */ readonly moves: boolean }>()
+  const openFilter = (id: string) => setFilter({ id, moves: false })
   const [isOpen, setOpen] = useState(() => matchMedia('(min-width: 48rem)').matches) // on a phone the answer comes first
   const all = flow.dimensions.map((d) => d.id).filter((id) => !NO_BREAKDOWN.includes(id))
+  const held = Object.keys(view.only).filter((id) => view.only[id]!.length > 0)
+  const canHold = (id: string) => id !== TIME && names.codes(id).length > 0
+  const stands: { readonly [Z in Zone]: readonly string[] } = { down: view.down, across: view.across ? [view.across] : [], only: held }
   const choices = (ids: readonly string[]) => ids.map((id) => ({ id, name: names.dimension(id) }))
-  const held = Object.keys(view.only)
-  const hold = (dimension: string, codes: readonly string[]) => turn({ only: { ...view.only, [dimension]: codes } })
+
+  const put = (zone: Zone, id: string, before?: string) => {
+    if (zone === 'only') setFilter({ id, moves: true })
+    else turn(moved(view, id, zone, before))
+  }
+  const drop = (zone: Zone, id: string) => turn(zone === 'down' ? { down: view.down.filter((other) => other !== id) } : zone === 'across' ? { across: undefined } : { only: { ...view.only, [id]: [] } })
+  const actionsFor = (zone: Zone, id: string): ZoneChip['actions'] => {
+    const at = view.down.indexOf(id)
+    return [
+      ...(canHold(id) ? [{ id: 'codes', name: t('explore.choose_codes') }] : []),
+      ...(zone === 'down' && at > 0 ? [{ id: 'before', name: t('explore.move_before') }] : []), ...(zone === 'down' && at < view.down.length - 1 ? [{ id: 'after', name: t('explore.move_after') }] : []),
+      ...zonesFor(view, id, zone).filter((to) => to !== 'only').map((to) => ({ id: to, name: t(`explore.move_to.${to}`) })), { id: 'drop', name: t('explore.remove') },
+    ]
+  }
+  const act = (zone: Zone, id: string, action: string) => {
+    const at = view.down.indexOf(id)
+    if (action === 'codes') openFilter(id)
+    else if (action === 'drop') drop(zone, id)
+    else if (action === 'before') turn(moved(view, id, 'down', view.down[at - 1]))
+    else if (action === 'after') turn(moved(view, id, 'down', view.down[at + 2]))
+    else put(action as Zone, id)
+  }
+  const zone = (of: Zone, add: { readonly label: string; readonly ids: readonly string[]; readonly onChoose: (id: string) => void }) => (
+    <div className="zone-row">
+      <ZoneChips
+        zone={of} label={t(`explore.${of}`)} takes={(id) => all.includes(id) && (of !== 'only' || canHold(id))} onPut={(id, before) => put(of, id, before)} onAct={(id, action) => act(of, id, action)} onDrop={(id) => drop(of, id)}
+        chips={stands[of].map((id) => ({ id, name: names.dimension(id), ...(of === 'only' ? { value: said(namesOfChosen(names.codes(id), view.only[id]!, language), t) } : {}), actions: actionsFor(of, id) }))}
+      />
+      <AddChip label={add.label} choices={choices(add.ids)} onChoose={add.onChoose} />
+    </div>
+  )
   return (
     <details className="query-box" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary className="btn">{t('explore.change_question')}</summary>
       <section className="query" aria-label={t('explore.what_is_shown')}>
         <Which collection={collection} flow={flow} />
         <div className="dims">
-          <span>{t('explore.down')}</span>
-          <div className="chips">
-            {view.down.map((id) => <DroppableChip key={id} name={names.dimension(id)} onDrop={() => turn({ down: view.down.filter((other) => other !== id) })} />)}
-            <AddChip label={t('explore.add_down')} choices={choices(all.filter((id) => !view.down.includes(id) && id !== view.across))} onChoose={(id) => turn({ down: [...view.down, id] })} />
-          </div>
-          <span>{t('explore.across')}</span>
-          <div className="chips">
-            {view.across ? <DroppableChip name={names.dimension(view.across)} onDrop={() => turn({ across: undefined })} /> : null}
-            <AddChip label={t(view.across ? 'explore.change_across' : 'explore.add_across')} choices={choices(all.filter((id) => id !== view.across))} onChoose={(id) => turn({ across: id, down: view.down.filter((other) => other !== id) })} />
-          </div>
-          <span>{t('explore.only')}</span>
-          <div className="chips">
-            {held.map((id) => <DroppableChip key={id} name={names.dimension(id)} value={said(view.only[id]!.map((code) => names.code(id, code)), t)} onPress={() => setFilter(id)} onDrop={() => hold(id, [])} />)}
-            <AddChip label={t('explore.add_only')} choices={choices(all.filter((id) => !held.includes(id) && id !== TIME && names.codes(id).length > 0))} onChoose={setFilter} />
-          </div>
+          <span aria-hidden="true">{t('explore.down')}</span>
+          {zone('down', { label: t('explore.add_down'), ids: all.filter((id) => !view.down.includes(id) && id !== view.across), onChoose: (id) => put('down', id) })}
+          <span aria-hidden="true">{t('explore.across')}</span>
+          {zone('across', { label: t(view.across ? 'explore.change_across' : 'explore.add_across'), ids: all.filter((id) => id !== view.across), onChoose: (id) => turn({ across: id, down: view.down.filter((other) => other !== id) }) })}
+          <span aria-hidden="true">{t('explore.only')}</span>
+          {zone('only', { label: t('explore.add_only'), ids: all.filter((id) => !held.includes(id) && canHold(id)), onChoose: openFilter })}
           <TimeRange view={view} turn={turn} />
         </div>
-        {filter ? <FilterDialog key={filter} name={names.dimension(filter)} codes={names.codes(filter)} chosen={view.only[filter] ?? []} onClose={() => setFilter(undefined)} onChoose={(codes) => { setFilter(undefined); hold(filter, codes) }} /> : null}
+        {filter ? (
+          <FilterDialog
+            key={filter.id} name={names.dimension(filter.id)} codes={names.codes(filter.id)} chosen={view.only[filter.id] ?? []} onClose={() => setFilter(undefined)}
+            onChoose={(codes) => {
+              setFilter(undefined)
+              turn({ only: { ...view.only, [filter.id]: codes }, ...(filter.moves && codes.length > 0 ? moved(view, filter.id, 'only') : {}) })
+            }}
+          />
+        ) : null}
       </section>
     </details>
   )

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import { spread } from './chart-trend.ts'
 import { sourceOf } from './coverage.ts'
 import { gridOf, largest, seriesOf, sortRows, type Answer } from './shape.ts'
-import { rowsOf } from './spreadsheet.ts'
 import { branchesOf } from './tree.ts'
 
 const LAYOUT = { rows: ['REF_AREA'], across: 'TIME_PERIOD' }
@@ -36,7 +35,7 @@ describe('an answer as rows and columns', () => {
   })
 
   test('says whose it is, for which periods, and where some are missing', () => {
-    expect(sourceOf(answer, monthly!)).toEqual({ states: ['KHM', 'THA'], from: '2026-01', to: '2026-04', periods: 4, incomplete: ['KHM', 'THA'], breakdowns: [{ dimensions: ['SEX'], exact: false, members: ['THA'] }, { dimensions: null, exact: false, members: ['KHM'] }] })
+    expect(sourceOf(answer, monthly!)).toEqual({ states: ['KHM', 'THA'], from: '2026-01', to: '2026-04', periods: 4, covered: new Map([['KHM', 1], ['THA', 2]]), incomplete: ['KHM', 'THA'], breakdowns: [{ dimensions: ['SEX'], exact: false, members: ['THA'] }, { dimensions: null, exact: false, members: ['KHM'] }] })
     expect(sourceOf(answer, yearly!)).toMatchObject({ states: ['THA'], periods: 1, incomplete: [] })
   })
 
@@ -57,9 +56,4 @@ test('a tree holds what is sought with all above it, and what is part of it', ()
   expect(ids('ubers')).toEqual([['LAND', 'RAIL']])
   expect(ids('rail')).toEqual([['LAND', 'RAIL']])
   expect(ids('nowhere')).toEqual([])
-})
-
-test('a spreadsheet has codes beside their names; what is not available is empty, not 0', () => {
-  const names = { dimension: (id: string) => `the ${id}`, code: (_: string, code: string) => `name of ${code}`, codes: () => [] }
-  expect(rowsOf('ref_area,value\nTHA,5\nKHM,\nLAO,0\n', names, 'Figure')).toEqual([['REF_AREA', 'the REF_AREA', 'Figure'], ['THA', 'name of THA', 5], ['KHM', 'name of KHM', null], ['LAO', 'name of LAO', 0]])
 })

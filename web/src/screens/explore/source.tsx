@@ -1,33 +1,37 @@
 import { Link } from '@tanstack/react-router'
-import { useWords } from '../../i18n/use.ts'
-import { sourceOf } from './coverage.ts'
-import { unitWords } from './frame-words.ts'
-import type { Collection, Flow, Names } from './names.ts'
-import type { Answer, Series } from './shape.ts'
-import type { View } from './view.ts'
+import { useState, type RefObject } from 'react'
+import { Reach } from '../../ui/reach.tsx'
+import { definitionOf, factsOf, noteOf, type Facts } from './ground.ts'
 
-type Props = { readonly answer: Answer; readonly series: Series; readonly view: View; readonly flow: Flow; readonly collection: Collection; readonly names: Names }
-
-/** What the figures rest on: whose they are, what is counted, which periods, known when, and which of the reported breakdowns answered. */
-export function SourceLine({ answer, series, view, collection, names }: Props) {
-  const { t, period, day, moment, language } = useWords()
-  const { states, from, to, periods, incomplete, breakdowns } = sourceOf(answer, series)
-  const list = (codes: readonly string[]) => new Intl.ListFormat(language).format(codes.map((code) => names.code('REF_AREA', code)))
+/** What the figures rest on: whose they are, what is counted, which periods, known when, who may see them; and behind it each state on its own. */
+export function SourceLine({ facts, details }: { readonly facts: Facts; readonly details: RefObject<HTMLDetailsElement | null> }) {
+  const { ground: { source, definitions, terms }, series, flow, collection, names, words: { t, language } } = facts
+  const state = (code: string) => names.code('REF_AREA', code)
+  const [isOpen, setOpen] = useState(false)
   return (
     <figcaption className="source">
-      <span><b>{t('explore.source')}</b> {states.length <= 6 ? list(states) : t('explore.states', { count: states.length })}</span>
-      {series.unit === '*' ? null : <span><b>{t('explore.counted')}</b> {unitWords(series.unit, names, t)}</span>}
-      <span><b>{t('explore.definitions')}</b> <Link to="/collections/$collection" params={{ collection: collection.collection }}>{t('explore.definitions_words', { version: collection.version })}</Link></span>
-      {from && to ? <span><b>{t('explore.coverage')}</b> {t('explore.coverage_words', { count: periods, from: period(from), to: period(to) })}{incomplete.length > 0 ? <> {t('explore.incomplete', { states: list(incomplete) })}</> : null}</span> : null}
-      <span><b>{t('explore.as_known')}</b> {view.on ? day(answer.as_of) : moment(answer.as_of)}</span>
-      <details className="explained">
-        <summary>{t('explore.how_answered')}</summary>
-        <ul>
-          {breakdowns.map(({ dimensions, exact, members }) => (
-            <li key={dimensions?.join() ?? '-'}><b>{list(members)}</b>: {dimensions === null ? t('explore.answered_none') : dimensions.length === 0 ? t('explore.answered_total')
-              : t(exact ? 'explore.answered_exact' : 'explore.answered_sum', { by: new Intl.ListFormat(language).format(dimensions.map((id) => names.dimension(id))) })}</li>
-          ))}
-        </ul>
+      {factsOf(facts).map(({ name, words }) => <span key={name}><b>{t(`explore.${name}`)}</b> {name === 'terms' ? <Reach level={terms.level} /> : null} {words}</span>)}
+      <details className="explained" ref={details} onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary>{t('explore.side_by_side')}</summary>
+        {isOpen ? (
+          <>
+            <p>{definitionOf(flow, series, language)} <Link to="/collections/$collection" params={{ collection: collection.collection }}>{t('explore.definitions_of', { version: collection.version })}</Link></p>
+            <ul>
+              {source.states.map((code) => (
+                <li key={code}>
+                  <b>{state(code)}</b>{definitions.differ.has(code) ? <> <span className="neq" aria-hidden="true" /></> : null}: {definitions.notes.filter(({ member }) => member === code).map((one) => noteOf(one, t)).filter((note, at, all) => all.indexOf(note) === at).join(' ') || t('explore.conforms.silent')} {source.periods > 0 ? t('explore.covered', { count: source.covered.get(code) ?? 0, all: source.periods }) : null}
+                </li>
+              ))}
+            </ul>
+            <h3>{t('explore.how_answered')}</h3>
+            <ul>
+              {source.breakdowns.map(({ dimensions, exact, members }) => (
+                <li key={dimensions?.join() ?? '-'}><b>{new Intl.ListFormat(language).format(members.map(state))}</b>: {dimensions === null ? t('explore.answered_none') : dimensions.length === 0 ? t('explore.answered_total')
+                  : t(exact ? 'explore.answered_exact' : 'explore.answered_sum', { by: new Intl.ListFormat(language).format(dimensions.map((id) => names.dimension(id))) })}</li>
+              ))}
+            </ul>
+          </>
+        ) : null}
       </details>
     </figcaption>
   )

@@ -1,29 +1,24 @@
 import { writeXlsx } from 'hucre/xlsx'
+import { plainCell } from '@openvrs/core/query/plain-cell.ts'
 import type { Names } from './names.ts'
+import type { Answer } from './shape.ts'
 
-type Asked = { readonly href: string; readonly file: string; readonly sheet: string; readonly about: readonly (readonly [string, string])[]; readonly names: Names; readonly value: string }
+type Asked = { readonly answer: Answer; readonly names: Names; readonly value: string; readonly sheets: { readonly figures: string; readonly notes: string }; readonly notes: readonly (readonly [string, string])[] }
 
-/** Asks for the figures as CSV, and saves them as a spreadsheet: codes with their names, and a sheet that says what it is. Loaded when asked for. */
-export async function saveSpreadsheet({ href, file, sheet, about, names, value }: Asked): Promise<void> {
-  const answer = await fetch(href)
-  if (!answer.ok) throw new Error('no figures came')
-  const rows = rowsOf(await answer.text(), names, value)
-  const bytes = await writeXlsx({ sheets: [{ name: sheet, rows: rows.map((row) => [...row]), freezePane: { rows: 1 } }, { name: 'About', rows: about.map((line) => [...line]) }] })
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' }))
-  link.download = file
-  link.click()
-  URL.revokeObjectURL(link.href)
+/** The figures of an answer as a spreadsheet: codes with their names, and a sheet with all that travels with them. No cell of it is a formula. */
+export function workbookOf({ answer, names, value, sheets, notes }: Asked): Promise<Uint8Array> {
+  const plain = (cell: string | number | null) => (typeof cell === 'string' ? plainCell(cell) : cell)
+  return writeXlsx({
+    sheets: [
+      { name: sheets.figures, rows: rowsOf(answer, names, value).map((row) => row.map(plain)), freezePane: { rows: 1 } },
+      { name: sheets.notes, rows: notes.map((line) => line.map(plain)), columns: [{ width: 28 }, { width: 110 }] },
+    ],
+  }) as Promise<Uint8Array>
 }
 
-/** Each column of codes is followed by one of names. The API's CSV quotes nothing: codes hold no comma. */
-export function rowsOf(csv: string, names: Names, value: string): readonly (readonly (string | number | null)[])[] {
-  const [header = '', ...lines] = csv.split('\n').filter((line) => line !== '')
-  const dimensions = header.split(',').slice(0, -1).map((name) => name.toUpperCase())
+/** Each column of codes is followed by one of names. What is not available is empty, not 0. */
+export function rowsOf(answer: Answer, names: Names, value: string): readonly (readonly (string | number | null)[])[] {
+  const dimensions = answer.columns.slice(0, -1).map((name) => name.toUpperCase())
   const head = [...dimensions.flatMap((id) => [id, names.dimension(id)]), value]
-  return [head, ...lines.map((line) => {
-    const cells = line.split(',')
-    const last = cells.at(-1)!
-    return [...dimensions.flatMap((id, at) => [cells[at]!, names.code(id, cells[at]!)]), last === '' ? null : Number(last)]
-  })]
+  return [head, ...answer.rows.map((cells) => [...dimensions.flatMap((id, at) => [String(cells[at]), names.code(id, String(cells[at]))]), cells.at(-1) as number | null])]
 }

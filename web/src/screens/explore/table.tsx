@@ -13,7 +13,7 @@ const MANY_CELLS = 6000
 type Sort = { readonly by: number; readonly descending: boolean }
 
 /** Figures as a table that can be sorted by any column. A dash: nothing was reported. Never a 0 that nobody reported. */
-export function Table({ grid, names, label }: { readonly grid: Grid; readonly names: Names; readonly label: string }) {
+export function Table({ grid, names, label, differ, isPartial }: { readonly grid: Grid; readonly names: Names; readonly label: string; /** States that count differently. */ readonly differ: ReadonlySet<string>; /** Not every state reported all of it. */ readonly isPartial: boolean }) {
   const { t } = useWords()
   const box = useRef<HTMLDivElement>(null)
   const [sort, setSort] = useState<Sort>({ by: -1, descending: false })
@@ -37,13 +37,13 @@ export function Table({ grid, names, label }: { readonly grid: Grid; readonly na
         <table className="grid" aria-rowcount={rows.length + 1}>
           <thead><tr aria-rowindex={1}>
             <th className={`pin pin-edge names${heads.length > 1 ? ' is-long' : ''}`} scope="col" aria-sort={sort.by < 0 ? wayOf(sort) : undefined}>{heads.map((head, at) => <Sorter key={head} sort={sort} by={-at - 1} onPress={turn}>{head}</Sorter>)}</th>
-            {columns.map((name, at) => <th key={grid.columns[at]} className="num" scope="col" aria-sort={sort.by === at ? wayOf(sort) : undefined}><Sorter sort={sort} by={at} onPress={turn}>{name}</Sorter></th>)}
+            {columns.map((name, at) => <th key={grid.columns[at]} className="num" scope="col" aria-sort={sort.by === at ? wayOf(sort) : undefined}><Sorter sort={sort} by={at} onPress={turn}>{name}</Sorter>{grid.across === 'REF_AREA' && differ.has(grid.columns[at]!) ? <> <Differs /></> : null}</th>)}
           </tr></thead>
           <tbody>
             <Spacer height={above} />
             {shown.map((at) => (
               <tr key={rows[at]!.codes.join('|')} aria-rowindex={at + 2} data-index={at} ref={isLong ? virtual.measureElement : undefined}>
-                <th className="pin pin-edge names" scope="row">{heads.map((_, place) => nameOf(rows[at]!, place)).join(' · ')}</th>
+                <th className="pin pin-edge names" scope="row">{heads.map((_, place) => nameOf(rows[at]!, place)).join(' · ')}{rows[at]!.codes.some((code, place) => grid.dimensions[place] === 'REF_AREA' && differ.has(code)) ? <> <Differs /></> : null}</th>
                 {rows[at]!.cells.map((cell, column) => <Figure key={grid.columns[column]} cell={cell} />)}
               </tr>
             ))}
@@ -51,12 +51,17 @@ export function Table({ grid, names, label }: { readonly grid: Grid; readonly na
           </tbody>
         </table>
       </section>
-      <div className="key"><span><i>–</i>{t('explore.key_missing')}</span><span>{t('explore.row_count', { count: rows.length })}</span></div>
+      <div className="key"><span><i>–</i>{t('explore.key_missing')}</span>{differ.size > 0 ? <span><span className="neq" aria-hidden="true" />{t('explore.key_differs')}</span> : null}{isPartial && grid.across !== TIME && !grid.dimensions.includes(TIME) ? <span>{t('explore.key_not_full')}</span> : null}<span>{t('explore.row_count', { count: rows.length })}</span></div>
     </>
   )
 }
 
 const wayOf = (sort: Sort) => (sort.descending ? 'descending' : 'ascending')
+
+function Differs() {
+  const { t } = useWords()
+  return <><span className="neq" aria-hidden="true" /><span className="visually-hidden">{t('explore.counts_differently')}</span></>
+}
 
 function Sorter({ sort, by, onPress, children }: { readonly sort: Sort; readonly by: number; readonly onPress: (by: number) => void; readonly children: string }) {
   return <button type="button" className="sort" data-way={sort.by === by ? wayOf(sort) : undefined} onClick={() => onPress(by)}>{children}</button>

@@ -1,36 +1,72 @@
 import { useState } from 'react'
-import { hrefOf } from '../../api/call.ts'
+import { call, hrefOf } from '../../api/call.ts'
 import { useWords } from '../../i18n/use.ts'
-import type { Flow, Names } from './names.ts'
-import { sourceOf } from './coverage.ts'
-import type { Answer, Series } from './shape.ts'
-import { askOf, type View } from './view.ts'
+import { sentenceOf } from '../../shell/failed.tsx'
+import type { Drawn } from './draw.ts'
+import { definitionOf, factsOf, groundOf, noteOf, type Facts } from './ground.ts'
+import { askOf } from './view.ts'
 
-type Props = { readonly flow: Flow; readonly view: View; readonly series: Series; readonly names: Names; readonly title: string; readonly answer: Answer }
+export type TakeAwayProps = { readonly facts: Facts; readonly title: string; readonly lede: string; /** What is drawn; a table alone has no picture. */ readonly drawn: Drawn | undefined }
+type Kind = 'png' | 'svg' | 'xlsx'
 
-/** The figures as files. Both are asked of the server, so that those whose figures they are see in their ledger that they were taken. */
-export function TakeAway({ flow, view, series, names, title, answer }: Props) {
-  const { t, moment, language } = useWords()
-  const [failed, setFailed] = useState(false)
-  const [busy, setBusy] = useState(false)
-  const href = hrefOf('explore', 'query', { params: { dataflow: flow.id }, query: { ...askOf(view, series.id), format: 'csv' } })
-  const states = new Intl.ListFormat(language).format(sourceOf(answer, series).states.map((code) => names.code('REF_AREA', code)))
-  const about = [[t('explore.title'), title], [t('explore.figures'), flow.id], [t('explore.source'), states], [t('explore.as_known'), moment(answer.as_of)], [t('explore.terms'), t('explore.terms_words')], [t('explore.address'), location.href]] as const
-  const save = async () => {
-    setBusy(true)
-    setFailed(false)
-    await import('./spreadsheet.ts').then(({ saveSpreadsheet }) => saveSpreadsheet({ href, file: `${flow.id}.xlsx`, sheet: flow.id, about, names, value: t('explore.figure') })).catch(() => setFailed(true))
-    setBusy(false)
+/**
+ * The figures as files. Each is asked of the server anew, so that those whose figures they are see in their ledger that they were
+ * taken, and what was narrowed a moment ago is not taken any more.
+ */
+export function TakeAway({ facts, title, lede, drawn }: TakeAwayProps) {
+  const { flow, view, series } = facts
+  const words = useWords()
+  const { t } = words
+  const [failed, setFailed] = useState<unknown>()
+  const [busy, setBusy] = useState<Kind>()
+  const question = { params: { dataflow: flow.id }, query: askOf(view, series.id) }
+  const take = async (kind: Kind) => {
+    setBusy(kind)
+    setFailed(undefined)
+    await save(kind, question, { facts, title, lede, drawn }).catch(setFailed)
+    setBusy(undefined)
   }
+  const kinds: readonly Kind[] = drawn ? ['png', 'svg', 'xlsx'] : ['xlsx']
   return (
     <details className="menu">
       <summary className="btn is-small"><span className="icon i-download" aria-hidden="true" />{t('explore.take_away')}</summary>
       <div className="menu-panel">
-        <a href={href} download={`${flow.id}.csv`}><b>CSV</b><span>{t('explore.csv')}</span></a>
-        <button type="button" onClick={() => void save()} aria-busy={busy || undefined}><b>XLSX</b><span>{t('explore.xlsx')}</span></button>
-        {failed ? <p role="alert">{t('explore.take_failed')}</p> : null}
+        {kinds.map((kind) => <button key={kind} type="button" onClick={() => void take(kind)} aria-busy={busy === kind || undefined} disabled={busy !== undefined}><b>{kind.toUpperCase()}</b><span>{busy === kind ? t('explore.taking') : t(`explore.${kind}`)}</span></button>)}
+        <a href={hrefOf('explore', 'export', { ...question, query: { ...question.query, format: 'csv', as: 'csv' } })} download={`${flow.id}.csv`}><b>CSV</b><span>{t('explore.csv')}</span></a>
+        {failed ? <p role="alert">{t('explore.take_failed')} {sentenceOf(failed, t)}</p> : null}
         <p>{t('explore.terms_words')}</p>
       </div>
     </details>
   )
+}
+
+async function save(kind: Kind, question: { readonly params: { readonly dataflow: string }; readonly query: ReturnType<typeof askOf> }, { facts: shown, title, lede, drawn }: TakeAwayProps): Promise<void> {
+  const answer = await call('explore', 'export', { ...question, query: { ...question.query, format: 'json', as: kind } })
+  const facts: Facts = { ...shown, answer, ground: groundOf(answer, shown.series) }
+  const { names, words: { t, language }, flow, series } = facts
+  const { differ, notes } = facts.ground.definitions
+  const lines = factsOf(facts).map(({ name, words }) => [t(`explore.${name}`), words] as const)
+  const conditions = [t('explore.conditions'), t('explore.terms_words')] as const
+  const address = [t('explore.address'), location.href] as const
+  const differing = notes.filter(({ member }) => differ.has(member)).map((one) => [names.code('REF_AREA', one.member), noteOf(one, t)] as const)
+  if (kind === 'xlsx') {
+    const { workbookOf } = await import('./spreadsheet.ts')
+    const about = [[flow.id, title], ['', lede], [t('explore.definition'), definitionOf(flow, series, language)], ...lines, ...differing.map(([state, note]) => [`≠ ${state}`, note] as const), conditions, address] as const
+    const bytes = await workbookOf({ answer, names, value: t('explore.figure'), sheets: { figures: flow.id, notes: t('explore.notes_sheet') }, notes: about.map(([name, text]) => [name, text] as const) })
+    return download(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' }), `${flow.id}.xlsx`)
+  }
+  const { pictureOf, bitmapOf } = await import('./picture.ts')
+  const picture = pictureOf(drawn!, {
+    title, lede, language, isRightToLeft: drawn!.words.isRightToLeft, warning: differing.length > 0 ? `≠ ${differing.map(([state, note]) => `${state}: ${note}`).join(' ')}` : undefined,
+    notes: [lines.map(([name, text]) => `${name}: ${text}`).join(' · '), `${conditions[0]}: ${conditions[1]}`],
+  })
+  download(kind === 'svg' ? new Blob([picture.svg], { type: 'image/svg+xml' }) : await bitmapOf(picture), `${flow.id}.${kind}`)
+}
+
+function download(blob: Blob, name: string): void {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(blob)
+  link.download = name
+  link.click()
+  URL.revokeObjectURL(link.href)
 }

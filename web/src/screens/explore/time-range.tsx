@@ -1,32 +1,48 @@
 import { useId, useState } from 'react'
 import { localeOf } from '@openvrs/core/i18n/languages.ts'
 import { useWords } from '../../i18n/use.ts'
+import { DayPicker } from '../../ui/day-picker.tsx'
+import { PRESETS, presetOf, rangeOf } from './presets.ts'
 import type { View } from './view.ts'
 
 const FIRST_YEAR = 2000
 
 type Props = { readonly view: View; readonly turn: (change: Partial<View>) => void }
 
-/** From which month to which, in the reader's calendar, and on which day it was known. */
+/** Which months, by a usual range or from one to another in the reader's calendar; and on which day it was known. */
 export function TimeRange({ view, turn }: Props) {
   const { t } = useWords()
   const id = useId()
   const [today] = useState(() => new Date().toISOString().slice(0, 10))
+  const preset = presetOf(view, today)
+  const [isOwn, setOwn] = useState(false)
+  const choose = (chosen: string) => {
+    setOwn(chosen === OWN)
+    const found = PRESETS.find((one) => one === chosen)
+    if (found) turn(rangeOf(found, today))
+  }
+  const year = today.slice(0, 4)
   return (
     <>
-      <span>{t('explore.time')}</span>
+      <label htmlFor={id}>{t('explore.time')}</label>
       <div className="chips">
-        <Month label={t('explore.from')} newest={today.slice(0, 4)} value={view.from} onChange={(from) => turn({ from, ...(from && view.to && view.to < from ? { to: from } : {}) })} />
-        <Month label={t('explore.to')} newest={today.slice(0, 4)} value={view.to} onChange={(to) => turn({ to, ...(to && view.from && view.from > to ? { from: to } : {}) })} last />
+        <select className="input is-short" id={id} value={isOwn ? OWN : (preset ?? OWN)} onChange={(event) => choose(event.target.value)}>
+          {[...PRESETS, OWN].map((one) => <option key={one} value={one}>{t(`explore.preset.${one}`)}</option>)}
+        </select>
+        {isOwn || !preset ? (
+          <>
+            <Month label={t('explore.from')} newest={year} value={view.from} onChange={(from) => turn({ from, ...(from && view.to && view.to < from ? { to: from } : {}) })} />
+            <Month label={t('explore.to')} newest={year} value={view.to} onChange={(to) => turn({ to, ...(to && view.from && view.from > to ? { from: to } : {}) })} last />
+          </>
+        ) : null}
       </div>
-      <label htmlFor={id}>{t('explore.on')}</label>
-      <div className="chips">
-        <input className="input is-date" id={id} type="date" max={today} value={view.on ?? ''} onChange={(event) => turn({ on: event.target.value || undefined })} />
-        <span className="small muted">{t(view.on ? 'explore.on_then' : 'explore.on_now')}</span>
-      </div>
+      <span aria-hidden="true">{t('explore.on')}</span>
+      <div className="chips on-day"><DayPicker past label={t('explore.on')} clear={t('explore.on_now')} hint={view.on ? t('explore.on_then') : undefined} value={view.on} onChange={(on) => turn({ on: on?.slice(0, 10) })} /></div>
     </>
   )
 }
+
+const OWN = 'own'
 
 /** A year and a month of it. Without a month the year's first or last is meant. */
 function Month({ label, newest, value, onChange, last = false }: { readonly label: string; readonly newest: string; readonly value: string | undefined; readonly onChange: (month: string | undefined) => void; readonly last?: boolean }) {

@@ -13,14 +13,14 @@ describe('an address', () => {
 
   test('is read without what has no right form, and without what the dataflow does not have', () => {
     expect(view({ show: 'pie', down: 'SEX,NOTHING,SEX', across: 'DROP TABLE', only: 'SEX:F,M;NOTHING:X;TIME_PERIOD:2024', from: '2024-1', on: 7 })).toEqual(
-      { show: 'trend', down: ['SEX'], across: 'TIME_PERIOD', only: { SEX: ['F', 'M'] }, from: undefined, to: undefined, on: undefined, figures: undefined })
+      { show: 'trend', asTable: false, down: ['SEX'], across: 'TIME_PERIOD', only: { SEX: ['F', 'M'] }, from: undefined, to: undefined, on: undefined, figures: undefined })
   })
 
   test('holds the whole of any view', () => {
     const dimension = fc.constantFrom(...DIMENSIONS)
     const month = fc.tuple(fc.integer({ min: 2000, max: 2030 }), fc.integer({ min: 1, max: 12 })).map(([y, m]) => `${y}-${String(m).padStart(2, '0')}`)
     const some = <T>(one: fc.Arbitrary<T>) => fc.option(one, { nil: undefined })
-    const views = fc.record({ show: fc.constantFrom('trend' as const, 'bar' as const, 'table' as const), down: fc.uniqueArray(dimension), across: some(dimension), only: fc.dictionary(fc.constantFrom('SEX', 'CITIZENSHIP'), fc.uniqueArray(fc.constantFrom('F', '_U', 'MMR'), { minLength: 1 })), from: some(month), to: some(month), on: some(month.map((m) => `${m}-01`)), figures: some(fc.constant('M.ENTRY_IRREG.DET')) })
+    const views = fc.record({ show: fc.constantFrom('trend' as const, 'bar' as const, 'table' as const), asTable: fc.boolean(), down: fc.uniqueArray(dimension), across: some(dimension), only: fc.dictionary(fc.constantFrom('SEX', 'CITIZENSHIP'), fc.uniqueArray(fc.constantFrom('F', '_U', 'MMR'), { minLength: 1 })), from: some(month), to: some(month), on: some(month.map((m) => `${m}-01`)), figures: some(fc.constant('M.ENTRY_IRREG.DET')) })
     fc.assert(fc.property(views, (any) => {
       const whole = { ...any, down: any.down.filter((id) => id !== any.across) }
       expect(viewOf(readSearch(searchOf(whole)), DIMENSIONS)).toEqual(whole)

@@ -3,10 +3,12 @@
  * dimensions are only checked for their form here; `viewOf` keeps those that the dataflow has.
  */
 export type Show = 'trend' | 'bar' | 'table'
-export type Search = { readonly [K in 'show' | 'down' | 'across' | 'only' | 'from' | 'to' | 'on' | 'figures']?: string }
+export type Search = { readonly [K in 'show' | 'as' | 'down' | 'across' | 'only' | 'from' | 'to' | 'on' | 'figures']?: string }
 
 export type View = {
   readonly show: Show
+  /** The figures of the chart as a table in its place. */
+  readonly asTable: boolean
   /** Dimensions whose codes are rows, the outermost first. */
   readonly down: readonly string[]
   /** The dimension whose codes are columns. */
@@ -26,7 +28,7 @@ const NONE = 'none'
 const DEFAULT = { show: 'trend', down: 'REF_AREA', across: TIME } as const
 
 const FORMS: { readonly [K in keyof Search]-?: RegExp } = {
-  show: /^(trend|bar|table)$/, down: /^[A-Z_,]{1,200}$|^none$/, across: /^[A-Z_]{1,40}$|^none$/, only: /^[A-Z0-9_,;:]{1,4000}$/,
+  show: /^(trend|bar|table)$/, as: /^table$/, down: /^[A-Z_,]{1,200}$|^none$/, across: /^[A-Z_]{1,40}$|^none$/, only: /^[A-Z0-9_,;:]{1,4000}$/,
   from: /^\d{4}-\d{2}$/, to: /^\d{4}-\d{2}$/, on: /^\d{4}-\d{2}-\d{2}$/, figures: /^[A-Z0-9_*.]{1,100}$/,
 }
 
@@ -43,7 +45,7 @@ export function viewOf(search: Search, dimensions: readonly string[]): View {
   const down = search.down === NONE ? [] : [...new Set((search.down ?? DEFAULT.down).split(','))].filter((id) => has(id) && id !== across)
   const only = (search.only ?? '').split(';').map((part) => part.split(':')).filter(([id = '', codes = '']) => has(id) && id !== TIME && codes !== '')
   return {
-    show: (search.show ?? DEFAULT.show) as Show, down, across, only: Object.fromEntries(only.map(([id, codes]) => [id, [...new Set(codes!.split(','))].filter((code) => code !== '')])),
+    show: (search.show ?? DEFAULT.show) as Show, asTable: search.as === 'table', down, across, only: Object.fromEntries(only.map(([id, codes]) => [id, [...new Set(codes!.split(','))].filter((code) => code !== '')])),
     from: search.from, to: search.to, on: search.on, figures: search.figures,
   }
 }
@@ -51,7 +53,7 @@ export function viewOf(search: Search, dimensions: readonly string[]): View {
 /** The address of a view; what is as it would be anyway is left out. */
 export function searchOf(view: View): Search {
   const only = Object.entries(view.only).filter(([, codes]) => codes.length > 0).map(([id, codes]) => `${id}:${codes.join(',')}`).join(';')
-  const all = { show: view.show, down: view.down.join(',') || NONE, across: view.across ?? NONE, only: only || undefined, from: view.from, to: view.to, on: view.on, figures: view.figures }
+  const all = { show: view.show, as: view.asTable ? 'table' : undefined, down: view.down.join(',') || NONE, across: view.across ?? NONE, only: only || undefined, from: view.from, to: view.to, on: view.on, figures: view.figures }
   return Object.fromEntries(Object.entries(all).filter(([name, value]) => value !== undefined && value !== (DEFAULT as Record<string, string>)[name]))
 }
 
