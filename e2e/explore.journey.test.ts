@@ -24,7 +24,8 @@ describe("Thailand's analyst", () => {
     await expectAccessible(page)
     await flow.getByRole('link').click()
     await chart(page).locator('svg').waitFor()
-    expect(await chart(page).getAttribute('aria-label')).toMatch(/^Line chart\. Irregular entries, by reporting member\. 10 lines\. .*Thailand: [\d,]+ \(October 2026\)/)
+    expect(await chart(page).getAttribute('aria-label')).toMatch(/^Line chart\. Largest change: .* 10 lines\. .*Thailand: [\d,]+ \(October 2026\)/)
+    expect(await page.locator('figure header p').first().innerText()).toMatch(/^Irregular entries, by reporting member · detections, not persons · by month/)
     expect(await chart(page).locator('svg').innerHTML()).toMatch(/Malaysia.*|2 others/)
     await expectAccessible(page)
   })
@@ -35,19 +36,27 @@ describe("Thailand's analyst", () => {
     const laos = (await cells(page)).find((row) => row.startsWith('Lao'))!
     expect(laos).toMatch(/–/)
     expect(laos).not.toMatch(/\t0\t/)
-    expect(await page.locator('figcaption').innerText()).toMatch(/10 states.*detections, not persons.*60 periods.*not all of them: Cambodia, Lao/s)
+    expect(await page.locator('figcaption').innerText()).toMatch(/10 states.*detections, not persons.*10 as in the collection.*60 periods.*not full:.*Who may see this\s+states that contribute/s)
+    expect(page.url()).toMatch(/as=table/)
   })
 
-  test('filters, and the address brings the same view back', async () => {
+  test('chooses codes, and the address brings the same view back', async () => {
     await page.getByRole('link', { name: 'Table', exact: true }).click()
-    await page.getByText('Choose codes').click()
-    await page.getByRole('button', { name: 'Reporting member', exact: true }).click()
+    await page.getByRole('button', { name: 'Choose codes' }).click()
+    await page.getByRole('menuitem', { name: 'Reporting member' }).click()
     const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: 'Open Asia' }).click()
+    await dialog.getByLabel('Southeast Asia 11 areas').check()
+    await dialog.getByRole('button', { name: 'Show 11 codes' }).click()
+    await page.getByRole('button', { name: 'Reporting member Southeast Asia: change' }).click()
+    await page.getByRole('menuitem', { name: 'Choose codes' }).click()
+    await dialog.getByRole('button', { name: 'Choose none' }).click()
     await dialog.getByRole('searchbox').fill('thai')
     await dialog.getByLabel('Thailand').check()
+    await expectAccessible(page)
     await dialog.getByRole('button', { name: 'Show 1 code' }).click()
-    await page.getByText('Break down by').click()
-    await page.getByRole('button', { name: 'Citizenship', exact: true }).click()
+    await page.getByRole('button', { name: 'Break down by' }).click()
+    await page.getByRole('menuitem', { name: 'Citizenship', exact: true }).click()
     await table(page).getByRole('rowheader', { name: 'Thailand · Viet Nam' }).waitFor()
     await page.getByRole('button', { name: 'Remove Reporting member' }).first().click()
     await table(page).getByRole('rowheader', { name: 'Myanmar', exact: true }).waitFor()
@@ -56,10 +65,33 @@ describe("Thailand's analyst", () => {
     await page.reload()
     await table(page).getByRole('rowheader', { name: 'Myanmar', exact: true }).waitFor()
     expect(await cells(page)).toEqual(before)
-    await page.getByText('Which of the reported figures answered').click()
-    expect(await page.locator('.explained li').innerText()).toBe('Thailand: added up from figures by Citizenship, Sex, and Route')
+    await page.locator('.explained summary').click()
+    await page.locator('.explained li').first().waitFor()
+    expect(await page.locator('.explained').innerText()).toMatch(/Thailand: counts by the collection's definition.*Thailand: added up from figures by Citizenship, Sex, and Route/s)
     await table(page).getByRole('button', { name: 'October 2026' }).click()
     expect((await cells(page))[0]).toMatch(/^Myanmar/)
+    await expectAccessible(page)
+  })
+
+  test('moves a dimension by the mouse, by the keys and by its menu; the way back leads through the views', async () => {
+    const columns = () => table(page).locator('thead th').allInnerTexts()
+    await page.goto(`${system.url}/explore/VRS_DETECT?show=table&from=2026-08&to=2026-09`)
+    await table(page).waitFor()
+    await page.locator('.chip.is-pair').filter({ hasText: 'Reporting member' }).dragTo(page.getByRole('grid', { name: 'Columns or colour' }), { sourcePosition: { x: 10, y: 16 } })
+    await table(page).getByRole('columnheader', { name: 'Thailand' }).waitFor()
+    expect((await columns())[0]).toMatch(/^Period/)
+    await page.goBack()
+    await table(page).getByRole('rowheader', { name: 'Thailand' }).waitFor()
+
+    await page.getByRole('button', { name: 'Move Period', exact: true }).focus()
+    await page.keyboard.press('Enter') // takes it up
+    await page.getByRole('grid', { name: 'Rows' }).getByRole('button', { name: /Insert/ }).first().focus()
+    await page.keyboard.press('Enter') // puts it down
+    await table(page).getByRole('rowheader', { name: 'Thailand · September 2026' }).or(table(page).getByRole('rowheader', { name: 'September 2026 · Thailand' })).waitFor()
+
+    await page.getByRole('button', { name: /^Reporting member.*change/ }).click()
+    await page.getByRole('menuitem', { name: 'Move to columns or colour' }).click()
+    await table(page).getByRole('columnheader', { name: 'Thailand' }).waitFor()
     await expectAccessible(page)
   })
 
@@ -69,7 +101,7 @@ describe("Thailand's analyst", () => {
     expect(await cells(page)).toContain('Thailand\tnot available')
   })
 
-  test('takes the figures away as CSV and as a spreadsheet', async () => {
+  test('takes the figures away as files that keep their source line and their terms', async () => {
     await page.goto(`${system.url}/explore/VRS_DETECT?show=bar`)
     await chart(page).locator('svg').waitFor()
     const taken = async (press: () => Promise<void>) => {
@@ -78,8 +110,32 @@ describe("Thailand's analyst", () => {
     }
     await page.getByText('Take away').click()
     const csv = await taken(() => page.getByRole('link', { name: /^CSV/ }).click())
-    expect(csv.toString()).toMatch(/^ref_area,freq,indicator,unit_measure,value\n.*THA,M,ENTRY_IRREG,DET,\d+\n/s)
+    expect(csv.toString()).toMatch(/^ref_area,freq,indicator,unit_measure,value,originators,level,groups,definition_differs,as_known_on\n.*THA,M,ENTRY_IRREG,DET,\d+,THA,CONTRIBUTORS,,,2026/s)
+    const svg = (await taken(() => page.getByRole('button', { name: /^SVG/ }).click())).toString()
+    expect(svg).toMatch(/^<svg .*Thailand.*Source: 10 states: .*Who may see this: states that contribute.*Conditions:/s)
+    expect(svg).not.toContain('var(--')
+    const png = await taken(() => page.getByRole('button', { name: /^PNG/ }).click())
+    expect([png.subarray(1, 4).toString(), png.readUInt32BE(16)]).toEqual(['PNG', 1920])
     expect((await taken(() => page.getByRole('button', { name: /^XLSX/ }).click())).subarray(0, 2).toString()).toBe('PK')
+  })
+
+  test('gives a slow question up, and nothing moves while it waits', async () => {
+    let answer = (): void => undefined
+    await page.route('**/query?*', async (route) => {
+      await new Promise<void>((resolve) => { answer = resolve })
+      await route.continue().catch(() => undefined) // given up meanwhile
+    })
+    await page.getByRole('button', { name: 'Break down by' }).click()
+    await page.getByRole('menuitem', { name: 'Sex', exact: true }).click()
+    await page.getByText('Asking for the figures').waitFor()
+    expect(await page.locator('figure.frame[aria-busy]').count()).toBe(1)
+    await page.getByRole('button', { name: 'Stop' }).click()
+    await page.getByRole('heading', { name: 'The question was given up' }).waitFor()
+    await expectAccessible(page)
+    answer()
+    await page.unroute('**/query?*')
+    await page.getByRole('button', { name: 'Ask again' }).click()
+    await chart(page).locator('svg').waitFor()
   })
 
   test('meets an honest page where nothing was known then', async () => {

@@ -4,8 +4,8 @@ export const MOST_SERIES = 8
 export const category = (at: number): string => `var(--cat-${at + 1})`
 
 export const text = (color: string = INK.text) => ({ color, fontSize: 12 })
-/** The page's own font by name: the drawing measures its words with it. */
-export const font = () => ({ textStyle: { fontFamily: getComputedStyle(document.body).fontFamily } })
+/** The page's own font by name: the drawing measures its words with it. Double quotes would end the attributes that it is written into. */
+export const font = () => ({ textStyle: { fontFamily: getComputedStyle(document.body).fontFamily.replaceAll('"', "'") } })
 
 /** What a pointer shows: text set as text, never as markup. */
 export function tip(head: string, lines: readonly { readonly name: string; readonly value: string; readonly color: string }[]): HTMLElement {

@@ -13,7 +13,7 @@ export function FilterDialog({ name, codes, chosen, onChoose, onClose }: Props) 
   const [picked, setPicked] = useState<ReadonlySet<string>>(() => new Set(chosen))
   const [sought, setSought] = useState('')
   const id = useId()
-  const branches = useMemo(() => branchesOf(codes, sought, language), [codes, sought, language])
+  const branches = useMemo(() => branchesOf(codes, sought, language, (region) => t(`explore.region.${region}`)), [codes, sought, language, t])
   const toggle = (these: readonly string[], on: boolean) => setPicked(new Set(on ? [...picked, ...these] : [...picked].filter((code) => !these.includes(code))))
   return (
     <Dialog

@@ -21,14 +21,14 @@ export function groundOf(answer: Answer, series: Series): Ground {
   return { source, definitions: definitionsOf(answer, source.states), terms: { level, groups: [...new Set(own.flatMap(({ group }) => (group === null ? [] : [group])))] } }
 }
 
-export type Facts = { readonly ground: Ground; readonly answer: Answer; readonly series: Series; readonly view: View; readonly flow: Flow; readonly collection: Collection; readonly names: Names; readonly words: Words }
+export type Facts = { readonly ground: Ground; readonly answer: Answer; readonly series: Series; readonly view: View; readonly flow: Flow; readonly collection: Collection; readonly names: Names; readonly words: Words; /** Every originator by name, as in what leaves the page. */ readonly inFull?: boolean }
 /** One line of the source line, as `Source: 9 states`. */
 export type Fact = { readonly name: 'source' | 'counted' | 'definitions' | 'coverage' | 'as_known' | 'terms'; readonly words: string }
 
 const listIn = (language: string, names: readonly string[]): string => new Intl.ListFormat(language).format(names)
 
 /** The source line as words: the same on the screen, in a picture and in a spreadsheet. */
-export function factsOf({ ground: { source, definitions, terms }, answer, series, view, collection, names, words }: Facts): readonly Fact[] {
+export function factsOf({ ground: { source, definitions, terms }, answer, series, view, collection, names, words, inFull = false }: Facts): readonly Fact[] {
   const { t, period, day, moment, language } = words
   const list = (codes: readonly string[]) => listIn(language, codes.map((code) => names.code('REF_AREA', code)))
   const isOrganisation = (code: string) => collection.organisations.some(({ id }) => id === code)
@@ -36,18 +36,18 @@ export function factsOf({ ground: { source, definitions, terms }, answer, series
   const counts = t('explore.states', { states: source.states.length - organisations, organisations })
   const differing = [...definitions.differ]
   return [
-    { name: 'source', words: source.states.length <= 6 ? list(source.states) : counts },
+    { name: 'source', words: source.states.length <= 6 ? list(source.states) : inFull ? `${counts}: ${list(source.states)}` : counts },
     ...(series.unit === '*' ? [] : [{ name: 'counted' as const, words: unitWords(series.unit, names, t) }]),
     { name: 'definitions', words: [t('explore.defined', { match: definitions.match.length, differ: differing.length, silent: definitions.silent.length }), ...(differing.length > 0 ? [`≠ ${list(differing)}`] : [])].join(' ') },
-    ...(source.from && source.to ? [{ name: 'coverage' as const, words: [t('explore.coverage_words', { count: source.periods, from: period(source.from), to: period(source.to) }), ...(source.incomplete.length > 0 ? [notFull(source, list, t)] : [])].join('; ') }] : []),
+    ...(source.from && source.to ? [{ name: 'coverage' as const, words: [t('explore.coverage_words', { count: source.periods, from: period(source.from), to: period(source.to) }), ...(source.incomplete.length > 0 ? [notFull(source, list, inFull ? Infinity : 3, t)] : [])].join('; ') }] : []),
     { name: 'as_known', words: view.on ? day(answer.as_of) : moment(answer.as_of) },
     { name: 'terms', words: termsWords(terms, t, language) },
   ]
 }
 
 /** Which states have not reported all of it: by name where they are few. */
-const notFull = ({ incomplete, states }: Source, list: (codes: readonly string[]) => string, t: Words['t']): string =>
-  (incomplete.length <= 3 ? t('explore.incomplete', { states: list(incomplete) }) : t('explore.incomplete_many', { count: incomplete.length, all: states.length }))
+const notFull = ({ incomplete, states }: Source, list: (codes: readonly string[]) => string, most: number, t: Words['t']): string =>
+  (incomplete.length <= most ? t('explore.incomplete', { states: list(incomplete) }) : t('explore.incomplete_many', { count: incomplete.length, all: states.length }))
 
 export const termsWords = ({ level, groups }: Terms, t: Words['t'], language: string): string =>
   t(`explore.level.${level}`, { groups: listIn(language, groups) })

@@ -17,7 +17,7 @@ const NO_BREAKDOWN: readonly string[] = ['FREQ', 'UNIT_MEASURE']
 
 /** What is shown: down, across, and held to which codes, months and day of knowledge. */
 export function Panel({ collection, flow, view, names, turn }: Props) {
-  const { t, language } = useWords()
+  const { t } = useWords()
   const [filter, setFilter] = useState<{ readonly id: string; /** It was dragged here and leaves where it stood, once codes are chosen. */ readonly moves: boolean }>()
   const openFilter = (id: string) => setFilter({ id, moves: false })
   const [isOpen, setOpen] = useState(() => matchMedia('(min-width: 48rem)').matches) // on a phone the answer comes first
@@ -52,7 +52,7 @@ export function Panel({ collection, flow, view, names, turn }: Props) {
     <div className="zone-row">
       <ZoneChips
         zone={of} label={t(`explore.${of}`)} takes={(id) => all.includes(id) && (of !== 'only' || canHold(id))} onPut={(id, before) => put(of, id, before)} onAct={(id, action) => act(of, id, action)} onDrop={(id) => drop(of, id)}
-        chips={stands[of].map((id) => ({ id, name: names.dimension(id), ...(of === 'only' ? { value: said(namesOfChosen(names.codes(id), view.only[id]!, language), t) } : {}), actions: actionsFor(of, id) }))}
+        chips={stands[of].map((id) => ({ id, name: names.dimension(id), ...(of === 'only' ? { value: said(namesOfChosen(names.codes(id), view.only[id]!, (region) => t(`explore.region.${region}`)), t) } : {}), actions: actionsFor(of, id) }))}
       />
       <AddChip label={add.label} choices={choices(add.ids)} onChoose={add.onChoose} />
     </div>

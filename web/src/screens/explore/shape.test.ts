@@ -50,7 +50,7 @@ test('labels keep their distance, their order and their place on the drawing', (
 
 test('a tree holds what is sought with all above it, and what is part of it', () => {
   const codes = [{ id: 'SEA', name: 'By sea' }, { id: 'SMALL', name: 'Small craft', parent: 'SEA' }, { id: 'LAND', name: 'Übers Land' }, { id: 'RAIL', name: 'Rail', parent: 'LAND' }]
-  const ids = (sought: string) => branchesOf(codes, sought, 'en').map((branch) => [branch.id, ...branch.parts.map((part) => part.id)])
+  const ids = (sought: string) => branchesOf(codes, sought, 'en', String).map((branch) => [branch.id, ...branch.parts.map((part) => part.id)])
   expect(ids('')).toEqual([['SEA', 'SMALL'], ['LAND', 'RAIL']])
   expect(ids('small')).toEqual([['SEA', 'SMALL']])
   expect(ids('ubers')).toEqual([['LAND', 'RAIL']])

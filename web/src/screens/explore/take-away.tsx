@@ -1,7 +1,8 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { call, hrefOf } from '../../api/call.ts'
 import { useWords } from '../../i18n/use.ts'
 import { sentenceOf } from '../../shell/failed.tsx'
+import { warningOf } from './def-warning.tsx'
 import type { Drawn } from './draw.ts'
 import { definitionOf, factsOf, groundOf, noteOf, type Facts } from './ground.ts'
 import { askOf } from './view.ts'
@@ -20,6 +21,8 @@ export function TakeAway({ facts, title, lede, drawn }: TakeAwayProps) {
   const [failed, setFailed] = useState<unknown>()
   const [busy, setBusy] = useState<Kind>()
   const question = { params: { dataflow: flow.id }, query: askOf(view, series.id) }
+  const box = useRef<HTMLDetailsElement>(null)
+  const close = () => { if (box.current) box.current.open = false }
   const take = async (kind: Kind) => {
     setBusy(kind)
     setFailed(undefined)
@@ -28,10 +31,11 @@ export function TakeAway({ facts, title, lede, drawn }: TakeAwayProps) {
   }
   const kinds: readonly Kind[] = drawn ? ['png', 'svg', 'xlsx'] : ['xlsx']
   return (
-    <details className="menu">
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- it hears the keys of what is inside it
+    <details className="menu" ref={box} onBlur={(event) => { if (!event.currentTarget.contains(event.relatedTarget)) close() }} onKeyDown={(event) => { if (event.key === 'Escape') { close(); box.current?.querySelector('summary')?.focus() } }}>
       <summary className="btn is-small"><span className="icon i-download" aria-hidden="true" />{t('explore.take_away')}</summary>
       <div className="menu-panel">
-        {kinds.map((kind) => <button key={kind} type="button" onClick={() => void take(kind)} aria-busy={busy === kind || undefined} disabled={busy !== undefined}><b>{kind.toUpperCase()}</b><span>{busy === kind ? t('explore.taking') : t(`explore.${kind}`)}</span></button>)}
+        {kinds.map((kind) => <button key={kind} type="button" onClick={() => void (busy ?? take(kind))} aria-busy={busy === kind || undefined}><b>{kind.toUpperCase()}</b><span>{busy === kind ? t('explore.taking') : t(`explore.${kind}`)}</span></button>)}
         <a href={hrefOf('explore', 'export', { ...question, query: { ...question.query, format: 'csv', as: 'csv' } })} download={`${flow.id}.csv`}><b>CSV</b><span>{t('explore.csv')}</span></a>
         {failed ? <p role="alert">{t('explore.take_failed')} {sentenceOf(failed, t)}</p> : null}
         <p>{t('explore.terms_words')}</p>
@@ -42,7 +46,7 @@ export function TakeAway({ facts, title, lede, drawn }: TakeAwayProps) {
 
 async function save(kind: Kind, question: { readonly params: { readonly dataflow: string }; readonly query: ReturnType<typeof askOf> }, { facts: shown, title, lede, drawn }: TakeAwayProps): Promise<void> {
   const answer = await call('explore', 'export', { ...question, query: { ...question.query, format: 'json', as: kind } })
-  const facts: Facts = { ...shown, answer, ground: groundOf(answer, shown.series) }
+  const facts: Facts = { ...shown, answer, ground: groundOf(answer, shown.series), inFull: true }
   const { names, words: { t, language }, flow, series } = facts
   const { differ, notes } = facts.ground.definitions
   const lines = factsOf(facts).map(({ name, words }) => [t(`explore.${name}`), words] as const)
@@ -57,8 +61,8 @@ async function save(kind: Kind, question: { readonly params: { readonly dataflow
   }
   const { pictureOf, bitmapOf } = await import('./picture.ts')
   const picture = pictureOf(drawn!, {
-    title, lede, language, isRightToLeft: drawn!.words.isRightToLeft, warning: differing.length > 0 ? `≠ ${differing.map(([state, note]) => `${state}: ${note}`).join(' ')}` : undefined,
-    notes: [lines.map(([name, text]) => `${name}: ${text}`).join(' · '), `${conditions[0]}: ${conditions[1]}`],
+    title, lede, language, isRightToLeft: drawn!.words.isRightToLeft, warning: differing.length > 0 ? `≠ ${warningOf(facts.ground.definitions, names, t, language)}` : undefined,
+    notes: [...differing.map(([state, note]) => `≠ ${state}: ${note}`), lines.map(([name, text]) => `${name}: ${text}`).join(' · '), `${conditions[0]}: ${conditions[1]}`],
   })
   download(kind === 'svg' ? new Blob([picture.svg], { type: 'image/svg+xml' }) : await bitmapOf(picture), `${flow.id}.${kind}`)
 }
