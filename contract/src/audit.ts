@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AUDIT_ACTIONS } from '@openvrs/core/audit/actions.ts'
 import { instant } from './common.ts'
 import { route } from './route.ts'
 
@@ -14,7 +15,19 @@ const ofDay = z.strictObject({ day: day.optional().meta({ description: 'The day 
 
 const ofChain = z.strictObject({ chain: chain.optional() })
 
+const number = z.string().regex(/^(0|[1-9][0-9]{0,14})$/).transform(Number)
+const entry = z.strictObject({
+  seq: z.int(), at: instant, action: z.string(), actor: z.string(), actor_name: z.string().nullable().meta({ description: 'Where the reader may know who it was' }), subject: z.string(), subject_name: z.string().nullable(),
+  detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())])), hash,
+})
+
 export const audit = {
+  list: route({
+    id: 'audit.list', method: 'GET', path: '/api/audit', tag: 'audit', who: 'signed_in', scope: 'read', summary: 'Entries of a chain, the newest first',
+    description: 'Fifty at a time; `before` continues. `about` is looked for in what an entry was done to and in its facts. Names are told of people whom the reader may see; else there is the pseudonym alone.',
+    query: z.strictObject({ ...ofChain.shape, action: z.enum(AUDIT_ACTIONS).optional(), actor: z.string().min(1).max(100).optional(), from: day.optional(), to: day.optional(), about: z.string().trim().min(1).max(100).optional(), before: number.optional() }),
+    owned: { chain: 'member' }, response: z.strictObject({ chain: z.string(), entries: z.array(entry), next: z.int().nullable().meta({ description: 'The number to continue before; null at the end' }) }), problems: ['not_allowed'],
+  }),
   export: route({
     id: 'audit.export', method: 'GET', path: '/api/audit/export', tag: 'audit', who: 'signed_in', scope: 'read', summary: 'A whole chain, one entry a line',
     description: 'Lines of JSON: `body`, `prev_hash`, `hash`, and `of`, the number of entries that the chain had. A focal point reads the own member\'s chain, the secretariat its own and that of the system, an administrator that of the system.',

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
+import type { AuditAction } from '@openvrs/core/audit/actions.ts'
 import { canonicalJson, GENESIS, hashedText, type AuditBody } from '@openvrs/core/audit/chain.ts'
 import type { Trx } from '../db/connect.ts'
 
@@ -12,7 +13,7 @@ export type AuditEvent = {
   readonly chain: string
   readonly at: Date
   readonly actor: string
-  readonly action: string
+  readonly action: AuditAction
   readonly subject: string
   readonly detail?: AuditBody['detail']
 }

@@ -6,6 +6,7 @@ import { reading } from '../db/connect.ts'
 import { anonymous, withViewer, type Viewer } from '../db/viewer.ts'
 import type { Handlers } from '../http/context.ts'
 import { findProof, findSigned } from './days.ts'
+import { listEntries } from './list.ts'
 import { exportChain, readHead } from './read.ts'
 
 /** `refused` counts a look-up of another member's chain in that member's ledger. */
@@ -19,6 +20,10 @@ export function auditHandlers(refused: (viewer: Viewer, owner: string, now: Date
     throw new Problem('not_found')
   }
   return {
+    list: async ({ db, actor, now, query }) => {
+      const chain = await getChain(actor.viewer, query.chain, now)
+      return { chain, ...(await withViewer(db, actor.viewer, now, (trx) => listEntries(trx, chain, query))) }
+    },
     export: async ({ db, actor, now, query, reply }) => {
       const chain = await getChain(actor.viewer, query.chain, now)
       reply.type('application/x-ndjson').header('cache-control', 'no-store').header('content-disposition', `attachment; filename="audit-${chain}.jsonl"`)

@@ -83,7 +83,7 @@ export const resetHandlers = (services: IdentityServices): Handlers<ResetRoutes>
       if (!resetActs(actor.viewer, asReset(before), now).includes('stop')) throw new Problem('not_allowed')
       if (!before.notice) requireFreshFactor(actor, now)
       await trx.updateTable('credential_reset').set({ stopped_by: actor.viewer.person, stopped_at: now }).where('reset_id', '=', before.reset_id).execute()
-      const event = { at: now, actor: actor.viewer.person, action: 'reset.stopped', subject: before.person_id }
+      const event = { at: now, actor: actor.viewer.person, action: 'reset.stopped', subject: before.person_id } as const
       if (before.notice) await auditNotice(trx, { ...event, member: before.ref_area })
       else await appendAudit(trx, { ...event, chain: chainOf(actor.viewer) })
     })
@@ -117,7 +117,7 @@ async function begin(trx: Trx, viewer: Viewer, id: string, { password, factor }:
   const added = await trx.insertInto('credential_reset').values({ ref_area: person.ref_area, reset_id: reset, person_id: id, name: person.name, email: person.email, password, factor, notice: !secret, asked_by: viewer.person, asked_at: now, ...link })
     .onConflict((conflict) => conflict.columns(['ref_area', 'person_id']).where('used_at', 'is', null).where('stopped_at', 'is', null).doNothing()).executeTakeFirst()
   if (added.numInsertedOrUpdatedRows !== 1n) throw new Problem('reset.open')
-  const event = { at: now, actor: viewer.person, action: secret ? 'reset.started' : 'reset.asked', subject: id, detail: { password, factor } }
+  const event = { at: now, actor: viewer.person, action: secret ? 'reset.started' : 'reset.asked', subject: id, detail: { password, factor } } as const
   if (secret) await appendAudit(trx, { ...event, chain: chainOf(viewer) })
   else await auditNotice(trx, { ...event, member: person.ref_area })
   await enterAs(trx, viewer, now)

@@ -235,7 +235,7 @@ test('21: terms are entries of the chain; an altered row is found, and the appli
   await share('THA', months(6, 6), CONTRIBUTORS)
   await change('THA', 1, { level: 'NATIONAL' })
   await change('THA', 1, { level: 'NATIONAL' })
-  for (let i = 0; i < 3; i++) await withViewer(app, focal('THA'), NOW, (trx) => appendAudit(trx, { chain: 'THA', at: NOW, actor: 'p', action: 'test', subject: String(i) }))
+  for (let i = 0; i < 3; i++) await withViewer(app, focal('THA'), NOW, (trx) => appendAudit(trx, { chain: 'THA', at: NOW, actor: 'p', action: 'report.edit', subject: String(i) }))
   const file = async (reader = 'THA') => {
     let text = ''
     for await (const lines of exportChain(app, focal(reader), 'THA', NOW)) text += lines

@@ -35,6 +35,8 @@ const MEANT_OF: { readonly [route: string]: Input } = {
   'register.write': { body: { id: 'R_EXAMPLE', name: { en: 'Example' }, kind: 'sea', successors: [] } },
   'resets.start': { body: { password: true, factor: false } },
   'collections.show': { params: { collection: 'vrs-msrc' } },
+  'collections.changes': { params: { collection: 'vrs-msrc' }, query: { from: '1.0.0', to: '1.0.0' } },
+  'register.history': { params: { register: 'route', entry: 'DARIEN' } },
 }
 
 /** A request that the schemas of the route accept: what is required, and nothing else. */

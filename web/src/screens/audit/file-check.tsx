@@ -4,12 +4,13 @@ import { Notice } from '../../ui/page.tsx'
 import { compareWith, verifyText, type Checked } from './verify.ts'
 
 /** Holds a file that was exported once against itself and against the chain as it is now. The file stays on this device. */
-export function FileCheck({ now }: { readonly now: Checked | undefined }) {
+export function FileCheck({ now, onChosen }: { readonly now: Checked | undefined; /** The chain as it is now is wanted beside the file. */ readonly onChosen: () => void }) {
   const { t } = useWords()
   const id = useId()
   const [file, setFile] = useState<{ readonly name: string; readonly checked?: Checked; readonly done: number }>()
   const check = async (chosen: File | undefined) => {
     if (!chosen) return
+    onChosen()
     setFile({ name: chosen.name, done: 0 })
     const checked = await verifyText(await chosen.text(), (done) => setFile({ name: chosen.name, done }))
     setFile({ name: chosen.name, done: 1, checked })

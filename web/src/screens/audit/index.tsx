@@ -2,8 +2,10 @@ import './audit.css'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { hrefOf, Refusal } from '../../api/call.ts'
+import { useMemberName } from '../../api/members.ts'
 import { me, read } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
+import { Button } from '../../ui/button.tsx'
 import { Loaded, PageHead } from '../../ui/page.tsx'
 import { FileCheck } from './file-check.tsx'
 import { Lately } from './lately.tsx'
@@ -11,14 +13,17 @@ import { verifyText, type Checked } from './verify.ts'
 
 const SYSTEM = '_SYSTEM'
 
-/** The chain of what was done: verified here while it is shown, to be taken away, and to hold a file against. */
+/** The chain of what was done: looked through by pages, verified here on this device, taken away, and held against a file. */
 export default function Audit() {
   const { t } = useWords()
   const person = useQuery(me).data
+  const name = useMemberName()
   const [chain, setChain] = useState<string>()
   const query = chain === undefined ? {} : { query: { chain } }
   const head = useQuery(read('audit', 'head', query))
-  const whole = useQuery<Checked, Refusal>({ queryKey: ['audit', 'export', query], enabled: head.isSuccess, queryFn: ({ signal }) => readChain(hrefOf('audit', 'export', query), signal) })
+  // The whole chain is fetched when it is to be verified; to look through it a page at a time is enough.
+  const [wanted, setWanted] = useState<string | null>(null)
+  const whole = useQuery<Checked, Refusal>({ queryKey: ['audit', 'export', query], enabled: wanted === (chain ?? ''), staleTime: 60_000, queryFn: ({ signal }) => readChain(hrefOf('audit', 'export', query), signal) })
   return (
     <>
       <PageHead
@@ -34,13 +39,13 @@ export default function Audit() {
         {(now) => (
           <div className="stack is-audit">
             <section className="card stack">
-              <h2>{now.chain === SYSTEM ? t('audit.system_chain') : t('audit.head_title', { chain: now.chain })}</h2>
-              <Verdict whole={whole.data} failed={whole.isError} />
+              <h2>{now.chain === SYSTEM ? t('audit.system_chain') : t('audit.head_title', { chain: name(now.chain) })}</h2>
+              <Verdict whole={whole.data} failed={whole.isError} busy={whole.isFetching} onVerify={() => { setWanted(chain ?? ''); if (wanted === (chain ?? '')) void whole.refetch() }} />
               <dl className="facts"><dt>{t('audit.entries')}</dt><dd>{t('audit.entry_count', { count: now.entries })}</dd><dt>{t('audit.last_hash')}</dt><dd className="code hash">{now.head}</dd></dl>
               <p className="small muted">{t('audit.head_use')}</p>
             </section>
-            <FileCheck now={whole.data} />
-            <Loaded of={whole}>{(checked) => <Lately entries={checked.entries} />}</Loaded>
+            <FileCheck now={whole.data} onChosen={() => setWanted(chain ?? '')} />
+            <Lately key={now.chain} chain={chain} />
           </div>
         )}
       </Loaded>
@@ -48,12 +53,23 @@ export default function Audit() {
   )
 }
 
-function Verdict({ whole, failed }: { readonly whole: Checked | undefined; readonly failed: boolean }) {
+type VerdictProps = { readonly whole: Checked | undefined; readonly failed: boolean; readonly busy: boolean; readonly onVerify: () => void }
+
+function Verdict({ whole, failed, busy, onVerify }: VerdictProps) {
   const { t } = useWords()
-  if (!whole) return <output className="quiet">{t(failed ? 'audit.not_read' : 'audit.verifying')}</output>
-  return whole.verdict.ok || whole.entries.length === 0 && whole.verdict.reason === 'end'
-    ? <output><span className="badge is-ok"><span className="icon i-ok" aria-hidden="true" />{t('audit.holds')}</span> {t('audit.holds_words')}</output>
-    : <p role="alert"><span className="badge is-error"><span className="icon i-error" aria-hidden="true" />{t('audit.broken')}</span> {t('audit.broken_words', { at: whole.verdict.brokenAt })}</p>
+  return (
+    <div className="verdict" aria-live="polite">
+      <Button icon="check" busy={busy} onPress={onVerify}>{t('audit.verify')}</Button>
+      {busy ? <span className="quiet">{t('audit.verifying')}</span> : whole ? <Outcome whole={whole} /> : <span className="muted">{t(failed ? 'audit.not_read' : 'audit.verify_words')}</span>}
+    </div>
+  )
+}
+
+function Outcome({ whole: { verdict, entries } }: { readonly whole: Checked }) {
+  const { t } = useWords()
+  return verdict.ok || (entries.length === 0 && verdict.reason === 'end')
+    ? <span><span className="badge is-ok"><span className="icon i-ok" aria-hidden="true" />{t('audit.holds')}</span> {t('audit.holds_words')}</span>
+    : <span role="alert"><span className="badge is-error"><span className="icon i-error" aria-hidden="true" />{t('audit.broken')}</span> {t('audit.broken_words', { at: verdict.brokenAt })}</span>
 }
 
 async function readChain(href: string, signal: AbortSignal): Promise<Checked> {

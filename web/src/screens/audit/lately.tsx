@@ -1,38 +1,64 @@
-import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
-import { me, read } from '../../api/queries.ts'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { call, type AnswerOf, type Refusal } from '../../api/call.ts'
 import { useWords } from '../../i18n/use.ts'
+import { Failed } from '../../shell/failed.tsx'
 import { Button } from '../../ui/button.tsx'
-import { tellEntry } from './entry-words.ts'
-import type { Entry } from './verify.ts'
+import { tellEntry, type Entry } from './entry-words.ts'
+import { Filter, NOTHING_SOUGHT, type Sought } from './filter.tsx'
 
-const PAGE = 50
+type Page = AnswerOf<'audit', 'list'>
 
-/** What was done, the latest first, in words; sought through by any of them. */
-export function Lately({ entries }: { readonly entries: readonly Entry[] }) {
-  const { t, moment } = useWords()
-  const [sought, setSought] = useState('')
-  const [shown, setShown] = useState(PAGE)
-  const person = useQuery(me).data
-  const people = useQuery(read('people', 'list')).data?.people ?? []
-  const names = new Map([...people, ...(person ? [person] : [])].map((one) => [one.person, one.name]))
-  const told = entries.toReversed().map((entry) => ({ entry, words: tellEntry(entry.body, (id) => names.get(id), t) }))
-  const needle = sought.trim().toLocaleLowerCase()
-  const found = needle === '' ? told : told.filter(({ entry, words }) => `${words.who} ${words.what} ${entry.body.subject} ${entry.body.at}`.toLocaleLowerCase().includes(needle))
+/** What was done, the latest first, in words; sought by what, who, when and to what. The server is asked for a page at a time. */
+export function Lately({ chain }: { readonly chain: string | undefined }) {
+  const { t } = useWords()
+  const [sought, setSought] = useState<Sought>(NOTHING_SOUGHT)
+  const query = { ...useSettled(sought), ...(chain === undefined ? {} : { chain }) }
+  const asked = Object.fromEntries(Object.entries(query).flatMap(([name, value]) => (value.trim() === '' ? [] : [[name, value.trim()]])))
+  const pages = useInfiniteQuery<Page, Refusal, { readonly pages: readonly Page[] }, readonly unknown[], number | undefined>({
+    queryKey: ['audit', 'list', asked], initialPageParam: undefined,
+    queryFn: ({ pageParam, signal }) => call('audit', 'list', { query: { ...asked, ...(pageParam === undefined ? {} : { before: String(pageParam) }) } }, { signal }),
+    getNextPageParam: ({ next }) => next ?? undefined,
+    placeholderData: (before) => before, // what was found before stays until the new has come
+  })
+  const entries = pages.data?.pages.flatMap((page) => page.entries) ?? []
   return (
     <section>
-      <div className="section-head"><h2>{t('audit.lately')}</h2><output className="muted">{t('audit.found', { count: found.length })}</output></div>
-      <label className="find"><span className="icon i-search" aria-hidden="true" /><input type="search" value={sought} onChange={(event) => setSought(event.target.value)} placeholder={t('audit.search')} aria-label={t('audit.search')} /></label>
-      <ol className="rows card is-flush entries">
-        {found.slice(0, shown).map(({ entry: { body, hash }, words }) => (
-          <li key={hash}>
-            <div className="body"><strong>{words.what}</strong><p>{words.who} · <time dateTime={body.at}>{moment(body.at)}</time></p></div>
-            <details><summary className="small">{t('audit.entry', { seq: body.seq })}</summary><dl className="facts"><dt>{t('audit.action')}</dt><dd className="code">{body.action}</dd>{Object.entries(body.detail).map(([name, value]) => <Fact key={name} name={name} value={Array.isArray(value) ? value.join(', ') : String(value)} />)}<dt>{t('audit.hash')}</dt><dd className="code hash">{hash}</dd></dl></details>
-          </li>
-        ))}
-      </ol>
-      {found.length > shown ? <p><Button onPress={() => setShown(shown + PAGE)}>{t('audit.more')}</Button></p> : null}
+      <div className="section-head"><h2>{t('audit.lately')}</h2><output className="muted">{pages.data ? t(pages.hasNextPage ? 'audit.found_more' : 'audit.found', { count: entries.length }) : t('shell.loading')}</output></div>
+      <Filter sought={sought} onChange={setSought} entries={entries} />
+      {pages.error ? <Failed error={pages.error} retry={() => void pages.refetch()} /> : null}
+      {pages.data && entries.length === 0 ? <div className="empty"><p>{t('audit.none')}</p><Button onPress={() => setSought(NOTHING_SOUGHT)}>{t('audit.show_all')}</Button></div> : null}
+      <ol className="rows card is-flush entries">{entries.map((entry) => <One key={entry.hash} entry={entry} />)}</ol>
+      {pages.hasNextPage ? <p><Button busy={pages.isFetchingNextPage} onPress={() => void pages.fetchNextPage()}>{t('audit.more')}</Button></p> : null}
     </section>
+  )
+}
+
+/** The value once nothing was typed for a moment, so that not every letter is a question to the server. */
+function useSettled<T>(value: T): T {
+  const [settled, setSettled] = useState(value)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), 300)
+    return () => clearTimeout(timer)
+  }, [value])
+  return settled
+}
+
+function One({ entry }: { readonly entry: Entry }) {
+  const { t, moment } = useWords()
+  const { who, what } = tellEntry(entry, t)
+  return (
+    <li>
+      <div className="body"><strong>{what}</strong><p>{who} · <time dateTime={entry.at}>{moment(entry.at)}</time></p></div>
+      <details>
+        <summary className="small">{t('audit.entry', { seq: entry.seq })}</summary>
+        <dl className="facts">
+          <dt>{t('audit.action')}</dt><dd className="code">{entry.action}</dd>
+          {Object.entries(entry.detail).map(([name, value]) => <Fact key={name} name={name} value={Array.isArray(value) ? value.join(', ') : String(value)} />)}
+          <dt>{t('audit.hash')}</dt><dd className="code hash">{entry.hash}</dd>
+        </dl>
+      </details>
+    </li>
   )
 }
 
