@@ -1,6 +1,5 @@
-import { keyOf } from '@openvrs/core/report/keys.ts'
 import type { AnswerOf } from '../../api/call.ts'
-import { hasContent, isBlank, isWhole, missingOf, type SheetRow } from './sheet.ts'
+import { hasContent, isBlank, isWhole, missingOf, wholeKey, type SheetRow } from './sheet.ts'
 import type { Fix } from './fixes.ts'
 import type { Lexicon } from './lexicon.ts'
 
@@ -36,6 +35,7 @@ export type Texts = { readonly unknown: (column: string, word: string) => string
 export function openItems(rows: readonly SheetRow[], lexicon: Lexicon, typing: number | null, texts: Texts): readonly Omit<Item, 'no'>[] {
   const blank = rows.flatMap((row, at) => (at !== typing && isBlank(lexicon.flow, row) ? [at] : []))
   const open = rows.flatMap((row, at): readonly Omit<Item, 'no'>[] => {
+    if (isWhole(lexicon.flow, row)) return []
     const unknown = Object.entries(row.words).map(([column, word]) => ({ kind: 'error' as const, message: texts.unknown(column, word), row: at, column, key: '', word }))
     if (at === typing) return unknown
     const missing = missingOf(lexicon.flow, row).filter((column) => !(column in row.words))
@@ -53,7 +53,10 @@ export type Gathered = { readonly rows: readonly SheetRow[]; readonly lexicon: L
 /** Everything there is to look at: errors, then warnings, then what a reader of the report asks; each in the order of the rows. */
 export function gather({ rows, lexicon, found, comments, open, typing }: Gathered): readonly Item[] {
   const places = new Map<string, number>()
-  rows.forEach((row, at) => { if (isWhole(lexicon.flow, row)) places.set(keyOf(lexicon.flow, row.codes), at) })
+  rows.forEach((row, at) => {
+    const key = wholeKey(lexicon.flow, row)
+    if (key !== undefined) places.set(key, at)
+  })
   const answers = new Map(comments.filter((c) => c.kind === 'answer').map((c) => [`${c.rule} ${c.key}`, c]))
   const items: Omit<Item, 'no'>[] = [...open]
   for (const { severity, rule, key, column, message, outcome, fixes } of found) {

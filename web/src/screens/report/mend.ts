@@ -1,8 +1,7 @@
-import { keyOf } from '@openvrs/core/report/keys.ts'
 import type { Item } from './findings.ts'
 import { NOT_COUNTED, type Fix } from './fixes.ts'
 import type { Lexicon } from './lexicon.ts'
-import { isWhole, withText, type SheetRow } from './sheet.ts'
+import { wholeKey, withText, type SheetRow } from './sheet.ts'
 
 /** The rows with a way out taken. */
 export function mended(rows: readonly SheetRow[], item: Pick<Item, 'row' | 'rows' | 'key'>, fix: Fix, lexicon: Lexicon): readonly SheetRow[] {
@@ -17,7 +16,7 @@ export function mended(rows: readonly SheetRow[], item: Pick<Item, 'row' | 'rows
     case 'leave_out': return rows.filter((_, at) => !about.has(at))
     case 'drop_double':
     case 'add_up': {
-      const same = rows.filter((row) => isWhole(lexicon.flow, row) && keyOf(lexicon.flow, row.codes) === item.key)
+      const same = rows.filter((row) => wholeKey(lexicon.flow, row) === item.key)
       // The row that the server knows stays the one that it knows.
       const kept = same.find((row) => row.origin === item.key) ?? same[0]
       const sum = String(same.reduce((all, row) => all + Number(row.cells.OBS_VALUE), 0))

@@ -1,4 +1,4 @@
-import { keyOf, parseKey } from '@openvrs/core/report/keys.ts'
+import { parseKey } from '@openvrs/core/report/keys.ts'
 import { useCallback, useMemo, useState } from 'react'
 import { useWords } from '../../i18n/use.ts'
 import type { Block, Place } from '../../ui/grid-model.ts'
@@ -8,7 +8,7 @@ import type { Item } from './findings.ts'
 import type { Fix } from './fixes.ts'
 import type { Lexicon } from './lexicon.ts'
 import { mended } from './mend.ts'
-import { blankRow, isCell, isWhole, nextRow, withText, type Fixed, type SheetRow } from './sheet.ts'
+import { blankRow, isCell, nextRow, wholeKey, withText, type Fixed, type SheetRow } from './sheet.ts'
 import type { Sheet } from './use-sheet.ts'
 
 type Of = { readonly lexicon: Lexicon; readonly fixed: Fixed; readonly columns: readonly GridColumn[]; readonly sheet: Sheet; /** Shows a breakdown that was folded away. */ readonly onOpen: (dimension: string) => void; /** Keys that the last period had, as they are in this one. */ readonly lastKeys: readonly string[]; /** Rows to be filled stand from this one on. */ readonly onStart: (row: number) => void }
@@ -100,7 +100,8 @@ export function useSheetActions({ lexicon, fixed, columns, sheet, onOpen, lastKe
     say([t('report.pasted', { rows: texts.length }), unknown.length > 0 && t('report.pasted_unknown', { count: unknown.length, words: unknown.slice(0, 5).join(', ') })].filter(Boolean).join(' '))
   }
   const missing = useMemo(() => {
-    const there = new Set(rows.filter((row) => isWhole(flow, row)).map((row) => keyOf(flow, row.codes)))
+    if (lastKeys.length === 0) return []
+    const there = new Set(rows.map((row) => wholeKey(flow, row)))
     return lastKeys.filter((key) => !there.has(key))
   }, [rows, lastKeys, flow])
   const start = () => {

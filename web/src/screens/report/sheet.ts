@@ -89,7 +89,19 @@ export const isCount = (flow: Dataflow, row: SheetRow): boolean => flow.indicato
 /** Dimensions of a row that have no code. */
 export const missingOf = (flow: Dataflow, row: SheetRow): readonly string[] => flow.dimensions.map((d) => d.id).filter((id) => (row.codes[id] ?? '') === '')
 
-export const isWhole = (flow: Dataflow, row: SheetRow): boolean => Object.keys(row.words).length === 0 && missingOf(flow, row).length === 0
+/** Rows do not change, so that a key is worked out once however often it is asked for while others are typed. */
+const keys = new WeakMap<SheetRow, { readonly flow: Dataflow; readonly key: string | undefined }>()
+
+/** The key of a row that has all its codes; undefined while it lacks one. */
+export function wholeKey(flow: Dataflow, row: SheetRow): string | undefined {
+  const known = keys.get(row)
+  if (known?.flow === flow) return known.key
+  const key = Object.keys(row.words).length === 0 && missingOf(flow, row).length === 0 ? keyOf(flow, row.codes) : undefined
+  keys.set(row, { flow, key })
+  return key
+}
+
+export const isWhole = (flow: Dataflow, row: SheetRow): boolean => wholeKey(flow, row) !== undefined
 
 export const hasContent = (row: SheetRow): boolean => CELLS.some((cell) => row.cells[cell] !== '')
 
@@ -103,7 +115,10 @@ export const isBlank = (flow: Dataflow, row: SheetRow): boolean => row.origin ==
 export function desiredOf(flow: Dataflow, rows: readonly SheetRow[], saved: Saved): Saved {
   const desired = new Map<string, Cells>()
   const owners = new Set<number>()
-  const whole = rows.filter((row) => isWhole(flow, row)).map((row) => ({ row, key: keyOf(flow, row.codes) }))
+  const whole = rows.flatMap((row) => {
+    const key = wholeKey(flow, row)
+    return key === undefined ? [] : [{ row, key }]
+  })
   const claim = ({ row, key }: (typeof whole)[number]) => {
     if (desired.has(key) || !(hasContent(row) || saved.has(key))) return
     desired.set(key, row.cells)
@@ -139,7 +154,7 @@ export function absorb(flow: Dataflow, rows: readonly SheetRow[], before: Saved,
     if (row.origin === null) return [row]
     const now = fresh.get(row.origin)
     fresh.delete(row.origin)
-    if (!isWhole(flow, row) || keyOf(flow, row.codes) !== row.origin || before.get(row.origin) !== row.cells) return [row]
+    if (wholeKey(flow, row) !== row.origin || before.get(row.origin) !== row.cells) return [row]
     return now ? [{ ...now, id: row.id }] : []
   })
   return [...kept, ...fresh.values()]
@@ -148,7 +163,7 @@ export function absorb(flow: Dataflow, rows: readonly SheetRow[], before: Saved,
 /** The rows with each knowing under which key the server has it, once what they say was saved. */
 export const settle = (flow: Dataflow, rows: readonly SheetRow[], saved: Saved): readonly SheetRow[] =>
   rows.map((row) => {
-    if (!isWhole(flow, row)) return row
-    const key = keyOf(flow, row.codes)
+    const key = wholeKey(flow, row)
+    if (key === undefined) return row
     return key !== row.origin && saved.get(key) === row.cells ? { ...row, origin: key } : row
   })

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { call } from '../../api/call.ts'
 import type { Shown } from './metadata.ts'
-import { isWhole, type SheetRow } from './sheet.ts'
+import { wholeKey, type SheetRow } from './sheet.ts'
 
 /** More than can be typed. */
 const MOST = 5_000
@@ -41,12 +41,13 @@ export type Compare = (row: SheetRow) => number | null | undefined
 
 /** Each row with the period before it: in the report itself, or in what was reported last. */
 export function useCompare(rows: readonly SheetRow[], last: Last | null | undefined, flow: Dataflow, { from, to }: { readonly from: string; readonly to: string }): Compare {
-  const own = useMemo(() => (from === to ? undefined : new Map(rows.filter((row) => isWhole(flow, row) && row.cells.OBS_VALUE !== '').map((row) => [keyOf(flow, row.codes), Number(row.cells.OBS_VALUE)]))), [rows, flow, from, to])
+  const own = useMemo(() => (from === to ? undefined : new Map(rows.flatMap((row) => (row.cells.OBS_VALUE === '' ? [] : [[wholeKey(flow, row), Number(row.cells.OBS_VALUE)]])))), [rows, flow, from, to])
   return useMemo(() => (row) => {
-    if (!isWhole(flow, row)) return undefined
+    const key = wholeKey(flow, row)
+    if (key === undefined) return undefined
     const period = row.codes['TIME_PERIOD']!
     if (own && period > from) return own.get(keyOf(flow, { ...row.codes, TIME_PERIOD: shiftPeriod(period, -1) }))
-    return last?.figures.get(withoutPeriod(keyOf(flow, row.codes)))
+    return last?.figures.get(withoutPeriod(key))
   }, [own, last, flow, from])
 }
 

@@ -41,6 +41,10 @@ function unreadable(findings: readonly (Found & { readonly dataflow: string })[]
   return findings.filter((one) => kinds.has(one.rule) && one.dataflow === lexicon.flow.id && blank.has(`${one.key} ${one.column}`))
 }
 
+/** A cell that holds something unreadable is not empty as well. */
+const withUnreadable = (here: readonly Found[], there: readonly Found[]): readonly Found[] =>
+  [...here.filter((one) => one.outcome !== 'missing' || !there.some(({ key, column }) => key === one.key && column === one.column)), ...there]
+
 /** The grid, what is to be looked at, and the bar that submits: of the same rows. */
 export function Workbench({ report, meta, lexicon, data, comments, canEdit, onReload, onSearch }: WorkbenchProps) {
   const { t, language, period } = useWords()
@@ -75,7 +79,7 @@ export function Workbench({ report, meta, lexicon, data, comments, canEdit, onRe
   const server = useQuery({ ...read('reports', 'findings', { params: { report: head.report }, query: { language } }) })
   const here = useCheck(data.isLarge ? undefined : sheet.rows, lexicon, meta, { report, section })
   const found = useMemo(
-    (): readonly Found[] | undefined => (data.isLarge ? server.data?.findings.filter((one) => one.dataflow === flow.id) : here && [...here, ...unreadable(server.data?.findings ?? [], meta, lexicon, sheet.rows)]),
+    (): readonly Found[] | undefined => (data.isLarge ? server.data?.findings.filter((one) => one.dataflow === flow.id) : here && withUnreadable(here, unreadable(server.data?.findings ?? [], meta, lexicon, sheet.rows))),
     [data.isLarge, server.data, here, flow.id, lexicon, meta, sheet.rows],
   )
   const items = useMemo(() => gather({
