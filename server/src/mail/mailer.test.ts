@@ -16,6 +16,16 @@ test('an invitation reaches the mail server with its address, and nothing of it 
   expect(mailer.state()).toEqual({ configured: true, sent: 1, failed: 0 })
 })
 
+test('a mail is in the language of its reader, days and roles too; what the language lacks is English', async () => {
+  const { url, received } = await mailServer()
+  const mailer = makeMailer({ smtpUrl: url, from: 'no-reply@vrs.example', warn: () => undefined })
+  for (const language of ['th', 'km']) await mailer.send({ ...mail, language })
+  const text = received.join('\n').replaceAll(/=\r?\n/g, '')
+  const decoded = [...text.matchAll(/^[A-Za-z0-9+/=\r\n]{80,}$/gm)].map(([block]) => Buffer.from(block, 'base64').toString('utf8')).join('\n')
+  expect(decoded).toMatch(/ผู้ประสานงานหลักระดับชาติ[^]*28 พ\.ย\. 2569[^]*https:\/\/vrs\.example\/invitation#s3cret/)
+  expect(text).toContain('national focal point')
+})
+
 test('a refused mail is a warning without address or secret, and no failure', async () => {
   const { url } = await mailServer(true)
   const warned: string[] = []

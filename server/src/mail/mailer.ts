@@ -1,8 +1,16 @@
 import nodemailer from 'nodemailer'
+import { dayWords } from '@openvrs/core/i18n/period-words.ts'
 import { fill } from '@openvrs/core/problem.ts'
-import words from './i18n/mail.en.json' with { type: 'json' }
+import ar from './i18n/mail.ar.json' with { type: 'json' }
+import english from './i18n/mail.en.json' with { type: 'json' }
+import fr from './i18n/mail.fr.json' with { type: 'json' }
+import th from './i18n/mail.th.json' with { type: 'json' }
 
-export type Mail = { readonly to: string; readonly kind: 'invitation' | 'reset_link' | 'reset_told' | 'reset_notice' | 'reset_done'; readonly values: { readonly [name: string]: string } }
+type Words = { readonly [key: string]: string }
+/** What a language lacks is said in English. */
+const WORDS: { readonly [language: string]: Words } = { ar, fr, th }
+
+export type Mail = { readonly to: string; readonly kind: 'invitation' | 'reset_link' | 'reset_told' | 'reset_notice' | 'reset_done'; readonly values: { readonly [name: string]: string }; /** The reader's, where it is known or can be guessed. */ readonly language?: string }
 
 /** How sending goes since the server started. */
 export type MailState = { readonly configured: boolean; readonly sent: number; readonly failed: number }
@@ -27,9 +35,9 @@ export function makeMailer({ smtpUrl, from, warn }: Options): Mailer {
   let [sent, failed] = [0, 0]
   return {
     state: () => ({ configured: true, sent, failed }),
-    async send({ to, kind, values }) {
+    async send({ to, kind, values, language = 'en' }) {
       try {
-        await transport.sendMail({ to, subject: fill(words[`${kind}.subject`], values), text: fill(words[`${kind}.text`], values) })
+        await transport.sendMail({ to, ...letter(kind, values, language) })
         sent++
         return true
       } catch (error) {
@@ -39,4 +47,14 @@ export function makeMailer({ smtpUrl, from, warn }: Options): Mailer {
       }
     },
   }
+}
+
+/** Days and roles are said in the words of the language. Addresses are left as they are, so that a link can be opened. */
+function letter(kind: Mail['kind'], values: Mail['values'], asked: string): { readonly subject: string; readonly text: string } {
+  const own = WORDS[asked]
+  const language = own?.[`${kind}.text`] === undefined ? 'en' : asked
+  const words: Words = language === 'en' ? english : own!
+  const said = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, name === 'role' ? (words[`role.${value}`] ?? value) : dayWords(language, value)]))
+  const of = (part: string) => fill(words[`${kind}.${part}`]!, said)
+  return { subject: of('subject'), text: of('text') }
 }

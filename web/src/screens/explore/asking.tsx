@@ -22,7 +22,7 @@ type Props = { readonly collection: Collection; readonly flow: Flow; readonly vi
 
 /** The question in its parts, and below it the answer or why there is none. Every change of the question is a new address. */
 export function Asking({ collection, flow, view, names }: Props) {
-  const { t, language } = useWords()
+  const { t, period, language } = useWords()
   const navigate = useNavigate()
   const cache = useQueryClient()
   const question = read('explore', 'query', { params: { dataflow: flow.id }, query: { ...askOf(view), explain: 'true' } })
@@ -44,7 +44,7 @@ export function Asking({ collection, flow, view, names }: Props) {
       <PageHead
         eyebrow={<><Link to="/explore">{t('explore.title')}</Link> <span className="code">{flow.id}</span></>}
         title={inWords(flow.name, language)}
-        meta={own ? <><span><span className={`icon i-${own.unlocked ? 'eye' : 'lock'}`} aria-hidden="true" /> {t(own.unlocked ? 'explore.you_see_shared' : 'explore.you_see_own')}</span><span>{contributors(own.contributors, own.years, t)}</span></> : <span>{t('shell.loading')}</span>}
+        meta={own ? <><span><span className={`icon i-${own.unlocked ? 'eye' : 'lock'}`} aria-hidden="true" /> {t(own.unlocked ? 'explore.you_see_shared' : 'explore.you_see_own')}</span><span>{contributors(own.contributors, own.years.split('-').map(period).join('–'), t)}</span></> : <span>{t('shell.loading')}</span>}
       />
       {own && !own.unlocked ? <div className="notice is-warn own-only"><span className="icon i-lock" aria-hidden="true" /><p>{t('explore.own_only')} <Link to="/locked/$dataflow" params={{ dataflow: flow.id }}>{t('explore.what_opens')}</Link></p></div> : null}
       <Panel collection={collection} flow={flow} view={view} names={names} turn={turn} />

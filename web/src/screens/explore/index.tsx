@@ -36,7 +36,7 @@ function Flows({ collection }: { readonly collection: string }) {
 }
 
 function List({ flows }: { readonly flows: readonly Flow[] }) {
-  const { t, language } = useWords()
+  const { t, period, language } = useWords()
   const access = useQueries({ queries: flows.map((flow) => read('sharing', 'access', { params: { dataflow: flow.id } })) })
   return (
     <ul className="rows card is-flush is-wrapping">
@@ -50,7 +50,7 @@ function List({ flows }: { readonly flows: readonly Flow[] }) {
               <p>{inWords(flow.description, language)}</p>
             </div>
             <div className="flow-access small">
-              {own ? <><span className={`badge${own.unlocked ? ' is-ok' : ''}`}>{t(own.unlocked ? 'explore.open' : 'explore.locked')}</span><span className="muted">{contributors(own.contributors, own.years, t)}</span></> : <span className="quiet">{access[at]?.isError ? '–' : t('shell.loading')}</span>}
+              {own ? <><span className={`badge${own.unlocked ? ' is-ok' : ''}`}>{t(own.unlocked ? 'explore.open' : 'explore.locked')}</span><span className="muted">{contributors(own.contributors, own.years.split('-').map(period).join('–'), t)}</span></> : <span className="quiet">{access[at]?.isError ? '–' : t('shell.loading')}</span>}
             </div>
           </li>
         )
