@@ -15,3 +15,6 @@ export function takeAhead(address: string): Promise<Response> | undefined {
   asked.delete(address)
   return answer
 }
+
+/** After anything was changed, above all who is signed in, what was answered before may be wrong. */
+export const forgetAhead = (): void => asked.clear()

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { hrefOf, methodOf, type Capability, type InputOf, type NameOf, type RouteOf } from './address.ts'
-import { takeAhead, usualHeaders } from './ahead.ts'
+import { forgetAhead, takeAhead, usualHeaders } from './ahead.ts'
 import { Refusal } from './refusal.ts'
 
 export { hrefOf, Refusal, type Capability, type InputOf, type NameOf }
@@ -18,6 +18,7 @@ export async function call<C extends Capability, N extends NameOf<C>>(capability
   const headers: Record<string, string> = { ...usualHeaders(), ...extras.headers, ...(extras.key ? { 'idempotency-key': extras.key } : {}) }
   const body = extras.form ?? (input.body === undefined ? undefined : JSON.stringify(input.body))
   if (body !== undefined && !extras.form) headers['content-type'] = 'application/json'
+  if (method !== 'GET') forgetAhead()
   const ahead = method === 'GET' ? takeAhead(address) : undefined
   const response = await (ahead ?? fetch(address, { method, headers, body, signal: extras.signal })).catch((error: unknown) => {
     if (extras.signal?.aborted) throw error

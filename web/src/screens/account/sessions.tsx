@@ -7,19 +7,20 @@ import { Button } from '../../ui/button.tsx'
 import { Loaded, Notice } from '../../ui/page.tsx'
 import { deviceOf } from './device.ts'
 
-/** Where I am signed in. Ending another session holds at once. */
+/** Where I am signed in. Ending another session, or all others, holds at once. */
 export function Sessions() {
   const { t } = useWords()
   const sessions = useQuery(read('session', 'list'))
-  const end = useMutation({ mutationFn: (session: string) => call('session', 'end', { params: { session } }), onSettled: () => renew('session') })
+  const end = useMutation({ mutationFn: (ids: readonly string[]) => Promise.all(ids.map((session) => call('session', 'end', { params: { session } }))), onSettled: () => renew('session') })
+  const others = sessions.data?.sessions.filter((row) => !row.current).map(({ id }) => id) ?? []
   return (
     <section aria-labelledby="sessions">
-      <div className="section-head"><h2 id="sessions">{t('account.sessions')}</h2><p>{t('account.sessions_words')}</p></div>
+      <div className="section-head"><h2 id="sessions">{t('account.sessions')}</h2><p>{t('account.sessions_words')}</p>{others.length > 1 ? <span className="push"><Button small busy={end.isPending && end.variables.length > 1} onPress={() => end.mutate(others)}>{t('account.end_others')}</Button></span> : null}</div>
       {end.error ? <Notice kind="error">{sentenceOf(end.error, t)}</Notice> : null}
       <Loaded of={sessions}>
         {({ sessions: rows }) => (
           <ul className="rows card is-flush">
-            {rows.map((row) => <SessionRow key={row.id} row={row} busy={end.isPending && end.variables === row.id} onEnd={() => end.mutate(row.id)} />)}
+            {rows.map((row) => <SessionRow key={row.id} row={row} busy={end.isPending && end.variables[0] === row.id && end.variables.length === 1} onEnd={() => end.mutate([row.id])} />)}
           </ul>
         )}
       </Loaded>
