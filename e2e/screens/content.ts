@@ -1,13 +1,13 @@
-import { apiAs, type Api } from '../api.ts'
+import { apiAs, apiInSession, type Api } from '../api.ts'
 import type { SharedSystem } from '../system.ts'
 
 /** What the screens show: made once, by the cast of one state, as people would make it. */
-export type Content = { readonly month: string; readonly typed: string; readonly returned: string; readonly sent: string; readonly waiting: string; readonly approved: string; readonly invitation: string }
+export type Content = { readonly month: string; readonly typed: string; readonly returned: string; readonly sent: string; readonly waiting: string; readonly approved: string; readonly invitation: string; readonly reset: string }
 
 type Report = { readonly rows: readonly { readonly report: string }[] }
 const FLOW = 'VRS_DETECT'
 
-/** Reports of every standing, two units beside each other, a release that was narrowed, and an invitation that nobody has accepted yet. Owns all of `member`. */
+/** Reports of every standing, two units beside each other, a release that was narrowed, an invitation that nobody has accepted yet and a link for who lost everything. Owns all of `member`. */
 export async function makeContent(system: SharedSystem, member: string): Promise<Content> {
   const as = async (role: string, nth = 0): Promise<Api> => apiAs(system.url, await system.token(member, role, nth))
   const [immigration, police, focal] = await Promise.all([as('reporter'), as('reporter', 1), as('focal_point')])
@@ -42,7 +42,9 @@ export async function makeContent(system: SharedSystem, member: string): Promise
   const refusals = releases.find(({ dataflow }) => dataflow === 'VRS_REFUSAL')
   if (refusals) await focal('PUT', `/api/releases/${refusals.release}/terms`, { level: 'NATIONAL' })
   const { url: invitation } = await focal<{ url: string }>('POST', '/api/invitations', { email: `new.officer@${member.toLowerCase()}.example.org`, member, role: 'reporter', unit: 'POLICE' })
-  return { month, typed, returned, sent, waiting, approved: last.report, invitation }
+  const { people } = await focal<{ people: { person: string; role: string }[] }>('GET', '/api/people')
+  const { link: reset } = await (await apiInSession(system.url, `focal@${member.toLowerCase()}.example.org`))<{ link: { url: string } }>('POST', `/api/people/${people.find(({ role }) => role === 'liaison')!.person}/reset`, { password: true, factor: true })
+  return { month, typed, returned, sent, waiting, approved: last.report, invitation, reset: reset.url }
 }
 
 const monthBefore = (month: string): string => new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)) - 2, 1)).toISOString().slice(0, 7)

@@ -30,6 +30,8 @@ export const SCREENS: readonly Screen[] = [
   { name: 'sign-in-lost', route: '/sign-in', open: (page) => page.getByText('I cannot sign in').click() },
   { name: 'invitation', route: '/invitation', path: ({ invitation }) => invitation },
   { name: 'invitation-gone', route: '/invitation', path: () => '/invitation#gone' },
+  { name: 'reset', route: '/reset', path: ({ reset }) => reset },
+  { name: 'reset-gone', route: '/reset', path: () => '/reset#gone' },
   { name: 'training', route: '/training' },
   { name: 'ui', route: '/ui' },
   { name: 'nowhere', route: '/', path: () => '/no/such/page' },
