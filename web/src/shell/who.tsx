@@ -9,6 +9,7 @@ import { useWords } from '../i18n/use.ts'
 export function Who({ person }: { readonly person: Me }) {
   const { t } = useWords()
   const name = useMemberName()
-  const unit = useQuery({ ...units, enabled: person.unit !== 'MAIN' }).data?.units.find(({ code }) => code === person.unit)?.name
+  const own = useQuery({ ...units, enabled: person.unit !== 'MAIN' }).data?.units
+  const unit = person.unit === 'MAIN' ? undefined : own?.find(({ code }) => code === person.unit)?.name
   return <Link className="who" to="/account"><strong>{name(person.member)}</strong><span>{t(`role.${person.role}`)}{unit === undefined ? '' : ` · ${unit}`}</span></Link>
 }
