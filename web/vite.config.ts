@@ -14,7 +14,7 @@ export default defineConfig({
   root,
   plugins: [texts(), routes(), react(), startTogether(), installable(), compressed()],
   build: {
-    target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false }, sourcemap: false, emptyOutDir: true,
+    target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false }, sourcemap: false, emptyOutDir: true, manifest: true,
     // Charts are the one big part, loaded where one is drawn.
     chunkSizeWarningLimit: 600,
     rolldownOptions: {

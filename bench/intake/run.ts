@@ -11,7 +11,7 @@ import { generate } from './generate.ts'
  * bench/intake: a national file of a million rows, from upload to checked draft and from approval to released figures, each
  * against a raw COPY of the same rows into an equal table in the same run; and the peak memory of the server.
  */
-const rows = Number(process.argv[2] ?? 1_000_000)
+const rows = Number(process.argv[3] ?? 1_000_000)
 const member = 'USA' // without figures in VRS_DETECT: what is measured is this file alone
 const work = mkdtempSync(join(tmpdir(), 'openvrs-bench-'))
 const system = await startSystem({ VRS_TODAY: '2026-11-21', TMPDIR: work })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Plugin, Rolldown } from 'vite'
 
 /** What an installed OpenVRS opens without the line: the shell, signing in, Home and the report form. */
-const KEPT = /[\\/]src[\\/](main\.ts|app\.tsx|screens[\\/](sign-in|home|report)[\\/](index|section)\.tsx|ui[\\/](factor-dialog|dialog)\.tsx|screens[\\/]report[\\/]check\.ts)$/
+const KEPT = /[\\/]src[\\/](main\.ts|app\.tsx|screens[\\/](sign-in|home|report)[\\/](index|section)\.tsx|ui[\\/](factor-dialog|dialog-window)\.tsx|screens[\\/]report[\\/]check\.ts)$/
 const KEPT_TEXTS = /^assets\/texts-[^/]+\/([a-z]+)\/(shell|sign-in|home|report)\.json$/
 
 const icon = readFileSync(join(import.meta.dirname, '..', 'src', 'look', 'icon.svg'), 'utf8')

@@ -10,14 +10,15 @@ const NAME = 'virtual:texts'
 const source = join(import.meta.dirname, '..', 'src')
 const folder = join(source, 'i18n')
 
-export const PARTS: readonly string[] = ['shell', ...readdirSync(join(source, 'screens'))]
+const PARTS: readonly string[] = ['shell', ...readdirSync(join(source, 'screens'))]
 const LANGUAGES = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name)
 
 /**
  * The texts that each part of the pages says, compiled when they are built, so that the browser is sent neither a parser
  * nor a language or a screen that it does not show. A part is the shell or one folder of screens. Which texts it says is read
- * from its sources: all whose first word (`home` of `home.title`) stands in them or in what they import. Where a language
- * lacks a text, English stands in, here and not in the browser. `virtual:texts` says under which address they lie.
+ * from its sources and what they import: those whose ids stand there, whole (`home.title`) or as a beginning (`home.title_` of
+ * a template). Where a language lacks a text, English stands in, here and not in the browser. `virtual:texts` says under which
+ * address they lie.
  */
 export function texts(): Plugin {
   const files = LANGUAGES.flatMap((language) => PARTS.map((part) => ({ name: `${language}/${part}.json`, source: compiled(language, part) })))
@@ -35,24 +36,23 @@ export function texts(): Plugin {
 const compiled = (language: string, part: string): string =>
   JSON.stringify(Object.fromEntries(Object.entries(textsOf(language, part)).map(([id, text]) => [id, compileMessage(text)])))
 
-/** The texts of a part in a language: all of English, in the language's own words where it has them. */
+/** The texts of a part in a language: all that it says, in the language's own words where it has them. */
 export function textsOf(language: string, part: string): Catalogue {
-  const words = firstWords(part)
+  const english = catalogueOf('en')
   const own = catalogueOf(language)
-  return Object.fromEntries(Object.entries(catalogueOf('en')).filter(([id]) => words.has(wordOf(id))).map(([id, text]) => [id, own[id] ?? text]))
+  const shell = part === 'shell' ? new Set<string>() : idsIn('shell', english)
+  return Object.fromEntries([...idsIn(part, english)].filter((id) => !shell.has(id)).map((id) => [id, own[id] ?? english[id]!]))
 }
-
-const wordOf = (id: string): string => id.slice(0, id.indexOf('.'))
 
 const catalogueOf = (language: string): Catalogue =>
   Object.fromEntries(readdirSync(join(folder, language)).flatMap((name) => Object.entries(JSON.parse(readFileSync(join(folder, language, name), 'utf8')) as Catalogue)).filter(([id]) => !id.startsWith('@')))
 
-/** The first words of ids that stand in the sources of a part; those of the shell are there already. */
-function firstWords(part: string): ReadonlySet<string> {
-  const known = new Set(Object.keys(catalogueOf('en')).map(wordOf))
-  const shell = part === 'shell' ? new Set<string>() : firstWords('shell')
-  const said = filesOf(part).flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/['"`]([a-z_]+)\./g)].map(([, word]) => word!))
-  return new Set(said.filter((word) => known.has(word) && !shell.has(word)))
+/** The ids that stand in the sources of a part. */
+function idsIn(part: string, english: Catalogue): ReadonlySet<string> {
+  const said = filesOf(part).flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/['"`]([a-z_]+\.[\w.-]*)(\$\{)?/g)])
+  const whole = new Set(said.map(([, id]) => id!))
+  const beginnings = [...new Set(said.filter(([, id, goesOn]) => goesOn !== undefined || /[._]$/.test(id!)).map(([, id]) => id!))]
+  return new Set(Object.keys(english).filter((id) => whole.has(id) || beginnings.some((beginning) => id.startsWith(beginning))))
 }
 
 /** The sources of a part with all that they import; what the shell loads later belongs to whoever has it loaded. */

@@ -7,7 +7,6 @@ import { hrefOf } from './api/address.ts'
 import { preferredLanguage, showLanguage } from './i18n/languages.ts'
 import { fetchTexts } from './i18n/texts.ts'
 import { screenAt } from './screens.ts'
-import { reloadWhereReplaced } from './shell/replaced.ts'
 import { showTheme } from './shell/theme.ts'
 
 /**
@@ -15,11 +14,10 @@ import { showTheme } from './shell/theme.ts'
  * line nothing waits for something else to have come. The app finds the answers under way (api/ahead.ts).
  */
 showTheme()
-reloadWhereReplaced()
 const language = preferredLanguage()
 showLanguage(language)
 const asked = screenAt(location.pathname)
 askAhead(hrefOf('session', 'show'))
-for (const address of asked?.screen.reads?.(asked.values) ?? []) askAhead(address)
+for (const address of asked?.screen.reads?.(asked.values, language) ?? []) askAhead(address)
 void Promise.allSettled([fetchTexts(language, 'shell'), asked && fetchTexts(language, asked.screen.part), asked?.screen.load()])
 void import('./app.tsx')

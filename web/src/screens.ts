@@ -1,5 +1,5 @@
 import { hrefOf } from './api/address.ts'
-import { preferredLanguage } from './i18n/languages.ts'
+import { lastCollection } from './api/last-collection.ts'
 
 type Module = { readonly default: () => React.ReactNode }
 type Values = { readonly [name: string]: string }
@@ -8,14 +8,14 @@ export type Screen = {
   readonly part: string
   readonly load: () => Promise<Module>
   /** What it reads first of all, asked for while its code is still on the way. */
-  readonly reads?: (values: Values) => readonly string[]
+  readonly reads?: (values: Values, language: string) => readonly string[]
 }
 
-const report = ({ report = '' }: Values): readonly string[] => [hrefOf('reports', 'show', { params: { report } })]
+const report = ({ report = '' }: Values, language: string): readonly string[] => [hrefOf('reports', 'show', { params: { report } }), ...lastCollection(language)]
 
 /** Whoever looks, most of it is wanted; on a slow line one question after the other would be a second each. */
-const home = (): readonly string[] =>
-  [hrefOf('reports', 'list'), hrefOf('news', 'list'), hrefOf('sharing', 'listAccess'), hrefOf('tasks', 'list'), hrefOf('collections', 'list', { query: { language: preferredLanguage() } }), hrefOf('people', 'listMembers')]
+const home = (_: Values, language: string): readonly string[] =>
+  [hrefOf('reports', 'list'), hrefOf('news', 'list'), hrefOf('sharing', 'listAccess'), hrefOf('tasks', 'list'), hrefOf('collections', 'list', { query: { language } }), hrefOf('people', 'listMembers')]
 
 /** Which address opens which screen. Fixed addresses stand before those with a `$value`: the first that fits is meant. */
 export const SCREENS = {

@@ -1,6 +1,5 @@
 import type { Messages } from '@lingui/core'
 import address from 'virtual:texts'
-import { reloadOnce } from '../shell/replaced.ts'
 import type { Language } from './languages.ts'
 
 const fetched = new Map<string, Promise<Messages>>()
@@ -16,7 +15,7 @@ export function fetchTexts(language: Language, part: string): Promise<Messages> 
 
 async function get(name: string): Promise<Messages> {
   const answer = await fetch(address + name)
-  if (answer.status === 404) reloadOnce(name)
-  if (!answer.ok) throw new Error(`${name}: ${answer.status}`)
+  // As browsers say it of code: what follows is the same (shell/replaced.ts).
+  if (!answer.ok) throw new TypeError(`Failed to fetch dynamically imported module: ${name}`)
   return await answer.json() as Messages
 }

@@ -1,8 +1,10 @@
 import { Link, useRouter } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { Refusal } from '../api/call.ts'
 import { useWords } from '../i18n/use.ts'
 import { Button } from '../ui/button.tsx'
+import { Door } from './door.tsx'
+import { reloadedFor } from './replaced.ts'
 
 /** A page that could not be shown: what happened in a sentence, and what to do next. */
 export function Failed({ error, retry }: { readonly error: unknown; readonly retry?: () => void }) {
@@ -27,21 +29,18 @@ export function FailedPage({ error }: { readonly error: unknown }) {
   const { t } = useWords()
   const router = useRouter()
   const isOffline = error instanceof Refusal && error.status === 0
+  const [isGoing] = useState(() => reloadedFor(error))
   useEffect(() => {
     if (!isOffline) return undefined
     const again = () => void router.invalidate()
     window.addEventListener('online', again)
     return () => window.removeEventListener('online', again)
   }, [isOffline, router])
-  return (
-    <div className="front">
-      <main id="main" className="stack">
-        {isOffline
-          ? <div className="stack" role="alert"><h1>{t('shell.offline')}</h1><p>{t('shell.offline_words')}</p><p><Button kind="primary" onPress={() => void router.invalidate()}>{t('shell.again')}</Button></p></div>
-          : <><h1>{t('shell.failed')}</h1><p role="alert">{sentenceOf(error, t)}</p><p><Button onPress={() => void router.invalidate()}>{t('shell.again')}</Button></p></>}
-      </main>
-    </div>
-  )
+  if (isGoing) return null
+  const again = <p><Button kind="primary" onPress={() => void router.invalidate()}>{t('shell.again')}</Button></p>
+  return isOffline
+    ? <Door next title={t('shell.offline')} lede={t('shell.offline_words')}>{again}</Door>
+    : <Door next title={t('shell.failed')} lede={sentenceOf(error, t)}>{again}</Door>
 }
 
 export function NotFound() {

@@ -1,16 +1,11 @@
 const RELOADED = 'openvrs.reloaded'
+/** How browsers, and fetchTexts, say that a file of the pages is not there. */
+const GONE = /dynamically imported module|importing a module script failed|unable to preload css/i
 
-/** A file of the pages that is gone was replaced by a newer version: the page is loaded anew, once for each; not where the line is down. */
-export function reloadOnce(missing: string): boolean {
-  if (!navigator.onLine || sessionStorage.getItem(RELOADED) === missing) return false
-  sessionStorage.setItem(RELOADED, missing)
+/** Whether a part of the page failed because its file was replaced by a newer version; then the page is loaded anew, once for each file. */
+export function reloadedFor(error: unknown): boolean {
+  if (!(error instanceof Error) || !GONE.test(error.message) || !navigator.onLine || sessionStorage.getItem(RELOADED) === error.message) return false
+  sessionStorage.setItem(RELOADED, error.message)
   location.reload()
   return true
-}
-
-/** The same for code that is loaded when it is needed. */
-export function reloadWhereReplaced(): void {
-  window.addEventListener('vite:preloadError', (event) => {
-    if (reloadOnce(event.payload.message)) event.preventDefault()
-  })
 }

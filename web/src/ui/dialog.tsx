@@ -1,6 +1,6 @@
-import type { FormEvent, ReactNode } from 'react'
-import { Dialog as Box, Heading, Modal, ModalOverlay } from 'react-aria-components'
-import { useOpener } from './opener.ts'
+import { lazy, Suspense, type ReactNode } from 'react'
+
+const DialogWindow = lazy(() => import('./dialog-window.tsx'))
 
 export type DialogProps = {
   readonly title: string
@@ -17,21 +17,6 @@ export type DialogProps = {
 
 /**
  * A question that holds up everything else: only where others are affected or a secret is asked for. It keeps the focus
- * and gives it back where it was. Shown as long as it is rendered.
+ * and gives it back where it was. Shown as long as it is rendered. Its code comes with the first of them, not with the page.
  */
-export function Dialog({ title, children, actions, onClose, onSubmit, alert }: DialogProps) {
-  useOpener()
-  const inside = <><header><Heading slot="title" level={2}>{title}</Heading></header><div className="stack">{children}</div><footer>{actions}</footer></>
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    event.stopPropagation() // a dialog may stand inside a form of the page
-    onSubmit?.()
-  }
-  return (
-    <ModalOverlay className="scrim" isOpen onOpenChange={(open) => { if (!open) onClose() }}>
-      <Modal className="modal">
-        <Box role={alert ? 'alertdialog' : 'dialog'}>{onSubmit ? <form className="dialog" onSubmit={submit}>{inside}</form> : <div className="dialog">{inside}</div>}</Box>
-      </Modal>
-    </ModalOverlay>
-  )
-}
+export const Dialog = (props: DialogProps) => <Suspense><DialogWindow {...props} /></Suspense>

@@ -1,4 +1,3 @@
-import '../look/work.css'
 import { useWords } from '../i18n/use.ts'
 import { Reach, type Level } from './reach.tsx'
 

@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs'
+import type { Browser, BrowserContext } from 'playwright-core'
+import { openBrowser } from '../../e2e/browser.ts'
+import { startSystem } from '../../e2e/system.ts'
+import { longTasks } from './grid.ts'
+import { visit, type Usable, type Visit } from './visit.ts'
+
+/**
+ * bench/web: what the pages cost on a slow line, cold and from the device, and how long the grid of a report keeps the
+ * processor of a slow machine. Ends with 1 where a budget of web/budgets.json is exceeded.
+ */
+type Limits = { readonly kib: number; readonly cold: number; readonly installed: number }
+const budgets = JSON.parse(readFileSync(new URL('../../web/budgets.json', import.meta.url), 'utf8')) as {
+  readonly line: { readonly kilobits: number; readonly latency: number }
+  readonly 'sign-in': Limits
+  readonly home: Limits
+  readonly report: Limits
+  readonly grid: { readonly rows: number; readonly slowed: number; readonly task: number }
+}
+const KINDS = ['page', 'code', 'styles', 'texts', 'answers', 'other']
+const exceeded: string[] = []
+
+const system = await startSystem({ VRS_TODAY: '2026-11-21' })
+const browser = await openBrowser()
+try {
+  const officer = await signIn(browser)
+  const small = await fill(officer, ['2026-08'], 30)
+  const large = await fill(officer, ['2026-09', '2026-10'], budgets.grid.rows)
+  console.log(`${budgets.line.kilobits} kbit/s, ${budgets.line.latency} ms\n${['', ...KINDS, 'sum', 'headers', 'requests', 'usable', 'whole'].map((word, at) => (at === 0 ? word.padEnd(24) : word.padStart(9))).join('')}`)
+  for (const language of ['en', 'th']) {
+    await measure('sign-in', undefined, '/sign-in', ['h1', 'input[autocomplete="username"]'], [], language)
+    await measure('home', officer, '/home', ['main h1', 'main .btn'], ['main h2 ~ *', 'aside li'], language)
+    await measure('report', officer, `/reports/${small}/VRS_DETECT`, ['main h1', 'main a, main button'], ['[role="grid"] tbody td'], language)
+  }
+  const { rows, slowed, task } = budgets.grid
+  const tasks = await longTasks(officer, `${system.url}/reports/${large}/VRS_DETECT`, slowed)
+  console.log(`longest task of a grid of ${rows} rows on a processor slowed ${slowed} times: ${Object.entries(tasks).map(([what, ms]) => `${what} ${Math.round(ms)} ms`).join(', ')}`)
+  for (const [what, ms] of Object.entries(tasks)) if (ms > task) exceeded.push(`${what} in the grid: a task of ${Math.round(ms)} ms, ${task} allowed`)
+} finally {
+  await browser.close()
+  await system.stop()
+}
+for (const one of exceeded) console.log(`TOO MUCH: ${one}`)
+process.exitCode = exceeded.length > 0 ? 1 : 0
+
+/** A visit with nothing on the device, and one more when the worker has kept the files. */
+async function measure(name: 'sign-in' | 'home' | 'report', person: BrowserContext | undefined, path: string, usable: Usable, whole: Usable, language: string): Promise<void> {
+  const context = await browser.newContext({ locale: language, storageState: await person?.storageState() })
+  const limits = budgets[name]
+  const cold = await visit(context, system.url + path, budgets.line, usable, whole)
+  await kept(context)
+  const installed = await visit(context, system.url + path, budgets.line, usable, whole)
+  await context.close()
+  const sum = print(`${name} (${language}), cold`, cold)
+  print(`${name} (${language}), installed`, installed)
+  if (sum > limits.kib * 1024) exceeded.push(`${name} (${language}): ${(sum / 1024).toFixed(1)} KiB, ${limits.kib} allowed`)
+  if (cold.usable > limits.cold) exceeded.push(`${name} (${language}): usable after ${Math.round(cold.usable)} ms, ${limits.cold} allowed`)
+  if (installed.usable > limits.installed) exceeded.push(`${name} (${language}), installed: usable after ${Math.round(installed.usable)} ms, ${limits.installed} allowed`)
+}
+
+function print(what: string, { bytes, headers, requests, usable, whole }: Visit): number {
+  const sum = [...bytes.values()].reduce((all, one) => all + one, 0)
+  const kib = (one: number): string => (one / 1024).toFixed(1).padStart(9)
+  console.log(what.padEnd(24) + KINDS.map((kind) => kib(bytes.get(kind) ?? 0)).join('') + kib(sum) + kib(headers) + String(requests).padStart(9) + `${(usable / 1000).toFixed(2)} s`.padStart(9) + `${(whole / 1000).toFixed(2)} s`.padStart(9))
+  return sum
+}
+
+/** Waits until the worker has kept what it keeps. */
+async function kept(context: BrowserContext): Promise<void> {
+  const page = await context.newPage()
+  await page.goto(`${system.url}/sign-in`)
+  await page.evaluate(async () => { await navigator.serviceWorker.ready })
+  await page.close()
+}
+
+async function signIn(on: Browser): Promise<BrowserContext> {
+  const someone = (await system.cast()).find(({ member, role }) => member === 'KHM' && role === 'reporter')!
+  const context = await on.newContext({ locale: 'en' })
+  const page = await context.newPage()
+  await page.goto(someone.sign_in_url!)
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await page.waitForURL('**/home')
+  await page.close()
+  return context
+}
+
+/** A draft of these months with so many figures of different citizenships. */
+async function fill(context: BrowserContext, months: readonly string[], rows: number): Promise<string> {
+  const page = await context.newPage()
+  await page.goto(`${system.url}/home`)
+  const ask = <T>(method: string, path: string, body?: object): Promise<T> => page.evaluate(async ([how, where, sent]) => {
+    const answer = await fetch(where, sent === undefined ? {} : { method: how, headers: { 'content-type': 'application/json' }, body: sent })
+    if (!answer.ok) throw new Error(`${how} ${where}: ${await answer.text()}`)
+    return await answer.json() as T
+  }, [method, path, body && JSON.stringify(body)] as const)
+  const { report } = (await ask<{ rows: { report: string }[] }>('POST', '/api/reports', { freq: 'M', from: months[0], to: months.at(-1) })).rows[0]!
+  const { codelists } = await ask<{ codelists: { id: string; codes: { id: string }[] }[] }>('GET', '/api/collections/vrs-msrc?language=en')
+  const citizenships = codelists.find(({ id }) => id === 'CL_CITIZENSHIP')!.codes.map(({ id }) => id)
+  const keys = months.flatMap((month) => ['ENTRY_BCP', 'ENTRY_BBCP', 'STAY_INLAND'].flatMap((indicator) => citizenships.map((code) => `M.KHM.${indicator}.DET.${code}._T._T._T._T._T._T._T.${month}`))).slice(0, rows)
+  if (keys.length < rows) throw new Error(`${keys.length} keys for ${rows} rows`)
+  const edits = keys.map((key, at) => ({ dataflow: 'VRS_DETECT', key, column: 'OBS_VALUE', value: String(at + 1) }))
+  for (let from = 0; from < edits.length; from += 500) await ask('PATCH', `/api/reports/${report}/cells`, { base: from, device: 'bench', edits: edits.slice(from, from + 500) })
+  await page.close()
+  return report
+}
