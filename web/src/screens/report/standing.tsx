@@ -1,3 +1,4 @@
+import '../../look/sheet.css'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { call } from '../../api/call.ts'
