@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { expectAccessible } from './access.ts'
 import { stage } from './stage.ts'
@@ -29,6 +29,16 @@ async function submitted(by: Api, values: readonly number[], from = 0): Promise<
 }
 
 const open = (page: Page, path: string) => page.goto(system.url + path)
+/** Goes to a control by the tab key alone and presses a key there. */
+async function press(page: Page, control: Locator, key: string): Promise<void> {
+  await control.waitFor()
+  for (let steps = 0; !(await control.evaluate((one) => one === document.activeElement)); steps++) {
+    if (steps === 200) throw new Error('the tab key does not get there')
+    await page.keyboard.press('Tab')
+  }
+  await page.keyboard.press(key)
+}
+
 /** Ends the session of a page from another device of the same person; disabling a person ends all of theirs the same way. */
 async function endSessionOf(page: Page, other: Page): Promise<void> {
   const own = await page.evaluate(async () => ((await (await fetch('/api/sessions')).json()) as { sessions: { id: string; current: boolean }[] }).sessions.find(({ current }) => current)!.id)
@@ -91,6 +101,7 @@ describe('a focal point of Thailand', () => {
     await open(focal, `/review/${police}`)
     await focal.getByText('2 figures are reported by several units').first().waitFor()
     expect(await focal.getByRole('button', { name: 'Bring 2 reports together' }).isDisabled()).toBe(true)
+    await focal.getByRole('combobox', { name: /^What counts for/ }).nth(1).waitFor()
     for (const which of await focal.getByRole('combobox', { name: /^What counts for/ }).all()) await which.selectOption('Add them up')
     await focal.getByRole('cell', { name: '105', exact: true }).waitFor()
     await expectAccessible(focal)
@@ -107,12 +118,27 @@ describe('a focal point of Thailand', () => {
     expect(await seen.getByText('Fiji').count()).toBe(0)
     await focal.getByText(/^Thailand, \d+ other states and the secretariat will see these figures$/).waitFor()
     await focal.getByText('It replaces 3 figures that count now.').waitFor()
+    await focal.getByText('See it as another member').click()
+    for (const [member, would, now] of [['Cambodia', /^Approved with these terms, Cambodia sees .* at once\.$/, /^Of these periods Cambodia sees now:$/], ['Fiji', /^Approved with these terms, Fiji sees nothing of /, /^Of these periods Fiji sees nothing now\.$/]] as const) {
+      await focal.getByRole('combobox', { name: 'Member' }).selectOption(member)
+      await focal.getByRole('button', { name: 'Look' }).click()
+      await focal.getByText(would).waitFor()
+      await focal.getByText(now).waitFor()
+    }
     await expectAccessible(focal)
     await focal.getByRole('button', { name: 'Approve and sign' }).click()
     await heading(focal, 'Approved and signed').waitFor()
     const [download] = await Promise.all([focal.waitForEvent('download'), focal.getByRole('link', { name: 'Download the receipt' }).click()])
     expect(download.suggestedFilename()).toMatch(/^THA-\d+-VRS_DETECT-v1\.receipt\.json$/)
+    const [figures] = await Promise.all([focal.waitForEvent('download'), focal.getByRole('link', { name: 'Download the figures' }).click()])
     await focal.getByText('How to check a receipt').click()
+    await focal.getByText('Check a receipt here').click()
+    await focal.getByLabel(/^The receipt/).setInputFiles(await download.path())
+    await focal.getByRole('button', { name: 'Check it' }).click()
+    await focal.getByText('The signature is right. It vouches for figures').waitFor()
+    await focal.getByLabel(/^The figures that it vouches for/).setInputFiles(await figures.path())
+    await focal.getByRole('button', { name: 'Check it' }).click()
+    await focal.getByText('Genuine: signed by this system, and unchanged since.').waitFor()
     await expectAccessible(focal)
   })
 
@@ -157,14 +183,20 @@ describe('a focal point of Thailand', () => {
   })
 })
 
-test('four eyes: who submitted it does not approve it, somebody else may', async () => {
+test('four eyes: who submitted it does not approve it, somebody else may, with the keyboard alone', async () => {
   const report = await submitted(await officer('focal_point', 0), [9], 4)
   const [writer, second] = [await become('THA', 'focal_point', 0), await become('THA', 'focal_point', 1)]
   await open(writer, `/review/${report}`)
   await writer.getByText('You cannot approve this report').waitFor()
   expect(await writer.getByRole('button', { name: /Approve/ }).count()).toBe(0)
-  await open(second, `/review/${report}`)
-  await second.getByRole('button', { name: 'Approve and sign' }).click()
+  await writer.getByText(/It can be approved by: /).first().waitFor()
+  await open(second, '/review')
+  await press(second, second.getByRole('link', { name: /^Review Main office/ }), 'Enter')
+  await heading(second, /Main office$/).waitFor()
+  await press(second, second.getByRole('radio', { name: /^Only Thailand/ }), 'ArrowDown')
+  await second.getByText('Thailand and the secretariat will see these figures').waitFor()
+  await second.getByText('It replaces').waitFor()
+  await press(second, second.getByRole('button', { name: 'Approve and sign' }), 'Enter')
   await heading(second, 'Approved and signed').waitFor()
 })
 

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { compressed } from './plugins/compressed.ts'
+import { guides } from './plugins/guides.ts'
 import { installable } from './plugins/installable.ts'
 import { routes } from './plugins/routes.ts'
 import { GROUPS, startTogether } from './plugins/start.ts'
@@ -12,7 +13,7 @@ const root = import.meta.dirname
 // No inlined assets and no polyfill script: the content security policy allows neither.
 export default defineConfig({
   root,
-  plugins: [texts(), routes(), react(), startTogether(), installable(), compressed()],
+  plugins: [texts(), guides(), routes(), react(), startTogether(), installable(), compressed()],
   build: {
     target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false }, sourcemap: false, emptyOutDir: true, manifest: true,
     // Charts are the one big part, loaded where one is drawn.

@@ -40,6 +40,9 @@ const report = z.strictObject({
   /** Raised by every change; what a writer of edits has seen. */
   edit_no: z.int(),
   abilities, sections: z.array(section),
+  approval: z.strictObject({
+    four_eyes: z.boolean(), wrote: z.boolean().meta({ description: 'Whether the asker submitted or last edited it' }), by: z.array(z.string()).meta({ description: 'The other focal points who may approve it, by name' }),
+  }).nullable().meta({ description: 'Of a report that waits for approval, to focal points' }),
   /** The units' reports that a national one was made of. */
   inputs: z.array(publicId),
   made: instant, submitted: instant.nullable(), approved: instant.nullable(),

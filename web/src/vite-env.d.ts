@@ -9,3 +9,8 @@ declare module 'virtual:texts' {
   const address: string
   export default address
 }
+
+declare module 'virtual:guides' {
+  /** Addresses of files. */
+  export const verifyReceipt: string
+}

@@ -45,7 +45,8 @@ const fault = (reason: ReceiptFault): ReceiptVerdict => ({ ok: false, reason })
 
 const FIELDS = 'manifest,payload,protected,signature'
 
-function parseReceipt(text: string): Receipt | undefined {
+/** Undefined where a text is no receipt. */
+export function parseReceipt(text: string): Receipt | undefined {
   const value = parseJson(text)
   if (typeof value !== 'object' || value === null || Object.keys(value).toSorted().join() !== FIELDS) return undefined
   const { manifest, payload, protected: header, signature } = value as { [name: string]: unknown }

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { reports } from '@openvrs/contract/reports.ts'
-import { abilitiesOf } from '@openvrs/core/report/abilities.ts'
-import { reading, type Trx } from '../db/connect.ts'
+import { abilitiesOf, mayApprove, type ReportFacts } from '@openvrs/core/report/abilities.ts'
+import { reading, type ReadDb, type Trx } from '../db/connect.ts'
 import type { Viewer } from '../db/viewer.ts'
 import { publicId } from '../http/public-id.ts'
 import { lastChange } from './fold.ts'
@@ -14,12 +14,21 @@ type Shown = z.input<typeof reports.show.response>
 export async function presentReport(trx: Trx, viewer: Viewer, report: ReportRow): Promise<Shown> {
   const db = reading(trx)
   const sections = await sectionsOf(db, report)
+  const facts = await factsOf(db, report)
   const shown: Shown['sections'] = []
   for (const section of sections) shown.push(presentSection(section, await isChecked(trx, section)))
   return {
-    rows: await rowsOf(db, report.ref_area, [report]), collection_version: report.collection_version, edit_no: report.edit_no, abilities: abilitiesOf(viewer, await factsOf(db, report)), sections: shown,
+    rows: await rowsOf(db, report.ref_area, [report]), collection_version: report.collection_version, edit_no: report.edit_no, abilities: abilitiesOf(viewer, facts), approval: await presentApproval(db, viewer, facts), sections: shown,
     inputs: inputsOf(report).map((input) => publicId(report.ref_area, input.report_id)), made: report.made_at.toISOString(), submitted: report.submitted_at?.toISOString() ?? null, approved: report.approved_at?.toISOString() ?? null,
   }
+}
+
+/** Who of the state may approve what waits, and why the viewer may not; said to focal points, who know each other. */
+async function presentApproval(db: ReadDb, viewer: Viewer, facts: ReportFacts): Promise<Shown['approval']> {
+  if (viewer.role !== 'focal_point' || facts.status !== 'submitted') return null
+  const focal = await db.selectFrom('person').select(['person_id', 'name', 'unit', 'role']).where('ref_area', '=', facts.member).where('role', '=', 'focal_point').where('disabled_at', 'is', null).orderBy('name').execute()
+  const may = focal.filter(({ person_id: person, unit, role }) => mayApprove({ member: facts.member, unit, role, person }, facts))
+  return { four_eyes: facts.fourEyes, wrote: facts.hands.includes(viewer.person), by: may.filter(({ person_id }) => person_id !== viewer.person).map(({ name }) => name) }
 }
 
 /** Whether the findings of a section are those of its figures as they are now. */

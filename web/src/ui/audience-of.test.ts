@@ -1,28 +1,23 @@
-import { describe, expect, test } from 'vitest'
-import { compareSeen, seenUnder, type Access, type Group } from './audience-of.ts'
+import { expect, test } from 'vitest'
+import { compareSeen, isJoint, noteOf } from './audience-of.ts'
 
-const access = (unlocked: boolean, states: string[]): Access => ({
-  dataflow: 'VRS_DETECT', member: 'THA', unlocked, reason_code: '', reason: '', missing_code: '', missing: '', contributors: '4', years: '2026', values: {}, states,
+const seen = (members: string[], secretariat = true) => ({ members, secretariat })
+
+test('what a change takes and gives', () => {
+  expect(compareSeen(seen(['THA', 'AUS', 'KHM']), seen(['THA', 'KHM', 'LAO'], false))).toEqual({ lose: ['AUS'], gain: ['LAO'], secretariat: 'loses' })
+  expect(compareSeen(seen(['THA'], false), seen(['THA']))).toEqual({ lose: [], gain: [], secretariat: 'gains' })
 })
-const groups: Group[] = [{ group: 'Mekong', members: ['KHM', 'LAO', 'THA'], with_cau: false }]
-const under = (level: 'NATIONAL' | 'SECRETARIAT' | 'GROUP' | 'CONTRIBUTORS' | 'PUBLIC', group?: string, open = true) => seenUnder({ level, group }, 'THA', access(open, open ? ['AUS', 'KHM', 'THA'] : []), groups)
 
-describe('who sees figures', () => {
-  test('of each level', () => {
-    expect(under('NATIONAL')).toMatchObject({ members: ['THA'], secretariat: false })
-    expect(under('SECRETARIAT')).toMatchObject({ members: ['THA'], secretariat: true })
-    expect(under('GROUP', 'Mekong')).toMatchObject({ members: ['KHM', 'LAO', 'THA'], secretariat: false, note: 'group' })
-    expect(under('GROUP')).toMatchObject({ members: ['THA'], note: 'group_missing' })
-    expect(under('CONTRIBUTORS')).toMatchObject({ members: ['THA', 'AUS', 'KHM'], secretariat: true })
-    expect(under('PUBLIC')).toMatchObject({ members: ['THA', 'AUS', 'KHM'], note: 'public' })
-  })
+test('what the names leave open is said', () => {
+  expect(noteOf({ level: 'CONTRIBUTORS', told: true, waiting: [] })).toBeUndefined()
+  expect(noteOf({ level: 'CONTRIBUTORS', told: false, waiting: [] })).toBe('locked')
+  expect(noteOf({ level: 'PUBLIC', told: true, waiting: [] })).toBe('public')
+  expect(noteOf({ level: 'PUBLIC', told: false, waiting: [] })).toBe('locked')
+  expect(noteOf({ level: 'GROUP', told: true, waiting: ['VNM'] })).toBeUndefined()
+  expect(noteOf({ level: 'GROUP', told: false, waiting: ['VNM'] })).toBe('group')
+  expect(noteOf({ level: 'NATIONAL', told: true, waiting: [] })).toBeUndefined()
+})
 
-  test('a state that does not contribute is told no names', () => {
-    expect(under('CONTRIBUTORS', undefined, false)).toEqual({ members: ['THA'], secretariat: true, note: 'locked', contributors: '4' })
-  })
-
-  test('what a change takes and gives', () => {
-    expect(compareSeen(under('CONTRIBUTORS'), under('GROUP', 'Mekong'))).toEqual({ lose: ['AUS'], gain: ['LAO'], secretariat: 'loses' })
-    expect(compareSeen(under('NATIONAL'), under('SECRETARIAT'))).toEqual({ lose: [], gain: [], secretariat: 'gains' })
-  })
+test('several circles at once are no group that can be asked for', () => {
+  expect(['Mekong', 'Mekong & Coast', 'Mekong+', undefined].map((group) => isJoint({ group }))).toEqual([false, true, true, false])
 })

@@ -4,7 +4,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemberName } from '../api/members.ts'
 import { read } from '../api/queries.ts'
 import { useWords } from '../i18n/use.ts'
-import { seenUnder, type Terms } from './audience-of.ts'
+import type { Terms } from './audience-of.ts'
+import { useSeen } from './use-seen.ts'
 import { DayPicker } from './day-picker.tsx'
 import { LEVELS, Reach, type Level } from './reach.tsx'
 import { SeenBy } from './seen-by.tsx'
@@ -24,6 +25,7 @@ export function Audience({ dataflow, own, value, onChange, embargo = true }: Aud
   const name = useId()
   const member = useMemberName()
   const access = useQuery(read('sharing', 'access', { params: { dataflow } })).data
+  const seen = useSeen(dataflow, value)
   const groups = useQuery(read('sharing', 'listGroups')).data?.groups ?? []
   const choose = (level: Level) => onChange({ level, embargo: value.embargo, ...(level === 'GROUP' ? { group: value.group ?? groups[0]?.group } : {}) })
   return (
@@ -45,7 +47,7 @@ export function Audience({ dataflow, own, value, onChange, embargo = true }: Aud
           </select>
         </div>
       ) : null}
-      <SeenBy seen={seenUnder(value, own, access, groups)} own={own} />
+      <SeenBy seen={seen} own={own} />
       {embargo && value.level !== 'NATIONAL' ? <DayPicker label={t('audience.embargo')} hint={t('audience.embargo_hint')} value={value.embargo} onChange={(day) => onChange({ ...value, embargo: day })} /> : null}
     </div>
   )

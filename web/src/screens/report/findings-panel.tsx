@@ -48,7 +48,7 @@ export function FindingsPanel({ report, dataflow, items, canAnswer, isChecking, 
           <h3>{item.row === undefined && item.key === '' ? item.message : <button type="button" className="plain" title={t('report.go')} onClick={() => onGo(item)}>{item.message}</button>}</h3>
           <p>{placeOf(item)}</p>
           {canAnswer ? <WaysOut item={item} lexicon={lexicon} columns={columns} onMend={onMend} /> : null}
-          {canAnswer && item.kind === 'warn' && item.rule !== undefined ? <Answer report={report} dataflow={dataflow} item={item} /> : item.answer ? <p>{t('report.answered', { words: item.answer.words })}</p> : null}
+          {canAnswer && ((item.kind === 'warn' && item.rule !== undefined) || item.asked?.kind === 'return') ? <Answer report={report} dataflow={dataflow} item={item} /> : item.answer ? <p>{t(item.asked ? 'report.replied' : 'report.answered', { words: item.answer.words })}</p> : null}
         </article>
       ))}
       {items.length > most ? <Button small onPress={() => setMost(most + 100)}>{t('report.more_findings', { count: items.length - most })}</Button> : null}
@@ -68,7 +68,7 @@ export function FindingsPanel({ report, dataflow, items, canAnswer, isChecking, 
 function useAnswer(report: string) {
   const [isBusy, setBusy] = useState(false)
   const [problem, setProblem] = useState<unknown>()
-  const send = async (comments: { dataflow: string; key: string; column: string; rule: string; words: string }[]): Promise<boolean> => {
+  const send = async (comments: { dataflow: string; key: string; column: string; rule?: string; words: string }[]): Promise<boolean> => {
     setBusy(true)
     setProblem(undefined)
     try {
@@ -83,18 +83,18 @@ function useAnswer(report: string) {
   return { isBusy, problem, send }
 }
 
-/** Says in a few words why a figure is right as it is. */
+/** Says in a few words why a figure is right as it is, or answers what was asked of it. */
 function Answer({ report, dataflow, item }: { readonly report: string; readonly dataflow: string; readonly item: Item }) {
   const { t } = useWords()
   const [words, setWords] = useState<string>()
   const { isBusy, problem, send } = useAnswer(report)
   if (item.answer && words === undefined) {
-    return <><p>{t('report.answered', { words: item.answer.words })}</p><div className="actions"><Button small kind="quiet" onPress={() => setWords(item.answer!.words)}>{t('report.answer_anew')}</Button></div></>
+    return <><p>{t(item.asked ? 'report.replied' : 'report.answered', { words: item.answer.words })}</p><div className="actions"><Button small kind="quiet" onPress={() => setWords(item.answer!.words)}>{t('report.answer_anew')}</Button></div></>
   }
-  const submit = async () => { if (words?.trim() && (await send([{ dataflow, key: item.key, column: item.column, rule: item.rule!, words: words.trim() }]))) setWords(undefined) }
+  const submit = async () => { if (words?.trim() && (await send([{ dataflow, key: item.key, column: item.column, ...(item.rule === undefined ? {} : { rule: item.rule }), words: words.trim() }]))) setWords(undefined) }
   return (
     <form className="stack is-tight" onSubmit={(event) => { event.preventDefault(); void submit() }}>
-      <input className="input" value={words ?? ''} maxLength={2000} aria-label={t('report.why', { message: item.message })} placeholder={t('report.why_example')} onChange={(event) => setWords(event.target.value)} />
+      <input className="input" value={words ?? ''} maxLength={2000} aria-label={t(item.asked ? 'report.reply' : 'report.why', { message: item.message })} placeholder={t(item.asked ? 'report.reply_example' : 'report.why_example')} onChange={(event) => setWords(event.target.value)} />
       <div className="actions"><Button small submit busy={isBusy} disabled={!words?.trim()}>{t('report.keep')}</Button></div>
       {problem === undefined ? null : <p role="alert">{sentenceOf(problem, t)}</p>}
     </form>

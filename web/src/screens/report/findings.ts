@@ -50,6 +50,10 @@ export const blanksOf = (items: readonly Item[]): Item | undefined => items.find
 
 export type Gathered = { readonly rows: readonly SheetRow[]; readonly lexicon: Lexicon; readonly found: readonly Found[]; readonly comments: readonly Comment[]; readonly open: readonly Omit<Item, 'no'>[]; readonly typing: number | null }
 
+/** The last note at the place of a question, written after it: comments come in the order of their writing. */
+const replyTo = (asked: Comment, comments: readonly Comment[]): Comment | undefined =>
+  comments.slice(comments.indexOf(asked) + 1).findLast((c) => c.kind === 'note' && c.dataflow === asked.dataflow && c.key === asked.key && c.column === asked.column)
+
 /** Everything there is to look at: errors, then warnings, then what a reader of the report asks; each in the order of the rows. */
 export function gather({ rows, lexicon, found, comments, open, typing }: Gathered): readonly Item[] {
   const places = new Map<string, number>()
@@ -64,7 +68,10 @@ export function gather({ rows, lexicon, found, comments, open, typing }: Gathere
     if (row !== undefined && row === typing && outcome === 'missing' && !hasContent(rows[row]!)) continue
     items.push({ kind: severity === 'error' ? 'error' : 'warn', message, row, column, key, fixes, ...(severity === 'warning' && { rule, answer: answers.get(`${rule} ${key}`) }) })
   }
-  for (const asked of comments.filter((c) => c.kind !== 'answer')) items.push({ kind: 'ask', message: asked.words, row: places.get(asked.key), column: asked.column, key: asked.key, asked })
+  const replies = new Map(comments.flatMap((asked) => (asked.kind === 'return' ? [[asked, replyTo(asked, comments)] as const] : [])))
+  for (const asked of comments.filter((c) => c.kind !== 'answer' && ![...replies.values()].includes(c))) {
+    items.push({ kind: 'ask', message: asked.words, row: places.get(asked.key), column: asked.column, key: asked.key, asked, answer: replies.get(asked) })
+  }
   const order = { error: 0, warn: 1, ask: 2 }
   return items.sort((a, b) => order[a.kind] - order[b.kind] || (a.row ?? -1) - (b.row ?? -1)).map((item, at) => ({ ...item, no: at + 1 }))
 }

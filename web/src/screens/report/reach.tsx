@@ -3,7 +3,8 @@ import { useState } from 'react'
 import { useDataflowNames } from '../../api/collection.ts'
 import { read } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
-import { seenUnder } from '../../ui/audience-of.ts'
+import { isJoint } from '../../ui/audience-of.ts'
+import { useSeen } from '../../ui/use-seen.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Reach as Mark, type Level } from '../../ui/reach.tsx'
@@ -68,14 +69,13 @@ function WhoDialog({ report, row, now, dataflow, onClose }: Pick<ReachProps, 're
 function After({ flow, member, terms, isApproved }: { readonly flow: string; readonly member: string; readonly terms: Terms | undefined; readonly isApproved: boolean }) {
   const { t } = useWords()
   const name = useDataflowNames()
-  const access = useQuery(read('sharing', 'access', { params: { dataflow: flow } })).data
-  const groups = useQuery(read('sharing', 'listGroups')).data?.groups ?? []
+  const seen = useSeen(flow, terms ?? { level: 'NATIONAL' })
   if (!terms) return null
   return (
     <section className="stack is-tight">
       <h3>{name(flow)}</h3>
       <p>{t(isApproved ? 'report.who_approved' : 'report.who_after')} <TermsWords terms={terms} /></p>
-      <SeenBy seen={seenUnder(terms, member, access, groups)} own={member} />
+      {isJoint(terms) ? <p className="small muted">{t('audience.note_joint')}</p> : <SeenBy seen={seen} own={member} />}
     </section>
   )
 }

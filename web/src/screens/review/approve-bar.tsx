@@ -7,11 +7,13 @@ import { read, renew } from '../../api/queries.ts'
 import { follow, type Task } from '../../api/task.ts'
 import { useWords } from '../../i18n/use.ts'
 import { sentenceOf } from '../../shell/failed.tsx'
-import { seenUnder, type Terms } from '../../ui/audience-of.ts'
+import type { Terms } from '../../ui/audience-of.ts'
+import { useSeen } from '../../ui/use-seen.ts'
 import { Button } from '../../ui/button.tsx'
 import { useFreshFactor } from '../../ui/fresh-factor.tsx'
 import { Notice } from '../../ui/page.tsx'
 import { Reach } from '../../ui/reach.tsx'
+import { useApproval } from './approval.ts'
 import { Progress } from './progress.tsx'
 import type { Report } from './report.tsx'
 import { useBeside } from './use-beside.ts'
@@ -25,6 +27,7 @@ export function ApproveBar({ id, data, terms }: ApproveBarProps) {
   const { withFactor } = useFreshFactor()
   const [task, setTask] = useState<Task>()
   const may = data.abilities.approve
+  const approval = useApproval(data)
   const preview = useQuery({ ...read('reports', 'preview', { params: { report: id } }), enabled: may })
   const approve = useMutation({
     mutationFn: async () => {
@@ -49,7 +52,7 @@ export function ApproveBar({ id, data, terms }: ApproveBarProps) {
         <>
           <div className="state">
             {may && flow ? <><Reach level={terms[flow]!.level} big /><div><strong><WhoWill dataflow={flow} own={data.rows[0]!.member} terms={terms[flow]!} several={data.sections.length > 1} /></strong><small>{preview.error ? sentenceOf(preview.error, t) : replaces === undefined ? t('review.looking') : t('review.replaces', { count: replaces, shown: number(replaces) })}{isOneOfSeveral ? ` ${t('review.one_of_several')}` : ''}</small></div></>
-              : <div><strong>{t('review.four_eyes')}</strong><small>{t('review.four_eyes_words')}</small></div>}
+              : <div><strong>{approval.title}</strong><small>{approval.words}</small></div>}
           </div>
           {may ? <div className="actions"><Button {...(isOneOfSeveral ? {} : { kind: 'primary' })} busy={approve.isPending} disabled={Object.values(terms).some(({ level, group }) => level === 'GROUP' && group === undefined)} onPress={() => approve.mutate()}>{t(isOneOfSeveral ? 'review.approve_alone' : 'review.approve')}</Button></div> : null}
         </>
@@ -61,11 +64,10 @@ export function ApproveBar({ id, data, terms }: ApproveBarProps) {
 function WhoWill({ dataflow, own, terms, several }: { readonly dataflow: string; readonly own: string; readonly terms: Terms; readonly several: boolean }) {
   const { t, day } = useWords()
   const member = useMemberName()
-  const access = useQuery(read('sharing', 'access', { params: { dataflow } })).data
-  const groups = useQuery(read('sharing', 'listGroups')).data?.groups ?? []
+  const seen = useSeen(dataflow, terms)
   if (several) return t('review.will_several')
-  const seen = seenUnder(terms, own, access, groups)
-  const others = seen.members.length - 1
-  const words = seen.note === 'locked' ? t('review.will_locked') : t('review.will', { own: member(own), others, secretariat: String(seen.secretariat) })
+  if (terms.level === 'GROUP' && terms.group === undefined) return t('audience.note_group_missing')
+  if (!seen) return t('shell.loading')
+  const words = seen.told ? t('review.will', { own: member(own), others: seen.members.length - 1, secretariat: String(seen.secretariat) }) : t(terms.level === 'GROUP' ? 'review.will_group' : 'review.will_locked', { group: terms.group ?? '' })
   return terms.embargo && terms.level !== 'NATIONAL' ? `${words} ${t('review.will_from', { day: day(terms.embargo) })}` : words
 }

@@ -5,6 +5,7 @@ import { useWords } from '../../i18n/use.ts'
 import { Button } from '../../ui/button.tsx'
 import { Loaded } from '../../ui/page.tsx'
 import { ScrollBox } from '../../ui/scroll-box.tsx'
+import { inGroups } from './key-words.ts'
 import { NoteButton, type Notes } from './notes.tsx'
 import { useKeyWords } from './use-key-words.ts'
 
@@ -62,19 +63,19 @@ function ChangeTable({ changes, dataflow, collection, notes, against }: { readon
     <ScrollBox tall label={t('review.changed_table')}>
       <table className="grid diff">
         <thead><tr><th className="pin pin-edge" scope="col">{t('review.figure')}</th><th className="num" scope="col">{t(`review.before_${against}`)}</th><th className="num" scope="col">{t('review.now')}</th><th className="num" scope="col">{t('review.change')}</th><th scope="col"><span className="visually-hidden">{t('review.comment')}</span></th></tr></thead>
-        <tbody>
-          {changes.map((change) => {
-            const { title, detail } = words(change.key)
-            return (
+        {inGroups(changes, words).map(({ group, rows }, at) => (
+          <tbody key={at}>
+            <tr className="group"><th scope="rowgroup" colSpan={5}>{group}</th></tr>
+            {rows.map((change) => (
               <tr key={change.key}>
-                <th className="pin pin-edge" scope="row">{title}<br /><span className="quiet">{detail}</span></th>
+                <th className="pin pin-edge" scope="row">{change.words.title}<br /><span className="quiet">{change.words.period}</span></th>
                 <Figure cells={change.before} /><Figure cells={change.after} total />
                 <td className="num sub"><Step before={change.before?.value} after={change.after?.value} /></td>
-                <td><NoteButton notes={notes} place={{ dataflow, key: change.key }} of={title} /></td>
+                <td><NoteButton notes={notes} place={{ dataflow, key: change.key }} of={change.words.title} /></td>
               </tr>
-            )
-          })}
-        </tbody>
+            ))}
+          </tbody>
+        ))}
       </table>
     </ScrollBox>
   )

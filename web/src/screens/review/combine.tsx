@@ -9,10 +9,10 @@ import { useWords } from '../../i18n/use.ts'
 import { sentenceOf } from '../../shell/failed.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/page.tsx'
-import type { Beside } from './beside-table.tsx'
 import type { Choices } from './choices.ts'
 import type { Rule } from './counted.ts'
 import { Progress } from './progress.tsx'
+import type { Beside } from './use-beside.ts'
 
 type CombineProps = { readonly reports: Beside['reports']; readonly overlapping: number; readonly rule: Rule; readonly onRule: (rule: Rule) => void; readonly choices: Choices }
 

@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
+import { verifyReceipt } from 'virtual:guides'
 import { hrefOf } from '../../api/call.ts'
 import { useDataflowNames } from '../../api/collection.ts'
 import { read } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
 import { TermsWords } from '../../ui/terms-words.tsx'
+import { CheckReceipt } from './check-receipt.tsx'
 import type { Report } from './report.tsx'
 
 /** What approving gave: a signed receipt and the figures it vouches for, one pair a dataflow, and how anyone checks them. */
@@ -39,9 +41,11 @@ export function Receipts({ id, data }: { readonly id: string; readonly data: Rep
             <li>{t('review.check_hash')} <code className="ltr">sha256sum {id}-{data.rows[0]!.dataflow}-v{data.rows[0]!.version}.csv</code></li>
             <li>{t('review.check_tool')} <code className="ltr">./vrs receipt verify RECEIPT.json --payload FIGURES.csv --key KEY.pem</code></li>
             <li>{t('review.check_keys')} <a href="/.well-known/openvrs-keys.json">{t('review.keys')}</a></li>
+            <li><a href={verifyReceipt} download="verify-a-receipt.md">{t('review.guide')}</a></li>
           </ol>
         </details>
       ) : null}
+      {isNational ? <CheckReceipt /> : null}
     </section>
   )
 }

@@ -62,7 +62,7 @@ function Sheet({ id, data }: { readonly id: string; readonly data: Report }) {
           <Findings id={id} collection={head.collection} />
         </div>
         <aside className="aside stack is-wide">
-          {data.abilities.approve ? data.sections.map((section) => <WhoCanSee key={section.dataflow} dataflow={section.dataflow} own={head.member} several={data.sections.length > 1} value={terms[section.dataflow]!} onChange={(value) => choose({ ...chosen, [section.dataflow]: value })} />) : null}
+          {data.abilities.approve ? data.sections.map((section) => <WhoCanSee key={section.dataflow} dataflow={section.dataflow} own={head.member} span={head} several={data.sections.length > 1} value={terms[section.dataflow]!} onChange={(value) => choose({ ...chosen, [section.dataflow]: value })} />) : null}
           <Way data={data} />
         </aside>
       </div>

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useDataflowNames } from '../../api/collection.ts'
 import { useUnitName } from '../../api/units.ts'
 import { useWords } from '../../i18n/use.ts'
-import { BesideTable } from './beside-table.tsx'
+import { BesidePages } from './beside-table.tsx'
 import { Combine } from './combine.tsx'
 import { useChoices } from './choices.ts'
 import type { Rule } from './counted.ts'
@@ -19,9 +19,8 @@ export function Together({ id, data, notes }: { readonly id: string; readonly da
   const choices = useChoices()
   const [only, setOnly] = useState(false)
   const isNational = data.rows[0]!.unit === 'NATIONAL'
-  const { tables, reports } = useBeside(id, data, only)
+  const { reports, overlapping } = useBeside(id, data)
   if (reports.length < 2) return null
-  const overlapping = tables.reduce((sum, { beside }) => sum + beside.overlapping, 0)
   return (
     <section className="stack is-tight">
       <div className="section-head"><h2>{t('review.beside')}</h2><p>{t(isNational ? 'review.beside_made' : 'review.beside_words')}</p></div>
@@ -29,10 +28,10 @@ export function Together({ id, data, notes }: { readonly id: string; readonly da
       <div className="chips">
         {([false, true] as const).map((one) => <button key={String(one)} className="chip" type="button" aria-pressed={only === one} disabled={one && overlapping === 0} onClick={() => setOnly(one)}>{t(one ? 'review.overlaps' : 'review.all_figures')} {one ? <span className="n">{overlapping}</span> : null}</button>)}
       </div>
-      {tables.map(({ dataflow: flow, beside }) => (
+      {data.sections.map(({ dataflow: flow }) => (
         <div key={flow} className="stack is-tight">
-          {tables.length > 1 ? <h3>{dataflow(flow)}</h3> : null}
-          <BesideTable dataflow={flow} collection={data.rows[0]!.collection} beside={beside} rule={rule} choices={choices} national={isNational} unit={unit} notes={notes} />
+          {data.sections.length > 1 ? <h3>{dataflow(flow)}</h3> : null}
+          <BesidePages id={id} only={only} dataflow={flow} collection={data.rows[0]!.collection} rule={rule} choices={choices} national={isNational} unit={unit} notes={notes} />
         </div>
       ))}
     </section>

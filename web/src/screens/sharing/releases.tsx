@@ -6,7 +6,9 @@ import { collectionIn, nameIn, useDataflowNames } from '../../api/collection.ts'
 import { useWords } from '../../i18n/use.ts'
 import { Button } from '../../ui/button.tsx'
 import { Loaded } from '../../ui/page.tsx'
+import { Select } from '../../ui/select.tsx'
 import { TermsWords } from '../../ui/terms-words.tsx'
+import { WhoSees } from './who-sees.tsx'
 import { ReceiptsDialog } from './receipts-dialog.tsx'
 import { TermsDialog } from './terms-dialog.tsx'
 
@@ -35,10 +37,10 @@ export function Releases({ own, may }: { readonly own: string; readonly may: boo
   return (
     <section>
       <div className="section-head"><h2>{t('sharing.releases')}</h2><p>{t('sharing.releases_words')}</p></div>
-      <div className="toolbar"><label className="row small">{t('sharing.only')}<select className="input is-auto" value={dataflow} onChange={(event) => setDataflow(event.target.value)}><option value="">{t('sharing.every_dataflow')}</option>{flows.map(({ id, name }) => <option key={id} value={id}>{nameIn(name, language, id)}</option>)}</select></label></div>
+      <div className="row is-low"><Select label={t('sharing.only')} value={dataflow} onChange={setDataflow} options={[{ value: '', text: t('sharing.every_dataflow') }, ...flows.map(({ id, name }) => ({ value: id, text: nameIn(name, language, id) }))]} /></div>
       <Loaded of={found}>{() => (releases.length === 0 ? <p className="muted">{t('sharing.no_releases')}</p> : (
         <>
-          <ul className="rows card is-flush">{shown.map((release) => <ReleaseRow key={release.release} release={release} may={may} ask={ask} />)}</ul>
+          <ul className="rows card is-flush is-wrapping">{shown.map((release) => <ReleaseRow key={release.release} release={release} own={own} may={may} ask={ask} />)}</ul>
           {!all && releases.length > FIRST ? <p className="more"><Button small onPress={() => showAll(true)}>{t('sharing.show_all', { count: releases.length })}</Button></p> : null}
           {all && found.hasNextPage ? <p className="more"><Button small busy={found.isFetchingNextPage} onPress={() => void found.fetchNextPage()}>{t('sharing.earlier')}</Button></p> : null}
         </>
@@ -49,7 +51,7 @@ export function Releases({ own, may }: { readonly own: string; readonly may: boo
   )
 }
 
-function ReleaseRow({ release, may, ask }: { readonly release: Release; readonly may: boolean; readonly ask: (asked: Asked) => void }) {
+function ReleaseRow({ release, own, may, ask }: { readonly release: Release; readonly own: string; readonly may: boolean; readonly ask: (asked: Asked) => void }) {
   const { t, number, period, day } = useWords()
   const name = useDataflowNames()
   const time = release.from === null || release.to === null ? '' : release.from === release.to ? period(release.from) : t('sharing.span', { from: period(release.from), to: period(release.to) })
@@ -58,6 +60,7 @@ function ReleaseRow({ release, may, ask }: { readonly release: Release; readonly
       <div className="body">
         <strong>{name(release.dataflow)}{time === '' ? null : `, ${time}`}</strong>
         <p className="row">{release.withdrawn ? <span className="badge is-line">{t('sharing.withdrawn')}</span> : <TermsWords terms={release} />}{release.counts || release.withdrawn ? null : <span className="badge is-line">{t('sharing.replaced')}</span>}<span>{t('sharing.approved', { day: day(release.approved), count: number(release.rows) })} <span className="code">{release.release}</span></span></p>
+        {release.counts && release.withdrawn === null ? <WhoSees release={release} own={own} /> : null}
       </div>
       <div className="actions">
         {may && release.withdrawn === null ? <Button small onPress={() => ask({ about: 'terms', release })}>{t('sharing.change_terms')}<span className="visually-hidden"> {name(release.dataflow)} {time}</span></Button> : null}

@@ -2,6 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createElement, type ReactNode } from 'react'
 import { members } from '../../api/members.ts'
 import { read } from '../../api/queries.ts'
+import type { Seen } from '../../ui/audience-of.ts'
 import { LEVELS } from '../../ui/reach.tsx'
 import words from './words.json' with { type: 'json' }
 
@@ -20,5 +21,7 @@ for (const level of LEVELS) {
     members: level === 'NATIONAL' || level === 'SECRETARIAT' ? ['THA'] : ['THA', 'KHM', 'MMR', 'VNM'],
   })
 }
+
+export const sample = (seen: Partial<Seen>): Seen => ({ dataflow: 'VRS_DETECT', level: 'NATIONAL', group: null, told: true, members: ['THA'], waiting: [], secretariat: false, contributors: '6', ...seen })
 
 export const SampleAnswers = ({ children }: { readonly children: ReactNode }) => createElement(QueryClientProvider, { client: samples }, children)

@@ -4,6 +4,7 @@ import type { Terms } from '../../ui/audience-of.ts'
 import { Declared } from '../../ui/declared.tsx'
 import { SeenBy } from '../../ui/seen-by.tsx'
 import { Part } from './part.tsx'
+import { sample } from './sample-answers.ts'
 import words from './words.json' with { type: 'json' }
 
 export function Sharing() {
@@ -12,7 +13,7 @@ export function Sharing() {
     <Part name="audience" title={words.audience} lede={words.audience_words}>
       <div className="split is-even">
         <Audience dataflow="VRS_DETECT" own="THA" value={terms} onChange={setTerms} />
-        <SeenBy own="THA" seen={{ members: ['THA', 'KHM', 'LAO', 'MMR', 'VNM', 'MYS'], secretariat: true, note: 'public', contributors: '6' }} />
+        <SeenBy own="THA" seen={sample({ level: 'PUBLIC', members: ['THA', 'KHM', 'LAO', 'MMR', 'VNM', 'MYS'], secretariat: true })} />
         <p><Declared declarations={{ source_type: 'administrative', def_conform: 'partly', coverage: words.group }} /></p>
       </div>
     </Part>
