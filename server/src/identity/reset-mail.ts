@@ -1,7 +1,6 @@
 import type { Trx } from '../db/connect.ts'
 import { enterAs, type Viewer } from '../db/viewer.ts'
 import type { Mail, Mailer } from '../mail/index.ts'
-import words from './i18n/identity.en.json' with { type: 'json' }
 
 /** Who leads a member: its focal points; in the secretariat everybody. */
 const LEADING: readonly string[] = ['focal_point', 'administrator', 'cau_analyst']
@@ -18,5 +17,5 @@ export async function tellAll(mailer: Mailer, addresses: readonly string[], mail
   await Promise.all([...new Set(addresses)].map((to) => mailer.send({ ...mail, to })))
 }
 
-/** What was lost, as a mail says it. */
-export const lostWords = ({ password, factor }: { readonly password: boolean; readonly factor: boolean }): string => (password && factor ? words.lost_both : password ? words.lost_password : words.lost_factor)
+/** What was lost; the mails have the words for it. */
+export const lostOf = ({ password, factor }: { readonly password: boolean; readonly factor: boolean }): 'password' | 'factor' | 'both' => (password && factor ? 'both' : password ? 'password' : 'factor')

@@ -11,7 +11,7 @@ import { requireFreshFactor } from '../http/fresh-factor.ts'
 import { chainOf } from './chain.ts'
 import { countAttempt, limitOf } from './limits.ts'
 import { asPerson, denied, getPerson } from './people-routes.ts'
-import { addressesOf, lostWords, tellAll } from './reset-mail.ts'
+import { addressesOf, lostOf, tellAll } from './reset-mail.ts'
 import { asReset, auditNotice, getReset, openResets, presentReset, type ResetRow } from './resets.ts'
 import { findRights } from './rights.ts'
 import { hashOf, makeSecret } from './secrets.ts'
@@ -20,7 +20,7 @@ import { addressOf, type IdentityServices } from './services.ts'
 type ResetRoutes = Pick<typeof routes, 'start' | 'list' | 'second' | 'issue' | 'stop'>
 
 export const resetHandlers = (services: IdentityServices): Handlers<ResetRoutes> => ({
-  start: async ({ params, body, actor, now, db, request, reply }) => {
+  start: async ({ params, body, actor, now, db, request, reply, sentences }) => {
     const { viewer } = actor
     const atOnce = await withViewer(db, viewer, now, async (trx) => mayStart(viewer, await getPerson(reading(trx), params.person)))
     requireFreshFactor(actor, now)
@@ -31,7 +31,7 @@ export const resetHandlers = (services: IdentityServices): Handlers<ResetRoutes>
       return { row: await getReset(trx, id), told: atOnce ? await addressesOf(trx, viewer, viewer.member, 'leading', now) : [] }
     })
     reply.header('cache-control', 'no-store')
-    return { ...presentReset(row, viewer, now), link: atOnce ? await sendLink(services, { row, actor, told, secret, address: addressOf(services, request) }) : null }
+    return { ...presentReset(row, viewer, now), link: atOnce ? await sendLink(services, { row, actor, told, secret, address: addressOf(services, request), language: sentences.language }) : null }
   },
 
   list: async ({ actor, db, now }) => {
@@ -55,7 +55,7 @@ export const resetHandlers = (services: IdentityServices): Handlers<ResetRoutes>
       await auditNotice(trx, { member: before.ref_area, at: now, actor: actor.viewer.person, action: 'reset.seconded', subject: before.person_id, detail: { opens: ends.toISOString() } })
       return { row: { ...before, ...seconded }, told: all, opens: ends }
     })
-    await tellAll(services.mailer, told, { kind: 'reset_notice', values: { email: row.email, member: row.ref_area, lost: lostWords(row), opens: opens.toISOString().slice(0, 10), url: `${addressOf(services, request)}/home` } })
+    await tellAll(services.mailer, told, { kind: 'reset_notice', values: { email: row.email, member: row.ref_area, lost: lostOf(row), opens: opens.toISOString().slice(0, 10), url: `${addressOf(services, request)}/home` } })
     return presentReset(row, actor.viewer, now)
   },
 
@@ -124,14 +124,14 @@ async function begin(trx: Trx, viewer: Viewer, id: string, { password, factor }:
   return reset
 }
 
-type Sending = { readonly row: ResetRow; readonly actor: Actor; readonly told: readonly string[]; readonly secret: string; readonly address: string }
+type Sending = { readonly row: ResetRow; readonly actor: Actor; readonly told: readonly string[]; readonly secret: string; readonly address: string; /** That of a peer; the secretariat writes English. */ readonly language?: string }
 
 /** The link, to be shown once: mailed to the person, and told to others without it. The secret stands behind the # so that no server writes it into a log. */
-async function sendLink(services: IdentityServices, { row, actor, told, secret, address }: Sending): Promise<{ url: string; expires: string; mailed: boolean }> {
+async function sendLink(services: IdentityServices, { row, actor, told, secret, address, language }: Sending): Promise<{ url: string; expires: string; mailed: boolean }> {
   const expires = row.expires_at!
-  const values = { asker: actor.email, email: row.email, member: row.ref_area, lost: lostWords(row), expires: `${expires.toISOString().slice(0, 16).replace('T', ' ')} UTC` }
+  const values = { asker: actor.email, email: row.email, member: row.ref_area, lost: lostOf(row), expires: `${expires.toISOString().slice(0, 16).replace('T', ' ')} UTC` }
   const url = `${address}/reset#${secret}`
-  const mailed = await services.mailer.send({ to: row.email, kind: 'reset_link', values: { ...values, url } })
-  await tellAll(services.mailer, told.filter((to) => to !== row.email), { kind: 'reset_told', values: { ...values, url: `${address}/members` } })
+  const mailed = await services.mailer.send({ to: row.email, kind: 'reset_link', values: { ...values, url }, language })
+  await tellAll(services.mailer, told.filter((to) => to !== row.email), { kind: 'reset_told', values: { ...values, url: `${address}/members` }, language })
   return { url, expires: expires.toISOString(), mailed }
 }

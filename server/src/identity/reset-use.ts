@@ -9,7 +9,7 @@ import { checkFactor, keepFactor, makeRecoveryCodes, makeTotpSecret, seal, shown
 import { findHalfOpen, putHalfOpen, takeHalfOpen } from './half-open.ts'
 import { countAttempt, forgiveAttempt, limitOf } from './limits.ts'
 import { hashPassword, isPassword, keepPassword } from './password.ts'
-import { addressesOf, lostWords, tellAll } from './reset-mail.ts'
+import { addressesOf, lostOf, tellAll } from './reset-mail.ts'
 import { findHeld, useHeld, type Held } from './resets.ts'
 import { findRights } from './rights.ts'
 import { hashOf } from './secrets.ts'
@@ -120,7 +120,7 @@ async function letIn(trx: Trx, held: Held, by: Coming, now: Date): Promise<Done>
 
 type Asked = Parameters<Handlers<UseRoutes>['confirm']>[0] | Parameters<Handlers<UseRoutes>['choosePassword']>[0]
 
-async function finish(services: IdentityServices, { request, reply }: Asked, { opened, held, told }: Done) {
-  await tellAll(services.mailer, [held.email, ...told], { kind: 'reset_done', values: { email: held.email, member: held.member, lost: lostWords(held), url: `${addressOf(services, request)}/members` } })
+async function finish(services: IdentityServices, { request, reply, sentences }: Asked, { opened, held, told }: Done) {
+  await tellAll(services.mailer, [held.email, ...told], { kind: 'reset_done', values: { email: held.email, member: held.member, lost: lostOf(held), url: `${addressOf(services, request)}/members` }, language: sentences.language })
   return handOver(services, reply, opened)
 }

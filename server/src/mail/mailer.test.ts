@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest'
 import { mailServer } from '../../test/mail-server.ts'
+import ar from './i18n/mail.ar.json' with { type: 'json' }
+import english from './i18n/mail.en.json' with { type: 'json' }
+import fr from './i18n/mail.fr.json' with { type: 'json' }
+import th from './i18n/mail.th.json' with { type: 'json' }
 import { makeMailer } from './mailer.ts'
 
 const mail = { to: 'maya@npl.example', kind: 'invitation', values: { inviter: 'root@cau.example', member: 'NPL', role: 'focal_point', url: 'https://vrs.example/invitation#s3cret', expires: '2026-11-28' } } as const
@@ -39,4 +43,9 @@ test('a refused mail is a warning without address or secret, and no failure', as
 test('without a mail server nothing is sent, and the inviter is told so', async () => {
   const mailer = makeMailer({ smtpUrl: undefined, from: 'no-reply@vrs.example', warn: () => undefined })
   expect(await mailer.send(mail)).toBe(false)
+})
+
+test('every mail is in every language, with the same places to fill', () => {
+  const places = (words: Record<string, string>) => Object.fromEntries(Object.entries(words).filter(([id]) => !id.startsWith('@')).map(([id, text]) => [id, [...text.matchAll(/\{[a-z]+\}/g)].map(([place]) => place).sort()]))
+  for (const own of [ar, fr, th]) expect(places(own)).toEqual(expect.objectContaining(Object.fromEntries(Object.entries(places(english)).filter(([id]) => !id.startsWith('role.')).map(([id, all]) => [id, all]))))
 })

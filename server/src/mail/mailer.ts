@@ -49,12 +49,12 @@ export function makeMailer({ smtpUrl, from, warn }: Options): Mailer {
   }
 }
 
-/** Days and roles are said in the words of the language. Addresses are left as they are, so that a link can be opened. */
+/** Days, roles and what was lost are said in the words of the language. Addresses are left as they are, so that a link can be opened. */
 function letter(kind: Mail['kind'], values: Mail['values'], asked: string): { readonly subject: string; readonly text: string } {
   const own = WORDS[asked]
   const language = own?.[`${kind}.text`] === undefined ? 'en' : asked
   const words: Words = language === 'en' ? english : own!
-  const said = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, name === 'role' ? (words[`role.${value}`] ?? value) : dayWords(language, value)]))
+  const said = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, name === 'role' || name === 'lost' ? (words[`${name}.${value}`] ?? value) : dayWords(language, value)]))
   const of = (part: string) => fill(words[`${kind}.${part}`]!, said)
   return { subject: of('subject'), text: of('text') }
 }
