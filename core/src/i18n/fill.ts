@@ -13,11 +13,14 @@ const NAME = /\{([a-zA-Z_]+)\}/g
  * own direction (Unicode's isolates), so that a code or a range is not turned around.
  */
 export function fill(sentence: string, values: ProblemValues, language = 'en'): string {
-  const own = isRightToLeft(language) ? (text: string) => `\u2068${text}\u2069` : (text: string) => text
+  const own = isRightToLeft(language) ? isolated : (text: string) => text
   return sentence
     .replace(PLURAL, (whole, name: string, forms: string) => (Object.hasOwn(values, name) ? pluralForm(forms, Number(values[name]), language) : whole))
     .replace(NAME, (whole, name: string) => (Object.hasOwn(values, name) ? own(String(values[name])) : whole))
 }
+
+/** A text without letters has no direction of its own: a number with its sign runs from left to right. */
+const isolated = (text: string): string => `${/\p{L}/u.test(text) ? '\u2068' : '\u2066'}${text}\u2069`
 
 function pluralForm(forms: string, count: number, language: string): string {
   const said = new Map([...forms.matchAll(FORM)].map(([, form, text]) => [form!, text!]))

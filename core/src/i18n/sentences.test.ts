@@ -49,6 +49,7 @@ test('a plural takes the form of its language; values in Arabic keep their own d
   const rows = '{count, plural, one {# row} other {# rows}} of {name}'
   expect([1, 2].map((count) => fill(rows, { count, name: 'A-1' }))).toEqual(['1 row of A-1', '2 rows of A-1'])
   expect(fill('{count, plural, one {واحد} two {اثنان} few {# قليل} many {# كثير} other {#}} {name}', { count: 3, name: 'A-1' }, 'ar')).toBe('3 قليل \u2068A-1\u2069')
+  expect(fill('{value}', { value: '-6' }, 'ar')).toBe('\u2066-6\u2069')
   expect(fill('{gone} and {count, plural, other {#}}', {})).toBe('{gone} and {count, plural, other {#}}')
 })
 
