@@ -45,7 +45,8 @@ process.exitCode = exceeded.length > 0 ? 1 : 0
 
 /** A visit with nothing on the device, and one more when the worker has kept the files. */
 async function measure(name: 'sign-in' | 'home' | 'report', person: BrowserContext | undefined, path: string, usable: Usable, whole: Usable, language: string): Promise<void> {
-  const context = await browser.newContext({ locale: language, storageState: await person?.storageState() })
+  // Who is signed in and nothing else: neither files nor choices are on the device.
+  const context = await browser.newContext({ locale: language, storageState: { cookies: (await person?.cookies()) ?? [], origins: [] } })
   const limits = budgets[name]
   const cold = await visit(context, system.url + path, budgets.line, usable, whole)
   await kept(context)

@@ -30,6 +30,8 @@ function bindRoute(app: FastifyInstance, binding: Binding, route: Route, handle:
     url: route.path,
     schema: schemaOf(route),
     config: { route },
+    // Only what is read is packed: secrets (a token, recovery codes) come as answers to changes, and their length says nothing.
+    ...(route.method !== 'GET' && { compress: false }),
     preValidation: async (request) => {
       checkType(route, request)
       checkText(request)

@@ -47,6 +47,16 @@ describe('18: every answer', () => {
   })
 })
 
+describe('18: packing', () => {
+  test('is for what is read; what a change answers keeps its length, since secrets come that way', async () => {
+    const packed = { 'accept-encoding': 'br' }
+    const read = await app.call(null, 'GET', '/api/collections', undefined, packed)
+    expect([read.headers['content-encoding'], read.headers['vary']]).toEqual(['br', expect.stringContaining('accept-encoding')])
+    const made = await app.call(focal, 'POST', '/api/reports', { freq: 'M', from: '2020-01', to: '2020-01' }, packed)
+    expect([made.statusCode, made.headers['content-encoding'], made.body.length > 300]).toEqual([201, undefined, true])
+  })
+})
+
 describe('19: what holds figures', () => {
   test('is kept by nobody on the way, whether it is given or refused', async () => {
     const section = `/api/reports/${khm.national}/sections/VRS_DETECT`
