@@ -24,6 +24,9 @@ const draft = async (page: Page): Promise<string> => (await ask<Report>(page, 'P
 const figures = async (page: Page, report: string): Promise<readonly string[]> =>
   (await ask<{ rows: { key: string; value: number | null }[] }>(page, 'GET', `/api/reports/${report}/sections/VRS_DETECT/rows`)).rows.map((row) => `${row.key.split('.').slice(2, 6).join(' ')} ${row.value}`)
 
+/** As long as a slow machine takes. */
+const SOON = { timeout: 10_000 }
+
 const cell = (page: Page, row: number, column: number) => page.locator(`[data-row="${row}"][data-col="${column}"]`)
 const finding = (page: Page, words: string | RegExp) => page.locator('.finding').getByRole('button', { name: words })
 /** What the focus is on, by name. */
@@ -109,7 +112,7 @@ describe('a report that is typed', () => {
   })
 
   test('takes figures by keyboard, codes by name, and says what is wrong at the cell', async () => {
-    await expect.poll(() => cell(police, 0, 0).evaluate((node) => node === document.activeElement)).toBe(true)
+    await expect.poll(() => cell(police, 0, 0).evaluate((node) => node === document.activeElement), SOON).toBe(true)
     await police.keyboard.type('at crossing')
     await police.getByRole('option', { name: /at crossing points/ }).waitFor()
     await keys('Tab')
@@ -155,25 +158,25 @@ describe('a report that is typed', () => {
     await saved(police)
     expect(await figures(police, report)).not.toContain('ENTRY_BCP DET VNM _T 12')
     await keys('Control+z')
-    await expect.poll(() => figures(police, report)).toContain('ENTRY_BCP DET VNM _T 12')
+    await expect.poll(() => figures(police, report), SOON).toContain('ENTRY_BCP DET VNM _T 12')
     await keys('Control+End', 'ArrowUp', 'Home', 'Control+c')
-    await expect.poll(() => police.evaluate(() => navigator.clipboard.readText())).toBe('Irregular entries at crossing points')
+    await expect.poll(() => police.evaluate(() => navigator.clipboard.readText()), SOON).toBe('Irregular entries at crossing points')
     await keys('ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowRight', 'Delete')
     await cell(police, 4, 4).getByText(/./).waitFor({ state: 'hidden' })
     await keys('Control+z', 'Control+Shift+z', 'Control+z')
-    await expect.poll(() => figures(police, report)).toContain('ENTRY_BCP DET KHM _T 3')
+    await expect.poll(() => figures(police, report), SOON).toContain('ENTRY_BCP DET KHM _T 3')
   })
 
   test('has its warnings answered in place, and is submitted', async () => {
     const open = police.locator('.finding.is-warn').filter({ has: police.locator('input') })
-    await expect.poll(() => open.count()).toBe(2)
+    await expect.poll(() => open.count(), SOON).toBe(2)
     for (let left = 2; left > 0; left--) {
       await keys('F8')
       if (await police.evaluate(() => document.activeElement?.matches('td'))) await keys('Alt+Enter')
       while (!(await police.evaluate(() => document.activeElement?.matches('.finding input')))) await keys('Tab')
       await police.keyboard.type('Counted twice at two posts')
       await keys('Enter')
-      await expect.poll(() => open.count()).toBe(left - 1)
+      await expect.poll(() => open.count(), SOON).toBe(left - 1)
     }
     await police.getByText('Ready to submit').waitFor()
     await tabTo(police, 'Submit to the focal point')
@@ -197,7 +200,7 @@ describe('a report that is typed', () => {
     await police.keyboard.type('1300')
     await keys('Enter')
     await saved(police)
-    await expect.poll(() => figures(police, report)).toContain('ENTRY_BCP DET MMR M 1300')
+    await expect.poll(() => figures(police, report), SOON).toContain('ENTRY_BCP DET MMR M 1300')
     await focal.context().close()
   })
 

@@ -52,7 +52,7 @@ function Choosing({ person, reports }: { readonly person: Me; readonly reports: 
   })
   const periods = periodsBetween(shiftPeriod(periodOf(now, freq), -BACK[freq]), periodOf(now, freq)).toReversed().map((value) => ({ value, text: period(value) }))
   const dueNow = due.find((one) => one.period === range.from)?.dataflows ?? []
-  const there = [...new Map(reports.filter((row) => row.unit === (unit ?? person.unit) && row.freq === freq && row.from <= range.to && row.to >= range.from && (row.status === 'draft' || row.status === 'returned')).map((row) => [row.report, row])).values()]
+  const there = [...new Map(reports.filter((row) => row.unit === (unit ?? person.unit) && row.freq === freq && row.from <= range.to && row.to >= range.from && (row.status === 'draft' || row.status === 'returned')).map((row) => [row.report, row])).values()].slice(0, 1)
   return (
     <>
       <PageHead title={t('reports.new')} lede={t('reports.new_lede')} />
