@@ -52,7 +52,7 @@ describe('areas under their regions', () => {
   test('are chosen together, and said by the name of the region', () => {
     const asia = branchesOf(codes, 'region 035', 'en', regionName)[0]!.parts[0]!
     expect([asia.name, codesIn(asia).length]).toEqual(['Region 035', 11])
-    expect(namesOfChosen(codes, [...codesIn(asia), 'FRA'], regionName)).toEqual(['Region 035', 'name of FRA'])
+    expect(namesOfChosen(codes, [...codesIn(asia), 'FRA', 'NOWHERE'], regionName)).toEqual(['Region 035', 'name of FRA', 'NOWHERE'])
     expect(branchesOf(codes, '', 'en', regionName).at(-1)).toMatchObject({ id: 'STATELESS', isRegion: false })
   })
 })

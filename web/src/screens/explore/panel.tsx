@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useId, useState } from 'react'
-import { useWords } from '../../i18n/use.ts'
+import { useWords, type Words } from '../../i18n/use.ts'
 import { AddChip } from './chips.tsx'
 import { FilterDialog } from './filter.tsx'
 import { moved, zonesFor, type Zone } from './move.ts'
@@ -17,7 +17,8 @@ const NO_BREAKDOWN: readonly string[] = ['FREQ', 'UNIT_MEASURE']
 
 /** What is shown: down, across, and held to which codes, months and day of knowledge. */
 export function Panel({ collection, flow, view, names, turn }: Props) {
-  const { t } = useWords()
+  const words = useWords()
+  const { t } = words
   const [filter, setFilter] = useState<{ readonly id: string; /** It was dragged here and leaves where it stood, once codes are chosen. */ readonly moves: boolean }>()
   const openFilter = (id: string) => setFilter({ id, moves: false })
   const [isOpen, setOpen] = useState(() => matchMedia('(min-width: 48rem)').matches) // on a phone the answer comes first
@@ -52,7 +53,7 @@ export function Panel({ collection, flow, view, names, turn }: Props) {
     <div className="zone-row">
       <ZoneChips
         zone={of} label={t(`explore.${of}`)} takes={(id) => all.includes(id) && (of !== 'only' || canHold(id))} onPut={(id, before) => put(of, id, before)} onAct={(id, action) => act(of, id, action)} onDrop={(id) => drop(of, id)}
-        chips={stands[of].map((id) => ({ id, name: names.dimension(id), ...(of === 'only' ? { value: said(namesOfChosen(names.codes(id), view.only[id]!, (region) => t(`explore.region.${region}`)), t) } : {}), actions: actionsFor(of, id) }))}
+        chips={stands[of].map((id) => ({ id, name: names.dimension(id), ...(of === 'only' ? { value: said(namesOfChosen(names.codes(id), view.only[id]!, (region) => t(`explore.region.${region}`)), words) } : {}), actions: actionsFor(of, id) }))}
       />
       <AddChip label={add.label} choices={choices(add.ids)} onChoose={add.onChoose} />
     </div>
@@ -86,8 +87,10 @@ export function Panel({ collection, flow, view, names, turn }: Props) {
 }
 
 /** Two names, then how many more. */
-const said = (names: readonly string[], t: (id: string, values: Record<string, string | number>) => string): string =>
-  (names.length <= 2 ? names.join(', ') : t('explore.and_more', { names: names.slice(0, 2).join(', '), count: names.length - 2 }))
+function said(names: readonly string[], { t, language }: Words): string {
+  const listed = new Intl.ListFormat(language, { type: 'unit', style: 'short' }).format(names.slice(0, 2))
+  return names.length <= 2 ? listed : t('explore.and_more', { names: listed, count: names.length - 2 })
+}
 
 function Which({ collection, flow }: { readonly collection: Collection; readonly flow: Flow }) {
   const { t, language } = useWords()

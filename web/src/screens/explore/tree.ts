@@ -41,5 +41,6 @@ export function namesOfChosen(codes: readonly Named[], chosen: readonly string[]
     if (!branch.isRegion) return [...(picked.has(branch.id) ? [branch.name] : []), ...branch.parts.flatMap(say)]
     return codesIn(branch).every((code) => picked.has(code)) ? [branch.name] : branch.parts.flatMap(say)
   }
-  return whole(codes, regionName).flatMap(say)
+  const known = new Set(codes.map(({ id }) => id))
+  return [...whole(codes, regionName).flatMap(say), ...chosen.filter((code) => !known.has(code))]
 }
