@@ -23,7 +23,7 @@ test('a stranger reads what this is, who takes part and every definition, and no
   await expectAccessible(page)
   await expectNarrow(page)
   await page.getByRole('link', { name: 'Migrant smuggling and related conduct' }).click()
-  await heading(page, 'Migrant smuggling and related conduct').waitFor()
+  await page.waitForURL('**/collections/vrs-msrc')
   await page.getByText('Detections of irregular entry, stay and exit').first().click()
   await page.getByText('What is counted').first().waitFor()
   await page.getByRole('link', { name: /^Code lists/ }).click()
