@@ -8,7 +8,7 @@ import type { Viewer } from '../db/viewer.ts'
 import { publicId } from '../http/public-id.ts'
 import { beginEdit, openSection } from './base.ts'
 import { storeFindings } from './findings.ts'
-import { collectionOf, contextOf, foldSection, getFlow } from './fold.ts'
+import { collectionOf, contextOf, foldSection, getFlow, isSmall } from './fold.ts'
 import { getSection, type ReportRow, type SectionKey } from './report.ts'
 
 export type NewEdits = {
@@ -26,9 +26,6 @@ export type Edited = {
   /** Cells that somebody (or another device) had changed since `base`: the later edit, this one, counts. */
   readonly overtaken: readonly { readonly dataflow: string; readonly key: string; readonly column: string }[]
 }
-
-/** Drafts up to this size are checked with every change; larger ones when they are submitted. */
-const CHECKED_AT_ONCE = 20_000
 
 /**
  * Appends edits, in their order. Edits of two devices merge: nothing is refused because it is late, unless the file under
@@ -71,7 +68,7 @@ async function findOvertaken(trx: Trx, report: ReportRow, author: string, { base
 export async function checkIfSmall(trx: Trx, report: ReportRow, key: SectionKey, editNo: number, now: Date): Promise<void> {
   const db = reading(trx)
   const section = await getSection(db, key)
-  if (section.base_rows > CHECKED_AT_ONCE) return
+  if (!isSmall(section)) return
   const collection = await collectionOf(db, report)
   const flow = getFlow(collection, key.dataflow)
   const folded = await foldSection(db, section, flow)

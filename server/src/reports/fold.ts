@@ -7,6 +7,11 @@ import { getCollection } from '../registry/index.ts'
 import { readTable } from './chunks.ts'
 import { keyOfSection, type ReportRow, type SectionRow } from './report.ts'
 
+const SMALL = 20_000
+
+/** Whether a draft is checked with every change, and counted whenever it is listed; larger ones are when they are submitted. */
+export const isSmall = (section: SectionRow): boolean => section.base_rows <= SMALL
+
 /** A section's figures as they are now: its base with the cell edits that stand on it. */
 export async function foldSection(db: ReadDb, section: SectionRow, flow: Dataflow): Promise<Folded & { readonly edited: boolean; readonly bytes: number }> {
   const { table, sha256, bytes } = await readTable(db, keyOfSection(section), 'base', flow)

@@ -47,7 +47,7 @@ describe('from a draft to a figure', () => {
 
   test('an officer types figures into a draft of the own unit', async () => {
     report = await draft(app, sokha, [['CITIZENSHIP=LAO', 30], ['CITIZENSHIP=VNM', 12], ['CITIZENSHIP=LAO TIME_PERIOD=2026-04', 5]])
-    expect(await shown(app, sokha, report)).toMatchObject({ member: 'KHM', unit: 'POLICE', collection: 'vrs-msrc', freq: 'M', from: '2026-01', to: '2026-06', version: 1, status: 'draft', dataflow: 'VRS_DETECT', release: null, terms: null })
+    expect(await shown(app, sokha, report)).toMatchObject({ member: 'KHM', unit: 'POLICE', collection: 'vrs-msrc', freq: 'M', from: '2026-01', to: '2026-06', version: 1, status: 'draft', dataflow: 'VRS_DETECT', rows: 3, release: null, terms: null })
     const rows = (await app.call(sokha, 'GET', `/api/reports/${report}/sections/VRS_DETECT/rows?limit=2`)).json() as { rows: { value: number }[]; total: number; next: number }
     expect(rows).toMatchObject({ total: 3, next: 2 })
   })
@@ -89,11 +89,13 @@ describe('from a draft to a figure', () => {
   })
 
   test('a focal point returns it with comments by cell; the officer puts it right and submits again', async () => {
+    const { rows: sent } = await shown(app, sokha, report)
+    expect(sent).toBe(4)
     const answer = await app.call(bopha, 'POST', `/api/reports/${report}/return`, { comments: [{ dataflow: 'VRS_DETECT', key: 'M.KHM', column: 'OBS_VALUE', words: 'Is this all of March?' }] })
-    expect(answer.json()).toMatchObject({ rows: [{ status: 'returned' }] })
+    expect(answer.json()).toMatchObject({ rows: [{ status: 'returned', rows: sent }] })
     expect(await code(app.call(bopha, 'POST', `/api/reports/${report}/return`, {}))).toBe('report.status')
     await typeIn(app, sokha, report, [['CITIZENSHIP=LAO', 31]])
-    expect((await shown(app, sokha, report)).status).toBe('returned')
+    expect(await shown(app, sokha, report)).toMatchObject({ status: 'returned', rows: sent })
     expect((await submit(sokha, report)).refused).toBeUndefined()
   })
 

@@ -3,6 +3,7 @@ import type { Status } from '@openvrs/core/report/life.ts'
 import type { ReadDb } from '../db/connect.ts'
 import { publicId } from '../http/public-id.ts'
 import { presentTerms, type ReleaseRow } from '../sharing/index.ts'
+import { collectionOf, foldSection, getFlow, isSmall, lastChange } from './fold.ts'
 import type { ReportRow, SectionRow } from './report.ts'
 
 export type Wanted = { readonly status?: Status; readonly dataflow?: string; readonly unit?: string; readonly before?: number }
@@ -27,18 +28,28 @@ export async function rowsOf(db: ReadDb, refArea: string, reports: readonly Repo
   const ids = reports.map((report) => report.report_id)
   const sections = await db.selectFrom('report_section').selectAll().where('ref_area', '=', refArea).where('report_id', 'in', ids).orderBy('dataflow').execute()
   const releases = await db.selectFrom('release').selectAll().where('ref_area', '=', refArea).where('report_id', 'in', ids).execute()
-  return reports.flatMap((report) => {
+  const rows: Row[] = []
+  for (const report of reports) {
     const own = sections.filter((section) => section.report_id === report.report_id && section.version === report.version)
-    return own.length === 0 ? [presentRow(report, undefined, undefined)] : own.map((section) => presentRow(report, section, findRelease(releases, section)))
-  })
+    if (own.length === 0) rows.push(presentRow(report, undefined, 0))
+    for (const section of own) rows.push(presentRow(report, section, await countRows(db, report, section), findRelease(releases, section)))
+  }
+  return rows
+}
+
+/** How many figures a section has now. What was typed onto a large file since is not counted until it is submitted: that file would be read for it. */
+async function countRows(db: ReadDb, report: ReportRow, section: SectionRow): Promise<number> {
+  if (section.rows !== null) return section.rows
+  if (!isSmall(section) || (await lastChange(db, section)) === section.base_edit_no) return section.base_rows
+  return (await foldSection(db, section, getFlow(await collectionOf(db, report), section.dataflow))).table.rows
 }
 
 const findRelease = (releases: readonly ReleaseRow[], section: SectionRow): ReleaseRow | undefined =>
   releases.find((release) => release.report_id === section.report_id && release.version === section.version && release.dataflow === section.dataflow)
 
-const presentRow = (report: ReportRow, section: SectionRow | undefined, release: ReleaseRow | undefined): Row => ({
+const presentRow = (report: ReportRow, section: SectionRow | undefined, rows: number, release?: ReleaseRow): Row => ({
   report: publicId(report.ref_area, report.report_id), member: report.ref_area, unit: report.unit, collection: report.collection, freq: report.freq as Row['freq'], from: report.period_from, to: report.period_to,
-  version: report.version, status: report.status as Status, dataflow: section?.dataflow ?? null, rows: section ? (section.rows ?? section.base_rows) : 0,
+  version: report.version, status: report.status as Status, dataflow: section?.dataflow ?? null, rows,
   release: release ? publicId(release.ref_area, release.release_id) : null, terms: release ? termsText(presentTerms(release)) : null,
 })
 
