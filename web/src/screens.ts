@@ -6,6 +6,8 @@ type Values = { readonly [name: string]: string }
 export type Screen = {
   /** The part of the texts that it says: its folder. */
   readonly part: string
+  /** It is the same for everybody: who is signed in is not asked for it. */
+  readonly isOpen?: true
   readonly load: () => Promise<Module>
   /** What it reads first of all, asked for while its code is still on the way. */
   readonly reads?: (values: Values, language: string) => readonly string[]
@@ -19,12 +21,12 @@ const home = (_: Values, language: string): readonly string[] =>
 
 /** Which address opens which screen. Fixed addresses stand before those with a `$value`: the first that fits is meant. */
 export const SCREENS = {
-  '/': { part: 'front', load: () => import('./screens/front/index.tsx') },
-  '/sign-in': { part: 'sign-in', load: () => import('./screens/sign-in/index.tsx') },
-  '/invitation': { part: 'invitation', load: () => import('./screens/invitation/index.tsx') },
-  '/reset': { part: 'reset', load: () => import('./screens/reset/index.tsx') },
-  '/training': { part: 'training', load: () => import('./screens/training/index.tsx') },
-  '/ui': { part: 'ui', load: () => import('./screens/ui/index.tsx') },
+  '/': { part: 'front', isOpen: true, load: () => import('./screens/front/index.tsx') },
+  '/sign-in': { part: 'sign-in', isOpen: true, load: () => import('./screens/sign-in/index.tsx') },
+  '/invitation': { part: 'invitation', isOpen: true, load: () => import('./screens/invitation/index.tsx') },
+  '/reset': { part: 'reset', isOpen: true, load: () => import('./screens/reset/index.tsx') },
+  '/training': { part: 'training', isOpen: true, load: () => import('./screens/training/index.tsx') },
+  '/ui': { part: 'ui', isOpen: true, load: () => import('./screens/ui/index.tsx') },
   '/home': { part: 'home', load: () => import('./screens/home/index.tsx'), reads: home },
   '/explore': { part: 'explore', load: () => import('./screens/explore/index.tsx') },
   '/explore/$dataflow': { part: 'explore', load: () => import('./screens/explore/dataflow.tsx') },

@@ -27,6 +27,6 @@ function One({ report }: { readonly report: Listed }) {
   const periods = usePeriods()
   const names = useDataflowNames()
   const unitName = useUnitName()
-  const words = report.sections.map(({ dataflow }) => names(dataflow)).join(', ')
+  const words = report.sections.map(({ dataflow }) => names(dataflow)).join(' · ')
   return <li><div className="body"><strong><Link to="/reports/$report" params={{ report: report.report }}>{periods(report)}</Link></strong><p>{unitName(report.unit)}{words === '' ? '' : ` · ${words}`}</p></div><StatusBadge status={report.status} /></li>
 }

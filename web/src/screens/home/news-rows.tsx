@@ -35,7 +35,7 @@ export function OwnRow({ own: { what, releases } }: { readonly own: OwnTogether 
   const periods = usePeriods()
   const [first] = releases
   const [mark, icon] = OWN_LOOKS[what]
-  const names = releases.map(({ dataflow }) => name(dataflow)).toSorted().join(', ')
+  const names = releases.map(({ dataflow }) => name(dataflow)).toSorted().join(' · ')
   const spans = releases.flatMap(({ from, to }) => (from && to ? [{ from, to }] : []))
   const range = spans.length > 0 ? periods({ from: spans.map(({ from }) => from).toSorted()[0]!, to: spans.map(({ to }) => to).toSorted().at(-1)! }) : first!.report
   const audience = what === 'withdrawn' ? t('home.own_nobody') : releases.length === 1 ? <span className="seen-by-one">{t('home.own_seen')} <TermsWords terms={first!} /></span> : null
@@ -47,7 +47,7 @@ export function UsesRow({ uses }: { readonly uses: readonly UsesOfFlow[] }) {
   const name = useDataflowNames()
   const list = useNames()
   const took = uses.filter((use) => use.took).map(({ member }) => member)
-  const flows = [...new Set(uses.flatMap(({ dataflows }) => dataflows))].map(name).join(', ')
+  const flows = [...new Set(uses.flatMap(({ dataflows }) => dataflows))].map(name).join(' · ')
   return (
     <Row
       mark="accent" icon="eye" title={<Link to="/sharing">{t('home.used', { count: uses.length })}</Link>}

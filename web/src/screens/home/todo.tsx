@@ -45,7 +45,7 @@ function Waits({ waiting, person, first }: { readonly waiting: Waiting; readonly
   const names = useDataflowNames()
   const unitName = useUnitName()
   const units = [...new Set(waiting.reports.map(({ unit }) => unit))]
-  const flows = [...new Set(waiting.reports.flatMap(({ sections }) => sections.map(({ dataflow }) => names(dataflow))))].join(', ')
+  const flows = [...new Set(waiting.reports.flatMap(({ sections }) => sections.map(({ dataflow }) => names(dataflow))))].join(' · ')
   const title = t(units.length > 1 ? 'home.waiting_several' : 'home.waiting', { periods: periods(waiting) })
   return <Row mark="warn" icon="review" title={title} words={t('home.waiting_words', { units: units.length, names: units.map((unit) => (unit === 'NATIONAL' ? person.member : unitName(unit))).join(', '), flows })} action={<Link className={first ? 'btn is-primary' : 'btn'} to="/review/$report" params={{ report: waiting.reports[0]!.report }}>{t('home.waiting_open')}</Link>} />
 }
@@ -56,5 +56,5 @@ function DueRow({ period: due, dataflows, days, first }: { readonly period: stri
   const names = useDataflowNames()
   const freq = due.includes('Q') ? 'Q' : due.includes('-') ? 'M' : 'A'
   const action = <Link className={first ? 'btn is-primary' : 'btn'} to="/reports/new" search={{ freq, from: due, to: due }} aria-label={t('home.due_report_of', { period: period(due) })}>{t('home.due_report')}</Link>
-  return <Row mark={days > 31 ? 'warn' : undefined} icon="report" title={period(due)} words={<>{t('home.due_words', { names: dataflows.map(names).join(', ') })} {t('home.due_ended', { days })}</>} action={action} />
+  return <Row mark={days > 31 ? 'warn' : undefined} icon="report" title={period(due)} words={<>{t('home.due_words', { names: dataflows.map(names).join(' · ') })} {t('home.due_ended', { days })}</>} action={action} />
 }
