@@ -65,7 +65,8 @@ export async function buildApp(services: Services): Promise<App> {
   }
   const refused = (viewer: Viewer, owner: string, now: Date): Promise<void> => countRefused(db, viewer, owner, now)
   const mailer = mailerOf(services)
-  const identity = makeIdentity({ ...services, publicUrl: config.publicUrl, key: keptKey(keys), mailer, refused })
+  const key = keptKey(keys)
+  const identity = makeIdentity({ ...services, publicUrl: config.publicUrl, key, mailer, refused })
   const binding: Binding = { db, clock, mode, authenticate: identity.authenticate }
   bind(http, binding, contract.system, systemHandlers({ ...services, home: config.home, contact: config.contact, runnerHealthy: runner.healthy, mail: mailer.state }))
   bind(http, binding, contract.tasks, taskHandlers(() => runner, refused))
@@ -77,7 +78,7 @@ export async function buildApp(services: Services): Promise<App> {
   bind(http, binding, contract.intake, intakeHandlers({ spoolFolder, runner: () => runner, refused }))
   bind(http, binding, contract.reports, reportHandlers({ signer: () => signer, clock, kick, refused }))
   bind(http, binding, contract.keys, keyHandlers())
-  bind(http, binding, contract.sharing, sharingHandlers({ signer: () => signer, kick, refused }))
+  bind(http, binding, contract.sharing, sharingHandlers({ signer: () => signer, key, kick, refused }))
   bind(http, binding, contract.explore, exploreHandlers())
   bind(http, binding, contract.news, newsHandlers())
   bind(http, binding, contract.audit, auditHandlers(refused))

@@ -19,13 +19,15 @@ import { changeTerms, getRelease } from './terms.ts'
 
 export type SharingServices = {
   readonly signer: () => Signer
+  /** The secret of the system. */
+  readonly key: string
   /** Tells the jobs that something was committed for them. */
   readonly kick: () => void
   /** Counts a look-up of another member's id in that member's ledger. */
   readonly refused: (viewer: Viewer, owner: string, now: Date) => Promise<void>
 }
 
-export function sharingHandlers({ signer, kick, refused }: SharingServices): Handlers<typeof sharing> {
+export function sharingHandlers({ signer, key, kick, refused }: SharingServices): Handlers<typeof sharing> {
   const refuse = async (actor: Actor, owner: string, now: Date): Promise<never> => {
     await refused(actor.viewer, owner, now)
     throw new Problem('not_found')
@@ -40,7 +42,7 @@ export function sharingHandlers({ signer, kick, refused }: SharingServices): Han
     audience: ({ db, actor, now, params, query, sentences }) => as(db, actor, now, (trx) => showAudience(trx, actor.viewer, params.dataflow, query, now, sentences)),
     sight: ({ db, actor, now, reply }) => as(db, actor, now, async (trx) => {
       reply.header('cache-control', 'no-store')
-      return { mark: await sightOf(trx) }
+      return { mark: await sightOf(trx, key, actor.viewer.person) }
     }),
     recordPlausibleZero: async ({ db, actor, now, params }) => {
       if (!mayRecordPlausibleZero(actor.viewer)) await refuse(actor, params.member, now)

@@ -7,6 +7,7 @@ import { me, read } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
 import { Button } from '../../ui/button.tsx'
 import { Loaded, PageHead } from '../../ui/page.tsx'
+import { DayProofs } from './day-proofs.tsx'
 import { FileCheck } from './file-check.tsx'
 import { Lately } from './lately.tsx'
 import { verifyText, type Checked } from './verify.ts'
@@ -45,6 +46,7 @@ export default function Audit() {
               <p className="small muted">{t('audit.head_use')}</p>
             </section>
             <FileCheck now={whole.data} onChosen={() => setWanted(chain ?? '')} />
+            <DayProofs chain={chain} now={whole.data} onChosen={() => setWanted(chain ?? '')} />
             <Lately key={now.chain} chain={chain} />
           </div>
         )}

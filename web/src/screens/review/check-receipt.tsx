@@ -1,18 +1,18 @@
 import { useMutation } from '@tanstack/react-query'
 import { useId, useState } from 'react'
+import { verifyReceipt } from '../../api/receipt.ts'
 import { useWords } from '../../i18n/use.ts'
 import { sentenceOf } from '../../shell/failed.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Form } from '../../ui/form.tsx'
 import { Notice } from '../../ui/page.tsx'
-import { verifyHere } from './verify.ts'
 
 /** Two files chosen, and the verdict in a sentence: nothing is sent anywhere. */
 export function CheckReceipt() {
   const { t } = useWords()
   const [receipt, setReceipt] = useState<File>()
   const [payload, setPayload] = useState<File>()
-  const check = useMutation({ mutationFn: () => verifyHere(receipt!, payload) })
+  const check = useMutation({ mutationFn: async () => verifyReceipt(await receipt!.text(), payload) })
   const choose = (keep: (file: File | undefined) => void) => (file: File | undefined) => {
     keep(file)
     check.reset()

@@ -1,12 +1,11 @@
 import { canonicalJson } from '@openvrs/core/audit/chain.ts'
 import { checkReceipt, decodeBase64Url, encodeBase64Url, parseReceipt, signedText, type ReceiptVerdict } from '@openvrs/core/report/receipt.ts'
-import { call } from '../../api/call.ts'
+import { call } from './call.ts'
 
 export type Verdict = ReceiptVerdict['reason'] | 'unsupported'
 
-/** Checks a receipt, and the figures that it vouches for, in the browser; the key that it names comes from the server. */
-export async function verifyHere(receipt: File, payload: File | undefined): Promise<Verdict> {
-  const text = await receipt.text()
+/** Checks the text of a receipt, and the figures that it vouches for, in the browser; the key that it names comes from the server. */
+export async function verifyReceipt(text: string, payload?: File): Promise<Verdict> {
   const parsed = parseReceipt(text)
   if (!parsed) return 'unreadable'
   const jwk = (await call('keys', 'list')).keys.find(({ kid }) => kid === parsed.manifest.key)
