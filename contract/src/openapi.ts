@@ -45,6 +45,7 @@ function operation(route: Route): Json {
     tags: [route.tag],
     security: route.who === 'signed_in' ? [{ token: [] }, { session: [] }] : [],
     ...(route.scope ? { 'x-scope': route.scope } : {}),
+    ...(route.fresh ? { 'x-fresh-factor': route.fresh } : {}),
     parameters: [...parameters(route.params, 'path'), ...parameters(route.query, 'query'), ...(route.creates ? [idempotencyKey] : [])],
     ...requestBody(route),
     responses: { [route.status ?? 200]: answer(route), ...refusals(route) },
@@ -75,7 +76,8 @@ function answer(route: Route): Json {
 }
 
 function refusals(route: Route): Json {
-  const codes: ProblemCode[] = ['request.invalid', ...(route.who === 'signed_in' ? ['auth.required' as const] : []), ...(route.scope ? ['auth.scope' as const] : []), ...(route.owned ? ['not_found' as const] : []),
+  const codes: ProblemCode[] = ['request.invalid', ...(route.who === 'signed_in' ? ['auth.required' as const] : []), ...(route.scope ? ['auth.scope' as const] : []), ...(route.fresh ? ['auth.fresh_factor' as const] : []), ...(route.fresh === 'person' ? ['auth.session_needed' as const] : []),
+    ...(route.owned ? ['not_found' as const] : []),
     ...(route.creates ? ['request.idempotency_conflict' as const] : []), ...(route.problems ?? [])]
   const byStatus = Map.groupBy(codes, problemStatus)
   return Object.fromEntries([...byStatus].map(([status, group]) => [status, {

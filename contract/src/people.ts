@@ -15,7 +15,7 @@ const ofMember = z.strictObject({ member: memberCode.optional() })
 
 export const people = {
   addMember: route({
-    id: 'members.add', method: 'POST', path: '/api/members', tag: 'people', who: 'signed_in', scope: 'approve', status: 201, creates: true, summary: 'Add a member (administrator)',
+    id: 'members.add', method: 'POST', path: '/api/members', tag: 'people', who: 'signed_in', scope: 'approve', fresh: 'session', status: 201, creates: true, summary: 'Add a member (administrator)',
     body: z.strictObject({ code: memberCode, name, kind: z.enum(['state', 'territory', 'organisation']).default('state') }), response: memberRow, problems: ['not_allowed', 'member.exists'],
   }),
   listMembers: route({
@@ -23,12 +23,12 @@ export const people = {
     response: z.strictObject({ members: z.array(memberRow), four_eyes: z.boolean().meta({ description: 'Whether the own member asks that another person than who submitted a report approves it' }) }),
   }),
   changeMember: route({
-    id: 'members.change', method: 'PATCH', path: '/api/members/:member', tag: 'people', who: 'signed_in', scope: 'approve', summary: 'Change how the own member works (focal point)',
+    id: 'members.change', method: 'PATCH', path: '/api/members/:member', tag: 'people', who: 'signed_in', scope: 'approve', fresh: 'session', summary: 'Change how the own member works (focal point)',
     params: z.strictObject({ member: memberCode }), owned: { member: 'member' }, body: z.strictObject({ four_eyes: z.boolean() }),
     response: z.strictObject({ code: memberCode, four_eyes: z.boolean() }), problems: ['not_allowed'],
   }),
   addUnit: route({
-    id: 'units.add', method: 'POST', path: '/api/units', tag: 'people', who: 'signed_in', scope: 'approve', status: 201, creates: true, summary: 'Add a unit of a member (focal point; administrator before there is one)',
+    id: 'units.add', method: 'POST', path: '/api/units', tag: 'people', who: 'signed_in', scope: 'approve', fresh: 'session', status: 201, creates: true, summary: 'Add a unit of a member (focal point; administrator before there is one)',
     body: z.strictObject({ member: memberCode.optional(), code: unitCode, name }), response: unitRow, problems: ['not_allowed', 'unit.exists', 'unit.reserved'],
   }),
   listUnits: route({
@@ -40,20 +40,20 @@ export const people = {
     response: z.strictObject({ people: z.array(personRow) }),
   }),
   change: route({
-    id: 'people.change', method: 'PATCH', path: '/api/people/:person', tag: 'people', who: 'signed_in', scope: 'approve', summary: 'Give a person of the own member another role or unit',
+    id: 'people.change', method: 'PATCH', path: '/api/people/:person', tag: 'people', who: 'signed_in', scope: 'approve', fresh: 'session', summary: 'Give a person of the own member another role or unit',
     description: 'Ends the sessions and tokens of that person.',
     params: personId, body: z.strictObject({ role: role.optional(), unit: unitCode.optional() }), response: personRow, problems: ['not_allowed', 'unit.unknown'],
   }),
   disable: route({
-    id: 'people.disable', method: 'POST', path: '/api/people/:person/disable', tag: 'people', who: 'signed_in', scope: 'approve', summary: 'Disable a person',
+    id: 'people.disable', method: 'POST', path: '/api/people/:person/disable', tag: 'people', who: 'signed_in', scope: 'approve', fresh: 'session', summary: 'Disable a person',
     description: 'Ends the sessions and tokens of that person at once.', params: personId, response: personRow, problems: ['not_allowed'],
   }),
   confirmPerson: route({
-    id: 'people.confirm', method: 'POST', path: '/api/people/:person/confirm', tag: 'people', who: 'signed_in', scope: 'approve', summary: 'Confirm a new analyst of the secretariat',
+    id: 'people.confirm', method: 'POST', path: '/api/people/:person/confirm', tag: 'people', who: 'signed_in', scope: 'approve', fresh: 'session', summary: 'Confirm a new analyst of the secretariat',
     description: 'Two people do, focal points or analysts of the secretariat, before the new one can sign in.', params: personId, response: personRow, problems: ['not_allowed'],
   }),
   invite: route({
-    id: 'invitations.make', method: 'POST', path: '/api/invitations', tag: 'people', who: 'signed_in', scope: 'approve', status: 201, summary: 'Invite a person',
+    id: 'invitations.make', method: 'POST', path: '/api/invitations', tag: 'people', who: 'signed_in', scope: 'approve', fresh: 'session', status: 201, summary: 'Invite a person',
     description: 'A focal point invites people of the own member. The administrator invites the first focal point of a member that never had one, and people of the secretariat. The invitation is used once and expires after seven days; it replaces an open one to the same address.',
     body: z.strictObject({ email, member: memberCode, role, unit: unitCode.optional() }),
     response: z.strictObject({ email, member: memberCode, role, unit: unitCode, url: z.string(), expires: instant, mailed: z.boolean() }), problems: ['not_allowed', 'person.exists', 'unit.unknown'],

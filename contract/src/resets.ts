@@ -17,20 +17,20 @@ const resetRow = z.strictObject({
 
 export const resets = {
   start: route({
-    id: 'resets.start', method: 'POST', path: '/api/people/:person/reset', tag: 'resets', who: 'signed_in', scope: 'approve', status: 201, summary: 'Let somebody back in who lost password or authenticator',
+    id: 'resets.start', method: 'POST', path: '/api/people/:person/reset', tag: 'resets', who: 'signed_in', scope: 'approve', fresh: 'person', status: 201, summary: 'Let somebody back in who lost password or authenticator',
     description: 'A focal point does it for the people of the own member, in the secretariat one of the same role: the answer holds a link for the person, which opens once within a day; all their sessions and tokens end now, and nobody signs in as them until it is used or stopped. The administrator asks for it for the people of states: an analyst of the secretariat seconds it, then a notice of seven days runs. Needs a second factor that is at most five minutes old.',
-    params: z.strictObject({ person: z.string().min(1).max(100) }), body: lost, response: z.strictObject({ ...resetRow.shape, link: link.nullable() }), problems: ['not_allowed', 'auth.fresh_factor', 'auth.locked', 'reset.open'],
+    params: z.strictObject({ person: z.string().min(1).max(100) }), body: lost, response: z.strictObject({ ...resetRow.shape, link: link.nullable() }), problems: ['not_allowed', 'auth.locked', 'reset.open'],
   }),
   list: route({
     id: 'resets.list', method: 'GET', path: '/api/resets', tag: 'resets', who: 'signed_in', scope: 'read', summary: 'The resets that are open and that one may see', response: z.strictObject({ resets: z.array(resetRow) }),
   }),
   second: route({
-    id: 'resets.second', method: 'POST', path: '/api/resets/:reset/second', tag: 'resets', who: 'signed_in', scope: 'approve', summary: 'Second what the administrator asked for (analyst of the secretariat): the notice begins',
-    params: resetId, response: resetRow, problems: ['not_allowed', 'auth.fresh_factor'],
+    id: 'resets.second', method: 'POST', path: '/api/resets/:reset/second', tag: 'resets', who: 'signed_in', scope: 'approve', fresh: 'person', summary: 'Second what the administrator asked for (analyst of the secretariat): the notice begins',
+    params: resetId, response: resetRow, problems: ['not_allowed'],
   }),
   issue: route({
-    id: 'resets.issue', method: 'POST', path: '/api/resets/:reset/issue', tag: 'resets', who: 'signed_in', scope: 'approve', summary: 'Issue the link once the notice is over (administrator)',
-    params: resetId, response: z.strictObject({ ...resetRow.shape, link }), problems: ['not_allowed', 'auth.fresh_factor'],
+    id: 'resets.issue', method: 'POST', path: '/api/resets/:reset/issue', tag: 'resets', who: 'signed_in', scope: 'approve', fresh: 'person', summary: 'Issue the link once the notice is over (administrator)',
+    params: resetId, response: z.strictObject({ ...resetRow.shape, link }), problems: ['not_allowed'],
   }),
   stop: route({
     id: 'resets.stop', method: 'POST', path: '/api/resets/:reset/stop', tag: 'resets', who: 'signed_in', scope: 'approve', status: 204, summary: 'Stop a reset: what was lost before counts again', description: 'A notice is stopped by anybody of the member. Stopping a link of a peer needs a second factor that is at most five minutes old.',

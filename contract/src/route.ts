@@ -22,6 +22,11 @@ export type Route = {
   readonly who: 'anyone' | 'signed_in' | 'training'
   /** What a token must carry. Sessions carry all of it; the role still decides. */
   readonly scope?: Scope
+  /**
+   * Asks for a second factor of the last five minutes, before anything is loaded. `session`: of a session; a token that approves
+   * came from one and lives an hour. `person`: only a person at a session does it, no token.
+   */
+  readonly fresh?: 'session' | 'person'
   readonly params?: z.ZodObject
   readonly query?: z.ZodObject
   readonly body?: Schema

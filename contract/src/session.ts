@@ -47,8 +47,8 @@ export const session = {
     body: z.strictObject({ password: typedPassword, new_password: password, code }), response: whoAmI, problems: ['auth.denied', 'auth.locked', 'auth.session_needed'],
   }),
   renewRecoveryCodes: route({
-    id: 'session.renewRecoveryCodes', method: 'POST', path: '/api/session/recovery-codes', tag: 'sign-in', who: 'signed_in', summary: 'Renew the recovery codes', description: 'Those before end. Needs a second factor that is at most five minutes old.',
-    response: z.strictObject({ recovery_codes: z.array(z.string()) }), problems: ['auth.session_needed', 'auth.fresh_factor', 'not_allowed'],
+    id: 'session.renewRecoveryCodes', method: 'POST', path: '/api/session/recovery-codes', tag: 'sign-in', who: 'signed_in', fresh: 'person', summary: 'Renew the recovery codes', description: 'Those before end. Needs a second factor that is at most five minutes old.',
+    response: z.strictObject({ recovery_codes: z.array(z.string()) }), problems: ['not_allowed'],
   }),
   show: route({
     id: 'session.show', method: 'GET', path: '/api/session', tag: 'sign-in', who: 'signed_in', summary: 'Who am I, and what may I do', response: whoAmI,
@@ -64,10 +64,10 @@ export const session = {
     id: 'session.end', method: 'DELETE', path: '/api/sessions/:session', tag: 'sign-in', who: 'signed_in', status: 204, summary: 'End one of my sessions', params: sessionId, problems: ['auth.session_needed'],
   }),
   makeToken: route({
-    id: 'tokens.make', method: 'POST', path: '/api/tokens', tag: 'tokens', who: 'signed_in', status: 201, summary: 'Make a token for a program',
-    description: 'The token is shown once. Scopes are a ceiling: the role still decides. `approve` needs a second factor that is at most five minutes old, and such a token lives an hour at most.',
+    id: 'tokens.make', method: 'POST', path: '/api/tokens', tag: 'tokens', who: 'signed_in', fresh: 'person', status: 201, summary: 'Make a token for a program',
+    description: 'The token is shown once. Scopes are a ceiling: the role still decides. Needs a second factor that is at most five minutes old. A token that approves lives an hour at most.',
     body: z.strictObject({ scopes: z.array(scope).min(1).max(3), days: z.int().min(1).max(365).optional() }),
-    response: z.strictObject({ id: z.uuid(), token: z.string(), email, scopes: z.array(scope), expires: instant }), problems: ['auth.session_needed', 'auth.fresh_factor'],
+    response: z.strictObject({ id: z.uuid(), token: z.string(), email, scopes: z.array(scope), expires: instant }),
   }),
   listTokens: route({
     id: 'tokens.list', method: 'GET', path: '/api/tokens', tag: 'tokens', who: 'signed_in', scope: 'read', summary: 'My tokens',

@@ -81,11 +81,11 @@ export const sharing = {
     problems: ['not_allowed'],
   }),
   changeTerms: route({
-    id: 'releases.terms', method: 'PUT', path: '/api/releases/:release/terms', tag: 'sharing', who: 'signed_in', scope: 'approve', summary: 'Change who sees a release (focal point)',
+    id: 'releases.terms', method: 'PUT', path: '/api/releases/:release/terms', tag: 'sharing', who: 'signed_in', scope: 'approve', fresh: 'session', summary: 'Change who sees a release (focal point)',
     description: 'It holds from the moment it is stored, narrower terms for every earlier version of the same periods too. Others see the release again once its rows carry the new terms, some seconds later. A session needs a second factor that is at most five minutes old.',
     params: oneRelease, owned: { release: 'release' }, body: terms,
     response: z.strictObject({ release: publicId, level, group: z.string().nullable(), embargo: instant.nullable(), since: instant }),
-    problems: ['not_allowed', 'auth.fresh_factor', 'release.withdrawn', 'terms.group_missing', 'terms.group_unneeded', 'group.unknown', 'group.ambiguous'],
+    problems: ['not_allowed', 'release.withdrawn', 'terms.group_missing', 'terms.group_unneeded', 'group.unknown', 'group.ambiguous'],
   }),
   receipts: route({
     id: 'releases.receipts', method: 'GET', path: '/api/releases/:release/receipts', tag: 'sharing', who: 'signed_in', scope: 'read', summary: 'The signed receipts of changed terms and of a withdrawal, the oldest first',
@@ -96,7 +96,7 @@ export const sharing = {
     description: 'A dataflow that is not listed is NATIONAL.', response: z.strictObject({ defaults: z.array(defaultTerms) }),
   }),
   setDefault: route({
-    id: 'default_terms.set', method: 'PUT', path: '/api/default-terms/:dataflow', tag: 'sharing', who: 'signed_in', scope: 'approve', summary: 'Set the default terms of a dataflow (focal point)',
+    id: 'default_terms.set', method: 'PUT', path: '/api/default-terms/:dataflow', tag: 'sharing', who: 'signed_in', scope: 'approve', fresh: 'session', summary: 'Set the default terms of a dataflow (focal point)',
     params: oneDataflow, body: z.strictObject({ level, group: terms.shape.group }), response: defaultTerms, problems: ['not_allowed', 'terms.group_missing', 'terms.group_unneeded', 'group.unknown', 'group.ambiguous'],
   }),
 }

@@ -1,7 +1,9 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { base32 } from '@better-auth/utils/base32'
 import { createOTP } from '@better-auth/utils/otp'
 import type { LightMyRequestResponse } from 'fastify'
 import type { App } from '../src/app.ts'
+import type { AuthTables } from '../src/identity/tables.ts'
 import type { Actor } from './cast.ts'
 import type { TestApp } from './app.ts'
 
@@ -56,3 +58,15 @@ export async function firstStep(app: TestApp, human: Human): Promise<string> {
 
 /** Lets time pass, so that the authenticator shows another code. */
 export const wait = (app: TestApp, seconds: number): void => app.setNow(new Date(app.services.clock().getTime() + seconds * 1000))
+
+/** A session of somebody made by `app.person`, whose second factor was given now. Resolves to its cookie. */
+export async function sessionOf(app: TestApp, { person, email }: Actor): Promise<string> {
+  const now = app.services.clock()
+  const secret = randomBytes(32).toString('base64url')
+  const auth = app.migrator.withTables<AuthTables>()
+  await auth.insertInto('auth.user').values({ id: person, name: person, email, email_verified: true, image: null, two_factor_enabled: true, created_at: now, updated_at: now }).onConflict((conflict) => conflict.doNothing()).execute()
+  await auth.insertInto('auth.session').values({
+    id: randomUUID(), token: createHash('sha256').update(secret).digest('hex'), user_id: person, expires_at: new Date(now.getTime() + 3_600_000), ip_address: null, user_agent: null, created_at: now, updated_at: now, rights_version: 1, factor_at: now,
+  }).execute()
+  return `vrs_session=${secret}`
+}

@@ -6,6 +6,7 @@ import type { Route } from '@openvrs/contract/route.ts'
 import type { Db } from '../db/connect.ts'
 import { anonymous, withViewer } from '../db/viewer.ts'
 import type { Actor, Call, Handler, Handlers } from './context.ts'
+import { requireFresh } from './fresh-factor.ts'
 import { once } from './idempotency.ts'
 import { speak } from './language.ts'
 import { isStorable } from './text.ts'
@@ -38,7 +39,7 @@ function bindRoute(app: FastifyInstance, binding: Binding, route: Route, handle:
     },
     handler: async (request, reply) => {
       const actor = await binding.authenticate(request)
-      admit(route, actor)
+      admit(route, actor, binding.clock())
       const call = callOf(binding, request, reply, actor)
       reply.code(route.status ?? 200)
       const answer = route.creates && actor ? await once(call, route, handle) : await handle(call)
@@ -57,11 +58,12 @@ function checkText({ params, query, body }: FastifyRequest): void {
   for (const [path, part] of Object.entries({ params, querystring: query, body })) if (!isStorable(part)) throw new Problem('request.invalid', {}, [{ path, message: 'a text is not well-formed' }])
 }
 
-/** What can be said before anything is loaded: is somebody there, and does the token reach this far. */
-function admit(route: Route, actor: Actor | null): void {
+/** What can be said before anything is loaded: is somebody there, does the token reach this far, and was the second factor given just now. */
+function admit(route: Route, actor: Actor | null, now: Date): void {
   if (route.who !== 'signed_in') return
   if (!actor) throw new Problem('auth.required')
   if (route.scope && !actor.scopes.includes(route.scope)) throw new Problem('auth.scope', { scope: route.scope })
+  requireFresh(route, actor, now)
 }
 
 function callOf(binding: Binding, request: FastifyRequest, reply: FastifyReply, actor: Actor | null): Call<Route> {

@@ -23,7 +23,6 @@ export const resetHandlers = (services: IdentityServices): Handlers<ResetRoutes>
   start: async ({ params, body, actor, now, db, request, reply, sentences }) => {
     const { viewer } = actor
     const atOnce = await withViewer(db, viewer, now, async (trx) => mayStart(viewer, await getPerson(reading(trx), params.person)))
-    requireFreshFactor(actor, now)
     await countAttempt(db, [limitOf(`reset:${viewer.person}`, 10)], now)
     const secret = makeSecret()
     const { row, told } = await withViewer(db, viewer, now, async (trx) => {
@@ -42,7 +41,7 @@ export const resetHandlers = (services: IdentityServices): Handlers<ResetRoutes>
   second: async ({ params, actor, now, db, request }) => {
     const { row, told, opens } = await withViewer(db, actor.viewer, now, async (trx) => {
       const before = await getReset(trx, params.reset)
-      requireAct(actor, before, 'second', now)
+      requireAct(actor.viewer, before, 'second', now)
       // The analyst sees no people of states; the administrator who asked does, and has to be one still.
       const asker = await findRights(trx, before.asked_by, now)
       if (asker?.viewer.role !== 'administrator') throw new Problem('not_allowed')
@@ -63,7 +62,7 @@ export const resetHandlers = (services: IdentityServices): Handlers<ResetRoutes>
     const secret = makeSecret()
     const { row, told } = await withViewer(db, actor.viewer, now, async (trx) => {
       const before = await getReset(trx, params.reset)
-      requireAct(actor, before, 'issue', now)
+      requireAct(actor.viewer, before, 'issue', now)
       const second = await findRights(trx, before.seconded_by ?? '', now)
       if (second?.viewer.role !== 'cau_analyst') throw new Problem('not_allowed')
       await enterAs(trx, actor.viewer, now)
@@ -100,9 +99,8 @@ function mayStart(viewer: Viewer, row: Awaited<ReturnType<typeof getPerson>>): b
   return atOnce
 }
 
-function requireAct(actor: Actor, row: ResetRow, act: ResetAct, now: Date): void {
-  if (!resetActs(actor.viewer, asReset(row), now).includes(act)) throw new Problem('not_allowed')
-  requireFreshFactor(actor, now)
+function requireAct(viewer: Viewer, row: ResetRow, act: ResetAct, now: Date): void {
+  if (!resetActs(viewer, asReset(row), now).includes(act)) throw new Problem('not_allowed')
 }
 
 type Lost = { readonly password: boolean; readonly factor: boolean }

@@ -6,7 +6,6 @@ import type { FastifyReply } from 'fastify'
 import { appendAudit } from '../audit/index.ts'
 import { enterAs, withViewer } from '../db/viewer.ts'
 import type { Call, Handlers } from '../http/context.ts'
-import { requireFreshFactor } from '../http/fresh-factor.ts'
 import { clearCookie, readCookie, setCookie } from './cookie.ts'
 import { checkFactor, keepRecoveryCodes, makeRecoveryCodes, type Verdict } from './factor.ts'
 import { countAttempt, forgiveAttempt, limitOf } from './limits.ts'
@@ -58,10 +57,7 @@ export const sessionHandlers = (services: IdentityServices): Handlers<SessionRou
     return handOver(services, call.reply, settle(await changePassword(services, call, by)))
   },
 
-  renewRecoveryCodes: async (call) => {
-    sessionSecret(services, call)
-    const { actor, now, db, reply } = call
-    requireFreshFactor(actor, now)
+  renewRecoveryCodes: async ({ actor, now, db, reply }) => {
     const { member, person } = actor.viewer
     const recovery = makeRecoveryCodes()
     await withViewer(db, actor.viewer, now, async (trx) => {

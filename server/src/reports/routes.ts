@@ -5,7 +5,6 @@ import { receiptText } from '@openvrs/core/report/receipt.ts'
 import { reading, type Db, type ReadDb, type Trx } from '../db/connect.ts'
 import { withViewer, type Viewer } from '../db/viewer.ts'
 import type { Actor, Call, Handlers } from '../http/context.ts'
-import { requireFreshSession } from '../http/fresh-factor.ts'
 import { sentencesIn } from '../http/language.ts'
 import { readPublicId } from '../http/public-id.ts'
 import { createTask, getTask, presentTask, waitForTask, waitSeconds, type TaskKind } from '../jobs/index.ts'
@@ -195,7 +194,6 @@ export function reportHandlers(services: ReportServices): Handlers<typeof routes
       const { viewer } = call.actor
       return start(call, 'approve', await unitOf(call, key), async (trx): Promise<ApproveInput> => {
         const { report } = await begin(trx, viewer, key, 'approve')
-        requireFreshSession(call.actor, call.now)
         const input = { report: key.reportId, terms: call.body.terms ?? {}, termsOf: call.body.terms_of ?? {} }
         const dataflows = (await sectionsOf(reading(trx), report)).map((section) => section.dataflow)
         if (Object.keys(input.termsOf).some((dataflow) => !dataflows.includes(dataflow))) throw new Problem('not_found')

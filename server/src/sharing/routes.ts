@@ -4,7 +4,6 @@ import { mayChangeTerms, mayRecordPlausibleZero } from '@openvrs/core/sharing/ab
 import { reading, type Db, type Trx } from '../db/connect.ts'
 import { withViewer, type Viewer } from '../db/viewer.ts'
 import type { Actor, Handlers } from '../http/context.ts'
-import { requireFreshSession } from '../http/fresh-factor.ts'
 import { readPublicId } from '../http/public-id.ts'
 import { showAudience } from './audience.ts'
 import { explain, explainAll, recordPlausibleZero } from './access.ts'
@@ -62,7 +61,6 @@ export function sharingHandlers({ signer, key, kick, refused }: SharingServices)
       const changed = await as(db, actor, now, async (trx) => {
         const { dataflow } = await getRelease(trx, release.refArea, release.number)
         if (!mayChangeTerms(actor.viewer, release.refArea)) throw new Problem('not_allowed')
-        requireFreshSession(actor, now)
         return changeTerms(trx, actor.viewer, release.number, await termsFor(trx, actor.viewer, dataflow, body, now), now, signer())
       })
       kick()

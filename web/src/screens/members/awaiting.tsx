@@ -5,14 +5,16 @@ import { read, renew } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
 import { sentenceOf } from '../../shell/failed.tsx'
 import { Button } from '../../ui/button.tsx'
+import { useFreshFactor } from '../../ui/fresh-factor.tsx'
 import { Notice } from '../../ui/page.tsx'
 
 /** New analysts of the secretariat, who wait for two people to confirm them. Nothing is shown where nobody waits. */
 export function Awaiting() {
   const { t, day } = useWords()
+  const { withFactor } = useFreshFactor()
   const name = useMemberName()
   const people = useQuery(read('people', 'list')).data?.people.filter((person) => person.awaits_confirmation && person.disabled === null) ?? []
-  const confirm = useMutation({ mutationFn: (person: string) => call('people', 'confirmPerson', { params: { person } }), onSettled: () => renew('people') })
+  const confirm = useMutation({ mutationFn: (person: string) => withFactor(() => call('people', 'confirmPerson', { params: { person } })), onSettled: () => renew('people') })
   const confirmed = confirm.data
   if (people.length === 0 && !confirmed) return null
   const refused = confirm.error instanceof Refusal && confirm.error.code === 'not_allowed'

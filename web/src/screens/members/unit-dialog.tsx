@@ -7,19 +7,22 @@ import { sentenceOf } from '../../shell/failed.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
+import { useFreshFactor } from '../../ui/fresh-factor.tsx'
 import { Notice } from '../../ui/page.tsx'
 import { codeFrom } from './code-from.ts'
 
 /** A unit has a name for people and a short code for files; the code is proposed from the name. */
 export function UnitDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useWords()
+  const { withFactor } = useFreshFactor()
   const [name, setName] = useState('')
   const [typed, setTyped] = useState<string>()
   const [key] = useState(() => crypto.randomUUID())
   const code = typed ?? codeFrom(name)
   const add = useMutation({
-    mutationFn: () => call('people', 'addUnit', { body: { code, name: name.trim() } }, { key: `${key}-${code}` }),
-    onSuccess: () => {
+    mutationFn: () => withFactor(() => call('people', 'addUnit', { body: { code, name: name.trim() } }, { key: `${key}-${code}` })),
+    onSuccess: (done) => {
+      if (!done) return
       void renew('people')
       onClose()
     },

@@ -9,6 +9,7 @@ import { Audience } from '../../ui/audience.tsx'
 import type { Terms } from '../../ui/audience-of.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { useFreshFactor } from '../../ui/fresh-factor.tsx'
 import { Loaded, Notice } from '../../ui/page.tsx'
 import { TermsWords } from '../../ui/terms-words.tsx'
 
@@ -42,11 +43,13 @@ export function Defaults({ own, may }: { readonly own: string; readonly may: boo
 
 function DefaultDialog({ dataflow, own, value, onClose }: { readonly dataflow: string; readonly own: string; readonly value: Terms; readonly onClose: () => void }) {
   const { t } = useWords()
+  const { withFactor } = useFreshFactor()
   const name = useDataflowNames()
   const [terms, setTerms] = useState(value)
   const keep = useMutation({
-    mutationFn: () => call('sharing', 'setDefault', { params: { dataflow }, body: { level: terms.level, ...(terms.group === undefined ? {} : { group: terms.group }) } }),
-    onSuccess: async () => {
+    mutationFn: () => withFactor(() => call('sharing', 'setDefault', { params: { dataflow }, body: { level: terms.level, ...(terms.group === undefined ? {} : { group: terms.group }) } })),
+    onSuccess: async (done) => {
+      if (!done) return
       await renew('sharing')
       onClose()
     },
