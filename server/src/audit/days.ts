@@ -4,17 +4,17 @@ import { growTree, type Step } from '@openvrs/core/audit/tree.ts'
 import type { Receipt } from '@openvrs/core/report/receipt.ts'
 import { reading, type Db, type ReadDb } from '../db/connect.ts'
 import type { Periodic } from '../jobs/index.ts'
-import { sha256 } from './append.ts'
+import { sha256, SYSTEM_CHAIN } from './append.ts'
 
 /** Signs with the key of receipts. */
 export type HeadSigner = () => { readonly kid: string; readonly sign: (manifest: DailyHead) => Promise<Receipt<DailyHead>> }
 
-/** Looks every ten minutes whether the day has its signed head. */
-export const dailyHeads = (jobs: Db, signer: HeadSigner, clock: () => Date): Periodic => ({ name: 'audit-day', everySeconds: 600, run: () => closeDay(jobs, signer, clock()) })
+/** Looks every minute whether the day has its signed head. */
+export const dailyHeads = (jobs: Db, signer: HeadSigner, clock: () => Date): Periodic => ({ name: 'audit-day', everySeconds: 60, run: () => closeDay(jobs, signer, clock()) })
 
 /**
  * Puts the heads of all chains under one signed root, once for each day (UTC); does nothing where that day, or a later one,
- * has it already. Runs under the jobs' login: no viewer sees all chains.
+ * has it already, or where no member has a chain yet. Runs under the jobs' login: no viewer sees all chains.
  */
 export async function closeDay(jobs: Db, signer: HeadSigner, now: Date): Promise<void> {
   const day = now.toISOString().slice(0, 10)
@@ -22,7 +22,7 @@ export async function closeDay(jobs: Db, signer: HeadSigner, now: Date): Promise
     const last = await findSigned(reading(trx), undefined)
     if (last && last.manifest.day >= day) return
     const heads = await trx.selectFrom('audit_head').select(['ref_area', 'seq', 'hash']).orderBy('ref_area').execute()
-    if (heads.length === 0) return
+    if (heads.every((head) => head.ref_area === SYSTEM_CHAIN)) return
     const leaves = heads.map((head): ChainLeaf => ({ chain: head.ref_area, day, entries: head.seq, head: head.hash }))
     const { root, paths } = await growTree(await Promise.all(leaves.map((leaf) => hashLeaf(leaf, sha256))), sha256)
     const { kid, sign } = signer()
