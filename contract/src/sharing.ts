@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { codeId, dataflowId, freq, groupName, instant, level, memberCode, period, publicId, role, terms } from './common.ts'
 import { route } from './route.ts'
 
-const group = z.strictObject({ group: z.string(), members: z.array(memberCode), with_cau: z.boolean() })
+/** Two groups may have one name: `MADE_BY/GROUP` names one for sure. */
+const group = z.strictObject({ group: z.string(), made_by: memberCode, members: z.array(memberCode), with_cau: z.boolean() })
 const oneRelease = z.strictObject({ release: publicId })
 const oneDataflow = z.strictObject({ dataflow: dataflowId })
 const defaultTerms = z.strictObject({ dataflow: codeId, level, group: z.string().nullable() })

@@ -7,7 +7,7 @@ import type { ReadDb, Trx } from '../db/connect.ts'
 import type { Viewer } from '../db/viewer.ts'
 import { askUnlocking } from './due.ts'
 
-export type Group = { readonly id: string; readonly name: string; readonly members: readonly string[]; readonly withCau: boolean }
+export type Group = { readonly id: string; readonly name: string; /** The member that made it. */ readonly owner: string; readonly members: readonly string[]; readonly withCau: boolean }
 export type NewGroup = { readonly name: string; readonly members: readonly string[]; readonly withCau: boolean }
 
 /** Makes a group, last of all in its transaction (it appends the audit entry). What its members have shared already may unlock it. */
@@ -17,8 +17,8 @@ export async function makeGroup(trx: Trx, viewer: Viewer, asked: NewGroup, now: 
   if (!members.includes(viewer.member)) throw new Problem('group.without_you', { member: viewer.member })
   if (members.length < 2) throw new Problem('group.too_small')
   await checkMembers(trx, members)
-  const group = { id: groupIdOf(viewer.member, asked.name), name: asked.name, members, withCau: asked.withCau }
-  const made = await trx.insertInto('sharing_group').values({ id: group.id, owner: viewer.member, name: group.name, with_cau: group.withCau, made_by: viewer.person, made_at: now })
+  const group = { id: groupIdOf(viewer.member, asked.name), name: asked.name, owner: viewer.member, members, withCau: asked.withCau }
+  const made = await trx.insertInto('sharing_group').values({ id: group.id, owner: group.owner, name: group.name, with_cau: group.withCau, made_by: viewer.person, made_at: now })
     .onConflict((c) => c.doNothing()).executeTakeFirst()
   if (made.numInsertedOrUpdatedRows !== 1n) throw new Problem('group.taken', { group: group.name })
   await trx.insertInto('sharing_group_member').values(members.map((member) => ({ group_id: group.id, member }))).execute()
@@ -35,8 +35,8 @@ async function checkMembers(trx: Trx, members: readonly string[]): Promise<void>
 
 /** The groups that the viewer's member belongs to; for the secretariat's analysts those that it is in. By name. */
 export async function listGroups(trx: Trx, viewer: Viewer): Promise<Group[]> {
-  const { rows } = await sql<{ id: string; name: string; withCau: boolean; members: string[] }>`
-    select g.id, g.name, g.with_cau as "withCau", array_agg(m.member order by m.member) as members
+  const { rows } = await sql<{ id: string; name: string; owner: string; withCau: boolean; members: string[] }>`
+    select g.id, g.name, g.owner, g.with_cau as "withCau", array_agg(m.member order by m.member) as members
       from sharing_group g join sharing_group_member m on m.group_id = g.id
      where (g.with_cau and ${viewer.role} = 'cau_analyst') or exists (select from sharing_group_member o where o.group_id = g.id and o.member = ${viewer.member})
      group by g.id order by g.name, g.id`.execute(trx)

@@ -57,11 +57,11 @@ test('access says why a dataflow is closed and what would open it, and no more',
 })
 
 test('a group is made by one of its members, seen by them alone, and its name tells nobody else of it', async () => {
-  expect(await body('THA focal_point', 'POST', '/api/groups', { name: 'Mekong', members: ['THA', 'KHM'] }, 201)).toEqual({ group: 'Mekong', members: ['KHM', 'THA'], with_cau: false })
-  expect(await body('MYS focal_point', 'POST', '/api/groups', { name: 'Mekong', members: ['MYS', 'KHM'], with_cau: true }, 201)).toEqual({ group: 'Mekong', members: ['KHM', 'MYS'], with_cau: true })
+  expect(await body('THA focal_point', 'POST', '/api/groups', { name: 'Mekong', members: ['THA', 'KHM'] }, 201)).toEqual({ group: 'Mekong', made_by: 'THA', members: ['KHM', 'THA'], with_cau: false })
+  expect(await body('MYS focal_point', 'POST', '/api/groups', { name: 'Mekong', members: ['MYS', 'KHM'], with_cau: true }, 201)).toEqual({ group: 'Mekong', made_by: 'MYS', members: ['KHM', 'MYS'], with_cau: true })
   expect((await body('THA analyst', 'GET', '/api/groups')).groups).toHaveLength(1)
   expect((await body('KHM analyst', 'GET', '/api/groups')).groups).toHaveLength(2)
-  expect((await body('CAU', 'GET', '/api/groups')).groups).toEqual([{ group: 'Mekong', members: ['KHM', 'MYS'], with_cau: true }])
+  expect((await body('CAU', 'GET', '/api/groups')).groups).toEqual([{ group: 'Mekong', made_by: 'MYS', members: ['KHM', 'MYS'], with_cau: true }])
   expect((await body('FJI analyst', 'GET', '/api/groups')).groups).toEqual([])
   expect((await body('THA focal_point', 'POST', '/api/groups', { name: 'Mekong', members: ['THA', 'FJI'] }, 409)).code).toBe('group.taken')
   expect((await body('THA focal_point', 'POST', '/api/groups', { name: 'Other', members: ['KHM', 'FJI'] }, 422)).code).toBe('group.without_you')

@@ -80,4 +80,4 @@ export function sharingHandlers({ signer, key, kick, refused }: SharingServices)
 
 const as = <T>(db: Db, actor: Actor, now: Date, work: (trx: Trx) => Promise<T>): Promise<T> => withViewer(db, actor.viewer, now, work)
 
-const presentGroup = ({ name, members, withCau }: Group) => ({ group: name, members: [...members], with_cau: withCau })
+const presentGroup = ({ name, owner, members, withCau }: Group) => ({ group: name, made_by: owner, members: [...members], with_cau: withCau })

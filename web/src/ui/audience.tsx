@@ -9,6 +9,7 @@ import { useSeen } from './use-seen.ts'
 import { DayPicker } from './day-picker.tsx'
 import { LEVELS, Reach, type Level } from './reach.tsx'
 import { SeenBy } from './seen-by.tsx'
+import { Select } from './select.tsx'
 
 export type AudienceProps = {
   readonly dataflow: string
@@ -27,7 +28,9 @@ export function Audience({ dataflow, own, value, onChange, embargo = true }: Aud
   const access = useQuery(read('sharing', 'access', { params: { dataflow } })).data
   const seen = useSeen(dataflow, value)
   const groups = useQuery(read('sharing', 'listGroups')).data?.groups ?? []
-  const choose = (level: Level) => onChange({ level, embargo: value.embargo, ...(level === 'GROUP' ? { group: value.group ?? groups[0]?.group } : {}) })
+  // A name that is there twice is told apart by who made the group.
+  const choices = groups.map(({ group, made_by: maker }) => (groups.filter((one) => one.group === group).length === 1 ? { value: group, text: group } : { value: `${maker}/${group}`, text: t('audience.group_of', { group, member: member(maker) }) }))
+  const choose = (level: Level) => onChange({ level, embargo: value.embargo, ...(level === 'GROUP' ? { group: value.group ?? choices[0]?.value } : {}) })
   return (
     <div className="stack">
       <div className="audience" role="radiogroup" aria-label={t('audience.title')}>
@@ -40,12 +43,7 @@ export function Audience({ dataflow, own, value, onChange, embargo = true }: Aud
         ))}
       </div>
       {value.level === 'GROUP' && groups.length > 0 ? (
-        <div className="field">
-          <label htmlFor={`${name}-group`}>{t('audience.group')}</label>
-          <select className="input" id={`${name}-group`} value={value.group} onChange={(event) => onChange({ ...value, group: event.target.value })}>
-            {groups.map(({ group }) => <option key={group}>{group}</option>)}
-          </select>
-        </div>
+        <Select label={t('audience.group')} options={choices} {...(choices.some((one) => one.value === value.group) ? { value: value.group! } : { value: '', ask: t('audience.group_ask') })} onChange={(group) => onChange({ ...value, group })} />
       ) : null}
       <SeenBy seen={seen} own={own} />
       {embargo && value.level !== 'NATIONAL' ? <DayPicker label={t('audience.embargo')} hint={t('audience.embargo_hint')} value={value.embargo} onChange={(day) => onChange({ ...value, embargo: day })} /> : null}

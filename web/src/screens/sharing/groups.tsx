@@ -22,9 +22,9 @@ export function Groups({ own, may }: { readonly own: string; readonly may: boole
       <Loaded of={groups}>{(data) => (data.groups.length === 0 ? <p className="muted">{t('sharing.no_groups')}</p> : (
         <ul className="tiles">
           {data.groups.map((group) => (
-            <li className="card" key={group.group}>
+            <li className="card" key={`${group.made_by}/${group.group}`}>
               <h3>{group.group}</h3>
-              <p className="small muted">{t(group.with_cau ? 'sharing.with_cau' : 'sharing.without_cau')}</p>
+              <p className="small muted">{t('sharing.made_by', { member: name(group.made_by) })} · {t(group.with_cau ? 'sharing.with_cau' : 'sharing.without_cau')}</p>
               <ul className="seen-by">{group.members.map((member) => <li key={member} className={member === own ? 'is-you' : undefined}>{name(member)}</li>)}</ul>
             </li>
           ))}

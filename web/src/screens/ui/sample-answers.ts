@@ -11,7 +11,7 @@ const samples = new QueryClient({ defaultOptions: { queries: { staleTime: Infini
 samples.setQueryData(members.queryKey, {
   members: (['THA', 'KHM', 'LAO', 'MMR', 'MYS', 'VNM'] as const).map((code) => ({ code, name: words[code], kind: 'state' as const, joined_at: null, left_at: null, units: [] })),
 } as never)
-samples.setQueryData(read('sharing', 'listGroups').queryKey, { groups: [{ group: words.group, members: ['KHM', 'LAO', 'MMR', 'THA', 'VNM'], with_cau: false }] } as never)
+samples.setQueryData(read('sharing', 'listGroups').queryKey, { groups: [{ group: words.group, made_by: 'THA', members: ['KHM', 'LAO', 'MMR', 'THA', 'VNM'], with_cau: false }] } as never)
 samples.setQueryData(read('sharing', 'access', { params: { dataflow: 'VRS_DETECT' } }).queryKey, { unlocked: true, contributors: '6', states: ['KHM', 'LAO', 'MMR', 'MYS', 'THA', 'VNM'] } as never)
 for (const level of LEVELS) {
   const isGroup = level === 'GROUP'
