@@ -3,6 +3,7 @@ import { base32 } from '@better-auth/utils/base32'
 import { createOTP } from '@better-auth/utils/otp'
 import { constantTimeEqual, generateRandomString, symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto'
 import type { Trx } from '../db/connect.ts'
+import { countAttempt, forgiveAttempt, limitOf } from './limits.ts'
 import { authIn } from './tables.ts'
 
 /** The second factor: codes of an authenticator (TOTP, RFC 6238: 6 digits, 30 seconds, SHA-1), and recovery codes that work once each. */
@@ -35,17 +36,24 @@ export const unseal = (key: string, sealed: string): Promise<string> => symmetri
  * Checks the second factor of the person as whom the transaction was entered, and notes the outcome: a code or recovery code
  * that was right is used up; the fifth wrong one in a row locks the account for a quarter of an hour, on every server. The
  * row is locked meanwhile, so that of two attempts with one code one is right. The caller commits, whatever the verdict.
+ * A device that the account knows counts its own wrong codes: a stranger's lock, who knows the password, is not the owner's.
  */
-export async function checkFactor(trx: Trx, key: string, person: string, given: Given, now: Date): Promise<Verdict> {
+export async function checkFactor(trx: Trx, key: string, person: string, given: Given, now: Date, device?: string): Promise<Verdict> {
   const row = await authIn(trx).selectFrom('auth.two_factor').selectAll().where('user_id', '=', person).forUpdate().executeTakeFirst()
   if (!row?.verified) return 'wrong'
-  if (row.locked_until && row.locked_until > now) return { lockedFor: Math.ceil((row.locked_until.getTime() - now.getTime()) / 1000) }
+  const own = device === undefined ? [] : [limitOf(`factor:${person} device:${device}`, MOST_WRONG)]
+  if (device !== undefined) await countAttempt(trx, own, now)
+  else if (row.locked_until && row.locked_until > now) return { lockedFor: Math.ceil((row.locked_until.getTime() - now.getTime()) / 1000) }
   const used = 'code' in given ? await useCode(key, row, given.code, now) : await useRecoveryCode(key, row, given.recovery_code)
-  const wrong = used ? 0 : (row.locked_until ? 0 : row.failed_verification_count) + 1
-  await authIn(trx).updateTable('auth.two_factor')
-    .set({ ...used, failed_verification_count: wrong, locked_until: wrong >= MOST_WRONG ? new Date(now.getTime() + LOCK_MS) : null })
-    .where('user_id', '=', person).execute()
+  if (used && device !== undefined) await forgiveAttempt(trx, own)
+  const counts = device === undefined ? strangersCount(row, used !== undefined, now) : {}
+  if (used || device === undefined) await authIn(trx).updateTable('auth.two_factor').set({ ...used, ...counts }).where('user_id', '=', person).execute()
   return used ? 'right' : 'wrong'
+}
+
+function strangersCount(row: { locked_until: Date | null; failed_verification_count: number }, right: boolean, now: Date) {
+  const wrong = right ? 0 : (row.locked_until ? 0 : row.failed_verification_count) + 1
+  return { failed_verification_count: wrong, locked_until: wrong >= MOST_WRONG ? new Date(now.getTime() + LOCK_MS) : null }
 }
 
 /** What changes when the code is right, else undefined. A step that was used, and any before it, is not accepted again. */

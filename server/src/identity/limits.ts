@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { Problem } from '@openvrs/core/problem.ts'
-import type { Db } from '../db/connect.ts'
+import type { Db, Trx } from '../db/connect.ts'
 import { hashOf } from './secrets.ts'
 import { authOf } from './tables.ts'
 
@@ -9,17 +9,17 @@ export type Limit = { readonly key: string; readonly most: number }
 
 const WINDOW_MS = 15 * 60_000
 
-/** An address may not guess at many accounts, nor many addresses at one account. */
-export const signInLimits = (ip: string, email: string): readonly Limit[] => [
-  { key: hashOf(`ip:${ip}`), most: 100 },
-  { key: hashOf(`account:${email}`), most: 50 },
-  { key: hashOf(`account:${email} ip:${ip}`), most: 10 },
-]
+/**
+ * An address may not guess at many accounts, nor many strangers at one account. A device that the account knows has attempts of
+ * its own: nothing that others do, from wherever, takes them away.
+ */
+export const signInLimits = (ip: string, email: string, device: string | undefined): readonly Limit[] =>
+  device ? [limitOf(`account:${email} device:${device}`, 10)] : [limitOf(`ip:${ip}`, 100), limitOf(`account:${email}`, 50), limitOf(`account:${email} ip:${ip}`, 10)]
 
 export const limitOf = (what: string, most: number): Limit => ({ key: hashOf(what), most })
 
 /** Counts one attempt, before it is known whether it fails. Throws `auth.locked` where it is one too many. */
-export async function countAttempt(db: Db, limits: readonly Limit[], now: Date): Promise<void> {
+export async function countAttempt(db: Db | Trx, limits: readonly Limit[], now: Date): Promise<void> {
   let locked = 0
   for (const limit of limits) {
     const row = await authOf(db).insertInto('auth.attempt').values({ key: limit.key, count: 1, until: new Date(now.getTime() + WINDOW_MS) })
@@ -33,6 +33,6 @@ export async function countAttempt(db: Db, limits: readonly Limit[], now: Date):
 }
 
 /** Takes one attempt back: it did not fail. */
-export async function forgiveAttempt(db: Db, limits: readonly Limit[]): Promise<void> {
+export async function forgiveAttempt(db: Db | Trx, limits: readonly Limit[]): Promise<void> {
   await authOf(db).updateTable('auth.attempt').set({ count: sql<number>`greatest(count - 1, 0)` }).where('key', 'in', limits.map((limit) => limit.key)).execute()
 }

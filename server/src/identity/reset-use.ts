@@ -7,6 +7,7 @@ import { appendAudit } from '../audit/index.ts'
 import type { Handlers } from '../http/context.ts'
 import { checkFactor, keepFactor, makeRecoveryCodes, makeTotpSecret, seal, shownSecret, stepOf, totpUrl, unseal, type Given, type Verdict } from './factor.ts'
 import { findHalfOpen, putHalfOpen, takeHalfOpen } from './half-open.ts'
+import { knownDevice } from './known-device.ts'
 import { countAttempt, forgiveAttempt, limitOf } from './limits.ts'
 import { hashPassword, isPassword, keepPassword } from './password.ts'
 import { addressesOf, lostOf, tellAll } from './reset-mail.ts'
@@ -85,7 +86,7 @@ async function provePassword({ db }: IdentityServices, { person }: Held, passwor
 async function changePassword(services: IdentityServices, trx: Trx, given: { link: string; password: string; factor: Given }, by: Coming, now: Date): Promise<Done | Verdict> {
   const held = await findHeld(trx, given.link, now)
   if (!held || held.factor) throw new Problem('not_found')
-  const verdict = await checkFactor(trx, services.key, held.person, given.factor, now)
+  const verdict = await checkFactor(trx, services.key, held.person, given.factor, now, knownDevice(services, by.cookies, held.email, now))
   if (verdict !== 'right') return verdict
   if (!(await useHeld(trx, held, given.link, now))) throw new Problem('not_found')
   await keepPassword(trx, held.person, given.password, now)

@@ -8,6 +8,7 @@ import { enterAs, withViewer } from '../db/viewer.ts'
 import type { Call, Handlers } from '../http/context.ts'
 import { clearCookie, readCookie, setCookie } from './cookie.ts'
 import { checkFactor, keepRecoveryCodes, makeRecoveryCodes, type Verdict } from './factor.ts'
+import { knownDevice, rememberDevice } from './known-device.ts'
 import { countAttempt, forgiveAttempt, limitOf } from './limits.ts'
 import { hashPassword, isPassword, keepPassword } from './password.ts'
 import { ALL_SCOPES, presentSelf } from './present.ts'
@@ -17,8 +18,15 @@ import { isSecure, type IdentityServices } from './services.ts'
 import { endAllSessions, endPresented, endSession, listSessions, SESSION_SECONDS } from './sessions.ts'
 import { openAgain, openFirst, openSecond, passwordOf, replaceSession, settle, type Coming, type Opened } from './sign-in.ts'
 
-/** Hands a new session over: the cookie, and who it speaks for. */
-export function handOver(services: IdentityServices, reply: FastifyReply, { secret, rights, factorAt }: Opened) {
+/** Hands a new session over: the cookie, and who it speaks for. From now on the device is known to the account. */
+export function handOver(services: IdentityServices, reply: FastifyReply, opened: Opened) {
+  const answer = handOverHere(services, reply, opened)
+  reply.header('set-cookie', rememberDevice(services, opened.rights.email, opened.factorAt))
+  return answer
+}
+
+/** The same of a device that nobody has to know again. */
+export function handOverHere(services: IdentityServices, reply: FastifyReply, { secret, rights, factorAt }: Opened) {
   reply.header('set-cookie', setCookie(secret, isSecure(services), SESSION_SECONDS)).header('cache-control', 'no-store')
   return presentSelf(rights, { via: 'session', scopes: ALL_SCOPES, factorAt })
 }
@@ -31,14 +39,14 @@ export function sessionSecret(services: IdentityServices, call: Call<Route>): st
 }
 
 export const comesFrom = (services: IdentityServices, call: Pick<Call<Route>, 'request'>): Coming =>
-  ({ old: readCookie(call.request.headers.cookie, isSecure(services)), device: call.request.headers['user-agent'] })
+  ({ old: readCookie(call.request.headers.cookie, isSecure(services)), device: call.request.headers['user-agent'], cookies: call.request.headers.cookie })
 
 type SessionRoutes = Omit<typeof routes, 'makeToken' | 'listTokens' | 'revokeToken'>
 
 export const sessionHandlers = (services: IdentityServices): Handlers<SessionRoutes> => ({
   signIn: async ({ body, request, reply, now }) => {
     reply.header('cache-control', 'no-store')
-    const { ticket, expires } = await openFirst(services, { ...body, ip: request.ip }, now)
+    const { ticket, expires } = await openFirst(services, { ...body, ip: request.ip, cookies: request.headers.cookie }, now)
     return { next: 'totp', ticket, expires: expires.toISOString() }
   },
 
@@ -115,7 +123,7 @@ async function changePassword(services: IdentityServices, { body, actor, now, db
   const password = await hashPassword(body.new_password)
   return db.transaction().execute(async (trx) => {
     await enterAs(trx, actor.viewer, now)
-    const verdict = await checkFactor(trx, services.key, person, { code: body.code }, now)
+    const verdict = await checkFactor(trx, services.key, person, { code: body.code }, now, knownDevice(services, by.cookies, actor.email, now))
     if (verdict !== 'right') return verdict
     await keepPassword(trx, person, password, now)
     await sql`select end_own_rights()`.execute(trx)

@@ -245,7 +245,7 @@ describe('a session travels in its cookie alone', () => {
     const human = await settle(app, focal, 'THA', 'reporter')
     wait(app, 30)
     const answer = await second(human, await firstStep(app, human))
-    expect(answer.headers['set-cookie']).toMatch(/^vrs_session=[\w-]{43}; Path=\/; Max-Age=43200; HttpOnly; SameSite=Strict$/)
+    expect(answer.headers['set-cookie']?.[0]).toMatch(/^vrs_session=[\w-]{43}; Path=\/; Max-Age=43200; HttpOnly; SameSite=Strict$/)
     expect(answer.headers['cache-control']).toBe('no-store')
   })
 

@@ -3,6 +3,7 @@ import type { Db, Trx } from '../db/connect.ts'
 import { anonymous, enterAs, withViewer } from '../db/viewer.ts'
 import { checkFactor, type Given, type Verdict } from './factor.ts'
 import { findHalfOpen, putHalfOpen, takeHalfOpen } from './half-open.ts'
+import { knownDevice } from './known-device.ts'
 import { countAttempt, forgiveAttempt, signInLimits } from './limits.ts'
 import { isPassword } from './password.ts'
 import { findRights, type Rights } from './rights.ts'
@@ -19,9 +20,9 @@ export type Opened = { readonly secret: string; readonly rights: Rights; readonl
  * The first step: e-mail address and password. Resolves to the ticket of the second. Throws `auth.denied`, the same and at
  * the same cost for an unknown address, a wrong password and a disabled person; `auth.locked` after too many attempts.
  */
-export async function openFirst(services: IdentityServices, given: { email: string; password: string; ip: string }, now: Date): Promise<{ ticket: string; expires: Date }> {
+export async function openFirst(services: IdentityServices, given: { email: string; password: string; ip: string; cookies: string | undefined }, now: Date): Promise<{ ticket: string; expires: Date }> {
   const email = given.email.toLowerCase()
-  const limits = signInLimits(given.ip, email)
+  const limits = signInLimits(given.ip, email, knownDevice(services, given.cookies, email, now))
   await countAttempt(services.db, limits, now)
   const { password, rights } = await findCredentials(services.db, email, now)
   if (!(await isPassword(password, given.password)) || !rights) throw new Problem('auth.denied')
@@ -56,7 +57,7 @@ export async function openSecond(services: IdentityServices, ticket: string, giv
     const half = JSON.parse(kept) as Half
     const rights = await findRights(trx, half.person, now)
     if (!rights || rights.version !== half.version) return 'wrong'
-    const verdict = await checkFactor(trx, services.key, half.person, given, now)
+    const verdict = await checkFactor(trx, services.key, half.person, given, now, knownDevice(services, by.cookies, rights.email, now))
     if (verdict !== 'right') return verdict
     if (!(await takeHalfOpen(trx, 'factor', ticket, now))) throw new Problem('auth.denied')
     return replaceSession(trx, rights, by, now)
@@ -68,13 +69,13 @@ export async function openAgain(services: IdentityServices, person: string, give
   return settle(await services.db.transaction().execute(async (trx): Promise<Opened | Verdict> => {
     const rights = await findRights(trx, person, now)
     if (!rights) return 'wrong'
-    const verdict = await checkFactor(trx, services.key, person, given, now)
+    const verdict = await checkFactor(trx, services.key, person, given, now, knownDevice(services, by.cookies, rights.email, now))
     return verdict === 'right' ? replaceSession(trx, rights, by, now) : verdict
   }))
 }
 
-/** How somebody comes: the secret of the session before, which ends, and what the device calls itself. */
-export type Coming = { readonly old: string | undefined; readonly device: string | undefined }
+/** How somebody comes: the secret of the session before, which ends, what the device calls itself, and its Cookie header. */
+export type Coming = { readonly old: string | undefined; readonly device: string | undefined; readonly cookies: string | undefined }
 
 /** Opens a session and enters the transaction as its person. */
 export async function replaceSession(trx: Trx, rights: Rights, { old, device }: Coming, now: Date): Promise<Opened> {

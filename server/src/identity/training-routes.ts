@@ -8,7 +8,7 @@ import { refuseForeignPage } from './authenticate.ts'
 import { isOfCast } from './cast.ts'
 import { findRights, type Rights } from './rights.ts'
 import { addressOf, type IdentityServices } from './services.ts'
-import { comesFrom, handOver } from './session-routes.ts'
+import { comesFrom, handOverHere } from './session-routes.ts'
 import { replaceSession } from './sign-in.ts'
 import { issueToken } from './token-routes.ts'
 import { trainingAdministrator } from './training-administrator.ts'
@@ -36,7 +36,7 @@ export const trainingHandlers = (services: IdentityServices): Handlers<typeof ro
     requireLoopback(call)
     refuseForeignPage(call.request)
     const rights = await getRights(call.db, call.body.email.toLowerCase(), call.now)
-    return handOver(services, call.reply, await call.db.transaction().execute((trx) => replaceSession(trx, rights, comesFrom(services, call), call.now)))
+    return handOverHere(services, call.reply, await call.db.transaction().execute((trx) => replaceSession(trx, rights, comesFrom(services, call), call.now)))
   },
 
   cast: async (call) => {

@@ -86,7 +86,7 @@ describe('the cookie of a session', () => {
     const human = await accept({ ...secure, call }, invitation)
     const answer = await call(null, 'POST', '/api/invitations/confirm', { ticket: human.ticket, code: await codeOf(human, secure.services.clock()) })
     expect(answer.statusCode, answer.body).toBe(201)
-    expect(answer.headers['set-cookie']).toMatch(/^__Host-vrs_session=[\w-]{43}; Path=\/; Max-Age=43200; HttpOnly; SameSite=Strict; Secure$/)
+    expect(answer.headers['set-cookie']?.[0]).toMatch(/^__Host-vrs_session=[\w-]{43}; Path=\/; Max-Age=43200; HttpOnly; SameSite=Strict; Secure$/)
     expect(answer.headers['strict-transport-security']).toMatch(/^max-age=31536000/)
     const cookie = cookieOf(answer)
     expect((await call(null, 'GET', '/api/session', undefined, { cookie })).statusCode).toBe(200)
