@@ -3,8 +3,10 @@ import { isFirstFocalPoint, MAIN_UNIT, mayInvite, mayWithdraw } from '@openvrs/c
 import { Problem } from '@openvrs/core/problem.ts'
 import type { people as routes } from '@openvrs/contract/people.ts'
 import { appendAudit } from '../audit/index.ts'
-import { withViewer, type Role } from '../db/viewer.ts'
+import { reading } from '../db/connect.ts'
+import { anonymous, withViewer, type Role } from '../db/viewer.ts'
 import type { Call, Handlers } from '../http/context.ts'
+import { memberNames } from '../registry/index.ts'
 import { chainOf } from './chain.ts'
 import { confirmEnrolment, findInvitation, offerEnrolment } from './enrolment.ts'
 import { shownSecret, totpUrl } from './factor.ts'
@@ -50,10 +52,11 @@ export const invitationHandlers = (services: IdentityServices): Handlers<Invitat
     return undefined
   },
 
-  findInvitation: async ({ body, now, db }) => {
+  findInvitation: async ({ body, now, db, sentences }) => {
     const found = await db.transaction().execute((trx) => findInvitation(trx, hashOf(body.secret), now))
     if (!found) throw new Problem('not_found')
-    return { email: found.email, member: found.member, member_name: found.memberName, role: found.role, unit: found.unit, expires: found.expires.toISOString(), terms: found.first }
+    const nameOf = await withViewer(db, anonymous, now, (trx) => memberNames(reading(trx), sentences.language))
+    return { email: found.email, member: found.member, member_name: nameOf(found.member, found.memberName), role: found.role, unit: found.unit, expires: found.expires.toISOString(), terms: found.first }
   },
 
   accept: async ({ body, now, reply }) => {

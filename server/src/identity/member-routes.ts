@@ -2,9 +2,10 @@ import { MAIN_UNIT, mayAddMember, mayAddUnit, mayChangeMember, NATIONAL_UNIT, ty
 import { Problem } from '@openvrs/core/problem.ts'
 import type { people as routes } from '@openvrs/contract/people.ts'
 import { appendAudit } from '../audit/index.ts'
-import type { Trx } from '../db/connect.ts'
+import { reading, type Trx } from '../db/connect.ts'
 import { withViewer, type Viewer } from '../db/viewer.ts'
 import type { Handlers } from '../http/context.ts'
+import { memberNames } from '../registry/index.ts'
 import { chainOf } from './chain.ts'
 import { presentMember } from './present.ts'
 import type { IdentityServices } from './services.ts'
@@ -46,9 +47,12 @@ export const memberHandlers = (services: IdentityServices): Handlers<MemberRoute
     })
   },
 
-  listMembers: async ({ actor, now, db }) => {
-    const rows = await withViewer(db, actor.viewer, now, (trx) => trx.selectFrom('member').select(['code', 'name', 'kind', 'joined_at', 'left_at', 'had_focal_point', 'four_eyes']).orderBy('code').execute())
-    return { members: rows.map(presentMember), four_eyes: rows.find((row) => row.code === actor.viewer.member)?.four_eyes ?? true }
+  listMembers: async ({ actor, now, db, sentences }) => {
+    const { rows, nameOf } = await withViewer(db, actor.viewer, now, async (trx) => ({
+      rows: await trx.selectFrom('member').select(['code', 'name', 'kind', 'joined_at', 'left_at', 'had_focal_point', 'four_eyes']).orderBy('code').execute(),
+      nameOf: await memberNames(reading(trx), sentences.language),
+    }))
+    return { members: rows.map((row) => presentMember({ ...row, name: nameOf(row.code, row.name) })), four_eyes: rows.find((row) => row.code === actor.viewer.member)?.four_eyes ?? true }
   },
 
   changeMember: async ({ params, body, actor, now, db }) => {

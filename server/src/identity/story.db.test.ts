@@ -66,6 +66,8 @@ describe('a state joins', () => {
     expect(own.four_eyes).toBe(false)
     expect(own.members.find((member: { code: string }) => member.code === 'NPL')).toMatchObject({ had_focal_point: true })
     expect((await app.call(admin, 'GET', '/api/members')).json().four_eyes).toBe(true)
+    const nepalIn = async (language: string) => (await app.call(admin, 'GET', '/api/members', undefined, { 'accept-language': language })).json<{ members: { code: string; name: string }[] }>().members.find(({ code }) => code === 'NPL')!.name
+    expect([await nepalIn('en'), await nepalIn('th'), await nepalIn('xx')]).toEqual(['Nepal', 'เนปาล', 'Nepal'])
   })
 
   test('a session ends when its person signs out, and when nobody uses it for an hour', async () => {

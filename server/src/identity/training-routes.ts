@@ -1,9 +1,10 @@
 import { Problem } from '@openvrs/core/problem.ts'
 import type { training as routes } from '@openvrs/contract/training.ts'
 import type { Route } from '@openvrs/contract/route.ts'
-import type { Db } from '../db/connect.ts'
+import { reading, type Db } from '../db/connect.ts'
 import { withViewer } from '../db/viewer.ts'
 import type { Call, Handlers } from '../http/context.ts'
+import { memberNames } from '../registry/index.ts'
 import { refuseForeignPage } from './authenticate.ts'
 import { isOfCast } from './cast.ts'
 import { findRights, type Rights } from './rights.ts'
@@ -42,10 +43,11 @@ export const trainingHandlers = (services: IdentityServices): Handlers<typeof ro
   cast: async (call) => {
     requireLoopback(call)
     const address = addressOf(services, call.request)
+    const nameOf = await withViewer(call.db, trainingAdministrator, call.now, (trx) => memberNames(reading(trx), call.sentences.language))
     const rows = (await readPeople(call.db, call.now)).filter((row) => isOfCast(row.person_id, row.email))
     return {
       cast: rows.map((row) => ({
-        email: row.email, name: row.name, member: row.ref_area, member_name: row.member_name, unit: row.unit, unit_name: row.unit_name, role: row.role as 'reporter',
+        email: row.email, name: row.name, member: row.ref_area, member_name: nameOf(row.ref_area, row.member_name), unit: row.unit, unit_name: row.unit_name, role: row.role as 'reporter',
         sign_in_url: `${address}/training#${encodeURIComponent(row.email)}`,
       })),
     }

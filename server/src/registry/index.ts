@@ -1,4 +1,4 @@
-export { areasOf } from './areas.ts'
+export { areasOf, memberNames } from './areas.ts'
 export { installBuiltins, installerOf, type Installer } from './builtin.ts'
 export { currentCollections, findDataflow, getCollection } from './current.ts'
 export { builtinCollections, readCollectionFolder, readFolder, type CollectionFiles } from './files.ts'
