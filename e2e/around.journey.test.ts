@@ -65,6 +65,9 @@ test('an analyst of the secretariat adds a place, takes it off the offer, and ev
   await page.getByText('was saved as version 1').waitFor()
   await page.getByRole('button', { name: 'Edit Pier of the journey' }).click()
   await dialog.getByRole('checkbox', { name: /^No longer offered/ }).check()
+  await dialog.getByRole('group', { name: 'Followed by' }).getByRole('searchbox').fill('bangkok')
+  await dialog.getByRole('checkbox', { name: 'Bangkok', exact: true }).check()
+  await expectAccessible(page)
   await dialog.getByRole('button', { name: 'Save' }).click()
   await page.getByText('was saved as version 2').waitFor()
 
@@ -73,6 +76,7 @@ test('an analyst of the secretariat adds a place, takes it off the offer, and ev
   await anybody.getByRole('button', { name: 'Places' }).click()
   await anybody.getByRole('searchbox').fill('pier of the')
   await anybody.getByRole('button', { name: 'Pier of the journey' }).click()
+  await anybody.getByRole('dialog').getByText('followed by Bangkok').waitFor()
   await anybody.getByRole('dialog').getByText(/^Version 2 · written by the secretariat/).waitFor()
   expect(await anybody.getByRole('dialog').getByText('no longer offered').count()).toBe(1)
   await expectAccessible(anybody)

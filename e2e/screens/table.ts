@@ -39,6 +39,7 @@ export const SCREENS: readonly Screen[] = [
   { name: 'home-focal', route: '/home', who: focal },
   { name: 'home-analyst', route: '/home', who: analyst },
   { name: 'home-first', route: '/home', who: of('reporter', 'FRONTEX') },
+  { name: 'home-liaison', route: '/home', who: of('liaison', 'FJI') },
   { name: 'home-secretariat', route: '/home', who: secretariat },
   { name: 'home-administrator', route: '/home', who: administrator },
   { name: 'reports', route: '/reports', who: police },

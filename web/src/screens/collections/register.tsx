@@ -20,7 +20,9 @@ export function Register({ collection }: { readonly collection: Collection }) {
   const mayEdit = collection.abilities.edit_register
   const areas = collection.codelists.find(({ id }) => id === 'CL_AREA')?.codes ?? []
   const areaName = (id: string) => inWords(areas.find((code) => code.id === id)?.name ?? { en: id }, language)
-  const found = collection.register.filter((entry) => entry.register === kind && matches(sought, [entry.id, inWords(entry.name, language), entry.area ? areaName(entry.area) : '']))
+  const all = collection.register.filter((entry) => entry.register === kind)
+  const named = (ids: readonly string[]) => ids.map((id) => inWords(all.find((entry) => entry.id === id)?.name ?? { en: id }, language)).join(' · ')
+  const found = all.filter((entry) => matches(sought, [entry.id, inWords(entry.name, language), entry.area ? areaName(entry.area) : '']))
   return (
     <section className="stack">
       <div className="lookup">
@@ -37,7 +39,7 @@ export function Register({ collection }: { readonly collection: Collection }) {
           <tbody>
             {found.map((entry) => (
               <tr key={entry.id}>
-                <th scope="row"><button type="button" className="link" onClick={() => setPast(entry)}>{inWords(entry.name, language)}</button>{entry.retired ? <> <span className="badge is-line">{t('collections.retired')}</span></> : null}<small className="fold code">{entry.id}</small></th><td className="code folds">{entry.id}</td><td>{kindWords(entry.kind, t)}</td><td className="folds">{entry.area ? areaName(entry.area) : '–'}</td><td className="code folds">{entry.successors.join(', ') || '–'}</td>
+                <th scope="row"><button type="button" className="link" onClick={() => setPast(entry)}>{inWords(entry.name, language)}</button>{entry.retired ? <> <span className="badge is-line">{t('collections.retired')}</span></> : null}<small className="fold code">{entry.id}</small></th><td className="code folds">{entry.id}</td><td>{kindWords(entry.kind, t)}</td><td className="folds">{entry.area ? areaName(entry.area) : '–'}</td><td className="folds">{named(entry.successors) || '–'}</td>
                 {mayEdit ? <td><Button small kind="quiet" onPress={() => setOpen(entry)}>{t('collections.edit')}<span className="visually-hidden"> {inWords(entry.name, language)}</span></Button></td> : null}
               </tr>
             ))}
@@ -45,8 +47,8 @@ export function Register({ collection }: { readonly collection: Collection }) {
         </table>
       </Scroll>
       {found.length === 0 ? <output className="quiet">{t('collections.nothing_found')}</output> : null}
-      {past ? <History entry={past} areaName={areaName} onClose={() => setPast(undefined)} /> : null}
-      {open ? <EntryForm collection={collection.collection} register={kind} entry={open === 'new' ? undefined : open} kinds={[...new Set(collection.register.filter((e) => e.register === kind).map((e) => e.kind))]} areas={areas} onClose={() => setOpen(undefined)} onWritten={(name, version) => { setOpen(undefined); setWritten(t('collections.written', { name, version })) }} /> : null}
+      {past ? <History entry={past} areaName={areaName} named={named} onClose={() => setPast(undefined)} /> : null}
+      {open ? <EntryForm collection={collection.collection} register={kind} entry={open === 'new' ? undefined : open} others={all.filter((entry) => open === 'new' || entry.id !== open.id)} kinds={[...new Set(all.map((e) => e.kind))]} areas={areas} onClose={() => setOpen(undefined)} onWritten={(name, version) => { setOpen(undefined); setWritten(t('collections.written', { name, version })) }} /> : null}
     </section>
   )
 }

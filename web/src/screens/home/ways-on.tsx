@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { Me } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
-import { entriesOf } from '../../shell/entries.ts'
+import { account, entriesOf } from '../../shell/entries.ts'
 
 /** Where those go on who have no figures to look at: the entries of their menu, each with what it is for. */
 export function WaysOn({ person }: { readonly person: Me }) {
@@ -11,7 +11,7 @@ export function WaysOn({ person }: { readonly person: Me }) {
     <section>
       <div className="section-head"><h2>{t('home.ways_on')}</h2></div>
       <ul className="rows card is-flush">
-        {entries.map(({ name, to, icon }) => <li key={to}><span className="mark is-accent"><span className={`icon i-${icon}`} aria-hidden="true" /></span><div className="body"><strong><Link to={to}>{t(`nav.${name}`)}</Link></strong><p>{t(`home.way_${name}`)}</p></div></li>)}
+        {[...entries, account].map(({ name, to, icon }) => <li key={to}><span className="mark is-accent"><span className={`icon i-${icon}`} aria-hidden="true" /></span><div className="body"><strong><Link to={to}>{t(`nav.${name}`)}</Link></strong><p>{t(`home.way_${name}`)}</p></div></li>)}
       </ul>
     </section>
   )

@@ -1,6 +1,6 @@
 import { useWords } from '../../i18n/use.ts'
 
-const POINTS = ['figures', 'decide', 'exchange', 'use', 'care', 'leave'] as const
+const POINTS = ['figures', 'decide', 'known', 'exchange', 'use', 'care', 'leave'] as const
 
 /** The terms, which a member's first focal point accepts for it. */
 export function Terms({ member, accepted, onAccept }: { readonly member: string; readonly accepted: boolean; readonly onAccept: (accepted: boolean) => void }) {

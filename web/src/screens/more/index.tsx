@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { me } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
-import { entriesOf } from '../../shell/entries.ts'
+import { account, entriesOf } from '../../shell/entries.ts'
 import { LanguageChoice } from '../../shell/language-choice.tsx'
 import { SignOut } from '../../shell/sign-out.tsx'
 import { ThemeSwitch } from '../../shell/theme-switch.tsx'
@@ -19,7 +19,7 @@ export default function More() {
       <PageHead title={t('nav.more')} />
       <div className="stack">
         <ul className="ways-on card is-flush">
-          {[...rest, { name: 'account', to: '/account', icon: 'lock' }].map((entry) => <li key={entry.to}><Link to={entry.to}><span className={`icon i-${entry.icon}`} aria-hidden="true" />{t(`nav.${entry.name}`)}<span className="icon i-next push" aria-hidden="true" /></Link></li>)}
+          {[...rest, account].map((entry) => <li key={entry.to}><Link to={entry.to}><span className={`icon i-${entry.icon}`} aria-hidden="true" />{t(`nav.${entry.name}`)}<span className="icon i-next push" aria-hidden="true" /></Link></li>)}
         </ul>
         <div className="row"><LanguageChoice /><ThemeSwitch worded /><span className="push"><SignOut /></span></div>
       </div>
