@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod/mini'
 import { GrowingUint32 } from '../report/growing.ts'
 import type { Facts } from './facts.ts'
 import type { Finding } from './finding.ts'
@@ -49,9 +49,9 @@ export class Failures {
 }
 
 /** A kind of rule: the shape of its parameters, and the pure check. */
-export type RuleKind = { readonly parameters: z.ZodType; check(facts: Facts, parameters: unknown): Verdict }
+export type RuleKind = { readonly parameters: z.ZodMiniType; check(facts: Facts, parameters: unknown): Verdict }
 
-export const ruleKind = <P>(parameters: z.ZodType<P>, check: (facts: Facts, parameters: P) => Verdict): RuleKind => ({
+export const ruleKind = <P>(parameters: z.ZodMiniType<P>, check: (facts: Facts, parameters: P) => Verdict): RuleKind => ({
   parameters,
   check: (facts, raw) => check(facts, parameters.parse(raw)),
 })

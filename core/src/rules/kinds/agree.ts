@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { withDescendants } from '../domain.ts'
 import { judgeRows } from '../judge.ts'
 import { notApplicable, ruleKind } from '../verdict.ts'
@@ -10,8 +10,8 @@ import { notApplicable, ruleKind } from '../verdict.ts'
 const parameters = z.strictObject({
   first: z.string(),
   second: z.string(),
-  allowed: z.record(z.string(), z.array(z.string()).min(1)),
-  open: z.array(z.string()).default(['_T', '_U', 'OTH']),
+  allowed: z.record(z.string(), z.array(z.string()).check(z.minLength(1))),
+  open: z._default(z.array(z.string()), ['_T', '_U', 'OTH']),
 })
 
 export const agree = ruleKind(parameters, (facts, { first, second, allowed, open }) => {

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { Dimension } from '../../metadata/model.ts'
 import type { Column } from '../../report/table.ts'
 import type { Facts, ValueColumn } from '../facts.ts'
@@ -9,7 +9,7 @@ import { Failures, ruleKind, type Verdict } from '../verdict.ts'
  * columns (`attributes`: column to list) may also be empty. Empty dimensions, periods and the reporting member have rules
  * of their own.
  */
-const parameters = z.strictObject({ attributes: z.partialRecord(z.enum(['OBS_STATUS', 'CONF_STATUS']), z.string()).default({}) })
+const parameters = z.strictObject({ attributes: z._default(z.partialRecord(z.enum(['OBS_STATUS', 'CONF_STATUS']), z.string()), {}) })
 
 type Checked = { readonly id: string; readonly column: Column; readonly source: string; isValid(code: string): boolean }
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { Failures, NO_ROW, ruleKind } from '../verdict.ts'
 
 /** The table has no column that the structure does not know. */

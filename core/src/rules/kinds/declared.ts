@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { judgeRows } from '../judge.ts'
 import { notApplicable, ruleKind } from '../verdict.ts'
 
@@ -6,7 +6,7 @@ import { notApplicable, ruleKind } from '../verdict.ts'
  * Codes that a section may not use after what it declares about itself. Where it declares nothing, figures cannot show
  * whether they are right, and the rule says nothing.
  */
-const parameters = z.strictObject({ declaration: z.string(), forbids: z.record(z.string(), z.array(z.string()).min(1)), dimension: z.string(), instead: z.string() })
+const parameters = z.strictObject({ declaration: z.string(), forbids: z.record(z.string(), z.array(z.string()).check(z.minLength(1))), dimension: z.string(), instead: z.string() })
 
 export const declared = ruleKind(parameters, (facts, { declaration, forbids, dimension, instead }) => {
   const declarations = facts.context.declarations ?? {}

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { maySumOver } from '../../metadata/additivity.ts'
 import { NumberBuilder } from '../../report/growing.ts'
 import { formatDecimal } from '../../report/payload-decimal.ts'
@@ -11,7 +11,7 @@ import { Failures, ruleKind } from '../verdict.ts'
  * A reported parent is the sum of its parts where all of them are there, and not less than those that are, between rows
  * that are the same in all other dimensions. `atMost`: dimensions of which only the second is asked.
  */
-const parameters = z.strictObject({ atMost: z.array(z.string()).default([]) })
+const parameters = z.strictObject({ atMost: z._default(z.array(z.string()), []) })
 
 export const hierarchy = ruleKind(parameters, (facts, { atMost }) => {
   const { value } = facts.table

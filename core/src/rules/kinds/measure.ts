@@ -1,13 +1,13 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { formatDecimal } from '../../report/payload-decimal.ts'
 import { Failures, ruleKind } from '../verdict.ts'
 
 /** Values of indicators of one measure (model.ts) lie in a range, and are whole where it says so. */
 const parameters = z.strictObject({
   measure: z.enum(['count', 'rank', 'share', 'amount']),
-  whole: z.boolean().default(false),
-  least: z.number().optional(),
-  most: z.number().optional(),
+  whole: z._default(z.boolean(), false),
+  least: z.optional(z.number()),
+  most: z.optional(z.number()),
 })
 
 export const measure = ruleKind(parameters, (facts, { measure, whole, least = -Infinity, most = Infinity }) => {

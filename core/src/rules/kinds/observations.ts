@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { formatDecimal } from '../../report/payload-decimal.ts'
 import { Failures, ruleKind } from '../verdict.ts'
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { Frequency } from '../../metadata/model.ts'
 import { frequencyOf, hasEnded, inRange, isPeriod, periodEnd, periodForm } from '../../report/period.ts'
 import { judgeRows } from '../judge.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { Failures, ruleKind } from '../verdict.ts'
 
 /** No dimension of a row is empty. */

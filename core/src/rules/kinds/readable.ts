@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { Failures, NO_ROW, ruleKind } from '../verdict.ts'
 
 /** Every cell that was typed could be read: what stands in a number's cell is a number, and an edit's key is a key. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { maySumOver } from '../../metadata/additivity.ts'
 import { groupRows } from '../../report/keys.ts'
 import { formatDecimal } from '../../report/payload-decimal.ts'

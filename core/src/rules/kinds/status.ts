@@ -1,10 +1,10 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { formatDecimal } from '../../report/payload-decimal.ts'
 import type { Facts } from '../facts.ts'
 import { Failures, ruleKind } from '../verdict.ts'
 
 /** There is no value exactly where OBS_STATUS says that it is missing. */
-export const status = ruleKind(z.strictObject({ missing: z.array(z.string()).min(1) }), (facts, { missing }) => {
+export const status = ruleKind(z.strictObject({ missing: z.array(z.string()).check(z.minLength(1)) }), (facts, { missing }) => {
   const { codes, at } = facts.attribute('OBS_STATUS')
   const saysMissing = Uint8Array.from(codes, (code) => (missing.includes(code) ? 1 : 0))
   const { value } = facts.table

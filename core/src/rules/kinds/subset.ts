@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { groupRows } from '../../report/keys.ts'
 import { NumberBuilder } from '../../report/growing.ts'
 import { formatDecimal } from '../../report/payload-decimal.ts'
@@ -15,7 +15,7 @@ import { Failures, notApplicable, ruleKind } from '../verdict.ts'
  */
 const parameters = z.strictObject({
   dimension: z.string(),
-  parts: z.array(z.string()).min(1),
+  parts: z.array(z.string()).check(z.minLength(1)),
   whole: z.strictObject({ dimension: z.string(), code: z.string() }),
 })
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { maySumOver } from '../../metadata/additivity.ts'
 import { NumberBuilder } from '../../report/growing.ts'
 import { formatDecimal } from '../../report/payload-decimal.ts'
@@ -14,7 +14,7 @@ import { Failures, ruleKind } from '../verdict.ts'
  * - `partial`: some are missing: the parts do not exceed the total.
  * Only what may be summed over the dimension is compared, in lists whose codes do not overlap.
  */
-const parameters = z.strictObject({ breakdown: z.enum(['complete', 'partial']), mayLack: z.record(z.string(), z.array(z.string())).default({}) })
+const parameters = z.strictObject({ breakdown: z.enum(['complete', 'partial']), mayLack: z._default(z.record(z.string(), z.array(z.string())), {}) })
 
 export const totals = ruleKind(parameters, (facts, { breakdown: wanted, mayLack }) => {
   const { value } = facts.table

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { groupRows } from '../../report/keys.ts'
 import { Failures, ruleKind } from '../verdict.ts'
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { unitsOf } from '../../metadata/units.ts'
 import { judgeRows } from '../judge.ts'
 import { notApplicable, ruleKind } from '../verdict.ts'

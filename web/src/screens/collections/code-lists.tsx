@@ -1,7 +1,7 @@
 import { useId, useState } from 'react'
 import { useNavigate } from '@tanstack/react-router'
 import { useWords } from '../../i18n/use.ts'
-import { Scroll } from '../../ui/scroll.tsx'
+import { ScrollBox } from '../../ui/scroll-box.tsx'
 import { inWords, type Collection } from '../explore/names.ts'
 import { Find, matches } from './find.tsx'
 
@@ -41,7 +41,7 @@ function Codes({ list, codes }: { readonly list: CodeList; readonly codes: CodeL
     <section>
       <div className="section-head"><h2>{inWords(list.name, language)}</h2><p><span className="code">{list.id}</span> {t('collections.code_count', { count: codes.length })}{list.exclusive ? '' : ` · ${t('collections.overlapping')}`}</p></div>
       {list.description ? <p className="read muted">{inWords(list.description, language)}</p> : null}
-      <Scroll label={inWords(list.name, language)} tall>
+      <ScrollBox label={inWords(list.name, language)} tall>
         <table className="grid is-words">
           <thead><tr><th scope="col">{t('collections.code')}</th><th scope="col">{t('collections.name')}</th><th scope="col" className="folds">{t('collections.also')}</th></tr></thead>
           <tbody>
@@ -54,7 +54,7 @@ function Codes({ list, codes }: { readonly list: CodeList; readonly codes: CodeL
             ))}
           </tbody>
         </table>
-      </Scroll>
+      </ScrollBox>
     </section>
   )
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useWords } from '../../i18n/use.ts'
-import { Scroll } from '../../ui/scroll.tsx'
+import { ScrollBox } from '../../ui/scroll-box.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/page.tsx'
 import { inWords, type Collection } from '../explore/names.ts'
@@ -33,7 +33,7 @@ export function Register({ collection }: { readonly collection: Collection }) {
         {mayEdit ? <Button kind="primary" icon="plus" onPress={() => setOpen('new')}>{t(`collections.add.${kind}`)}</Button> : null}
       </div>
       {written ? <Notice kind="ok"><p>{written}</p></Notice> : null}
-      <Scroll label={t(`collections.register.${kind}`)} tall>
+      <ScrollBox label={t(`collections.register.${kind}`)} tall>
         <table className="grid is-words">
           <thead><tr><th scope="col">{t('collections.name')}</th><th scope="col" className="folds">{t('collections.code')}</th><th scope="col">{t('collections.kind')}</th><th scope="col" className="folds">{t('collections.area')}</th><th scope="col" className="folds">{t('collections.successors')}</th>{mayEdit ? <th scope="col"><span className="visually-hidden">{t('collections.edit')}</span></th> : null}</tr></thead>
           <tbody>
@@ -45,7 +45,7 @@ export function Register({ collection }: { readonly collection: Collection }) {
             ))}
           </tbody>
         </table>
-      </Scroll>
+      </ScrollBox>
       {found.length === 0 ? <output className="quiet">{t('collections.nothing_found')}</output> : null}
       {past ? <History entry={past} areaName={areaName} named={named} onClose={() => setPast(undefined)} /> : null}
       {open ? <EntryForm collection={collection.collection} register={kind} entry={open === 'new' ? undefined : open} others={all.filter((entry) => open === 'new' || entry.id !== open.id)} kinds={[...new Set(all.map((e) => e.kind))]} areas={areas} onClose={() => setOpen(undefined)} onWritten={(name, version) => { setOpen(undefined); setWritten(t('collections.written', { name, version })) }} /> : null}

@@ -4,7 +4,7 @@ import '../../look/sheet.css'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useCallback, useMemo, useState } from 'react'
-import { me, read } from '../../api/queries.ts'
+import { me, queryClient, read } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
 import { Loaded, Notice } from '../../ui/page.tsx'
 import { ReportHead } from './head.tsx'
@@ -38,7 +38,7 @@ function Loadable({ report, meta, dataflow }: LoadableProps) {
   )
   const rows = useRows(report, flow, asked)
   const { refetch } = rows
-  const reload = useCallback(() => void refetch(), [refetch])
+  const reload = useCallback(() => void queryClient.refetchQueries({ queryKey: read('reports', 'show', { params: { report: head.report } }).queryKey }).then(() => refetch()), [refetch, head.report])
   const comments = useQuery(read('reports', 'comments', { params: { report: head.report } }))
   const person = useQuery(me).data
   if (!flow || !lexicon) return <Notice kind="error"><p>{t('report.no_section')}</p></Notice>

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { Dataflow } from '@openvrs/core/metadata/model.ts'
 import { call } from '../../api/call.ts'
+import { queryClient, read } from '../../api/queries.ts'
 import type { Shown } from './metadata.ts'
 import { rowsFrom, type Saved, type ServerRow, type SheetRow } from './sheet.ts'
 
@@ -35,7 +36,8 @@ export function useRows(report: Shown, flow: Dataflow | undefined, asked: Loadin
     queryKey: ['sheet', id, version, flow?.id, asked],
     enabled: flow !== undefined, staleTime: 0, gcTime: 0, refetchOnWindowFocus: false, refetchOnReconnect: false, placeholderData: keepPreviousData,
     queryFn: async ({ signal }): Promise<LoadedRows> => {
-      const { edit_no: editNo, sections } = await call('reports', 'show', { params: { report: id } }, { signal })
+      // As the page has just read it: an edit number that is older than the rows misses nobody's change, a newer one would.
+      const { edit_no: editNo, sections } = await queryClient.fetchQuery(read('reports', 'show', { params: { report: id } }))
       const page = (after: number, limit: number) => call('reports', 'rows', { params: { report: id, dataflow: flow!.id }, query: { after: String(after), limit: String(limit), where: [...asked.where] } }, { signal })
       // A section that nobody wrote in yet has no rows to ask for.
       const first = sections.some((section) => section.dataflow === flow!.id) ? await page(asked.page * PAGE, PAGE) : { rows: [], total: 0, next: null }

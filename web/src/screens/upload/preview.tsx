@@ -3,7 +3,7 @@ import { nameIn } from '../../api/collection.ts'
 import { sentencesIn } from '../../i18n/sentences.ts'
 import { useWords } from '../../i18n/use.ts'
 import { Notice } from '../../ui/page.tsx'
-import { Scroll } from '../../ui/scroll.tsx'
+import { ScrollBox } from '../../ui/scroll-box.tsx'
 import type { Desk } from './desk.ts'
 
 const SHOWN = 12
@@ -26,12 +26,12 @@ export function Preview({ desk, member, undecided }: { readonly desk: Desk; read
         <Notice kind="error"><div><p><strong>{t('upload.faults')}</strong></p><ul>{shown.faults.map((fault) => <li key={fault}>{fault}</li>)}</ul></div></Notice>
       ) : (
         <>
-          <Scroll label={t('upload.preview')}>
+          <ScrollBox label={t('upload.preview')}>
             <table className="grid">
               <thead><tr><th scope="col" className="num">{t('upload.row')}</th>{shown.columns.map((id) => <th scope="col" key={id}>{nameIn(desk.flow.dimensions.find((d) => d.id === id)?.name, language, id)}</th>)}<th scope="col" className="num">{t('upload.figure')}</th></tr></thead>
               <tbody>{shown.rows.slice(0, SHOWN).map((row) => <tr key={row.sourceRow}><td className="num">{number(row.sourceRow)}</td>{row.codes.map((code, at) => <td key={shown.columns[at]}>{nameOf(shown.columns[at]!, code)}</td>)}<td className="num"><strong>{Number.isNaN(row.value) ? '–' : number(row.value)}</strong></td></tr>)}</tbody>
             </table>
-          </Scroll>
+          </ScrollBox>
           <p className="small muted below">{t('upload.preview_read', { read: shown.read, merged: shown.merged, rejected: shown.rejects.length })}</p>
           {shown.rejects.length > 0 ? <ul className="small">{shown.rejects.slice(0, 5).map(({ row, column, reason }) => <li key={row}>{t('upload.reject_row', { row: number(row), column, reason })}</li>)}</ul> : null}
         </>

@@ -3,7 +3,7 @@ import { useWords } from '../../i18n/use.ts'
 import { Button } from '../../ui/button.tsx'
 import type { CodeOption } from '../../ui/code-search.ts'
 import type { Dimension } from '@openvrs/core/metadata/model.ts'
-import { Scroll } from '../../ui/scroll.tsx'
+import { ScrollBox } from '../../ui/scroll-box.tsx'
 import { CodeChoice } from './code-choice.tsx'
 import type { Desk } from './desk.ts'
 import { withCode } from './draft.ts'
@@ -44,12 +44,12 @@ function DimensionWords({ desk, dimension, column }: { readonly desk: Desk; read
       {known.length > 0 ? (
         <details className="known">
           <summary>{t('upload.known', { count: known.length })}</summary>
-          <Scroll tall label={t('upload.known_of', { name })}>
+          <ScrollBox tall label={t('upload.known_of', { name })}>
             <table className="grid">
               <thead><tr><th scope="col">{t('upload.word')}</th><th scope="col" className="num">{t('upload.rows')}</th><th scope="col">{t('upload.code')}</th></tr></thead>
               <tbody>{known.map((line) => <tr key={line.word}><th scope="row">{line.word}</th><Rows rows={line.rows} /><td>{nameOf(line.code!)} <span className="code quiet">{line.code}</span></td></tr>)}</tbody>
             </table>
-          </Scroll>
+          </ScrollBox>
         </details>
       ) : null}
       {column.distinct > column.words.length ? <p className="small muted card-foot">{t('upload.more_words', { count: column.distinct - column.words.length })}</p> : null}
