@@ -4,6 +4,8 @@ import { route } from './route.ts'
 
 /** Signing in: the password, then the second factor. Nothing can be done in between. */
 const password = z.string().min(12).max(200)
+/** Why a chosen password is refused; the same on every way. */
+export const passwordProblems = ['password.short', 'password.common', 'password.own'] as const
 const typedPassword = z.string().min(1).max(200)
 const ticket = z.string().min(20).max(100)
 const code = z.string().regex(/^[0-9]{6}$/).meta({ description: 'The six digits that the authenticator shows' })
@@ -44,7 +46,7 @@ export const session = {
   changePassword: route({
     id: 'session.changePassword', method: 'PUT', path: '/api/session/password', tag: 'sign-in', who: 'signed_in', summary: 'Change the password',
     description: 'Ends every session and token of the person, and gives this device a new session.',
-    body: z.strictObject({ password: typedPassword, new_password: password, code }), response: whoAmI, problems: ['auth.denied', 'auth.locked', 'auth.session_needed'],
+    body: z.strictObject({ password: typedPassword, new_password: password, code }), response: whoAmI, problems: ['auth.denied', 'auth.locked', 'auth.session_needed', ...passwordProblems],
   }),
   renewRecoveryCodes: route({
     id: 'session.renewRecoveryCodes', method: 'POST', path: '/api/session/recovery-codes', tag: 'sign-in', who: 'signed_in', fresh: 'person', summary: 'Renew the recovery codes', description: 'Those before end. Needs a second factor that is at most five minutes old.',

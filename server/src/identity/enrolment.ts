@@ -6,6 +6,7 @@ import { anonymous, enterAs, withViewer, type Role } from '../db/viewer.ts'
 import { appendAudit } from '../audit/index.ts'
 import { keepFactor, makeRecoveryCodes, makeTotpSecret, seal, stepOf, unseal } from './factor.ts'
 import { findHalfOpen, putHalfOpen, takeHalfOpen } from './half-open.ts'
+import { requireGoodPassword } from './good-password.ts'
 import { countAttempt, limitOf } from './limits.ts'
 import { hashPassword, keepPassword } from './password.ts'
 import type { Rights } from './rights.ts'
@@ -43,6 +44,7 @@ export async function offerEnrolment({ db, key }: IdentityServices, given: { sec
   if (!invitation) throw new Problem('not_found')
   if (invitation.first && !given.acceptTerms) throw new Problem('invitation.terms_needed')
   if (await hasAccount(db, invitation.email, now)) throw new Problem('person.exists')
+  requireGoodPassword(given.password, [invitation.email, given.name, invitation.member, invitation.memberName])
   const enrolment: Enrolment = { invitation: secretHash, name: given.name, password: await hashPassword(given.password), totp: makeTotpSecret(), recovery: makeRecoveryCodes() }
   const value = await seal(key, JSON.stringify(enrolment))
   const expires = new Date(now.getTime() + ENROL_MS)

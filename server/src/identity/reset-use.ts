@@ -7,6 +7,7 @@ import { appendAudit } from '../audit/index.ts'
 import type { Handlers } from '../http/context.ts'
 import { checkFactor, keepFactor, makeRecoveryCodes, makeTotpSecret, seal, shownSecret, stepOf, totpUrl, unseal, type Given, type Verdict } from './factor.ts'
 import { findHalfOpen, putHalfOpen, takeHalfOpen } from './half-open.ts'
+import { requireGoodPassword } from './good-password.ts'
 import { knownDevice } from './known-device.ts'
 import { countAttempt, forgiveAttempt, limitOf } from './limits.ts'
 import { hashPassword, isPassword, keepPassword } from './password.ts'
@@ -43,6 +44,9 @@ export const resetUseHandlers = (services: IdentityServices): Handlers<UseRoutes
     const { body, now, db } = call
     const link = hashOf(body.secret)
     await countAttempt(db, [limitOf(`link:${link}`, 10)], now)
+    const held = await db.transaction().execute((trx) => findHeld(trx, link, now))
+    if (!held || held.factor) throw new Problem('not_found')
+    requireGoodPassword(body.new_password, knownOf(held))
     const password = await hashPassword(body.new_password)
     const done = await db.transaction().execute((trx) => changePassword(services, trx, { link, password, factor: body.factor }, comesFrom(services, call), now))
     if (!isDone(done)) return handOver(services, call.reply, settle(done))
@@ -55,6 +59,7 @@ export const resetUseHandlers = (services: IdentityServices): Handlers<UseRoutes
     const held = await db.transaction().execute((trx) => findHeld(trx, link, now))
     if (!held?.factor || held.password !== 'new_password' in body) throw new Problem('not_found')
     if ('password' in body) await provePassword(services, held, body.password, now)
+    else requireGoodPassword(body.new_password, knownOf(held))
     const choice: Choice = { link, totp: makeTotpSecret(), recovery: makeRecoveryCodes(), ...('new_password' in body ? { password: await hashPassword(body.new_password) } : {}) }
     const value = await seal(services.key, JSON.stringify(choice))
     const expires = new Date(Math.min(now.getTime() + ENROL_MS, held.expires.getTime()))
@@ -69,6 +74,8 @@ export const resetUseHandlers = (services: IdentityServices): Handlers<UseRoutes
     return finish(services, call, await db.transaction().execute((trx) => changeFactor(services, trx, body, comesFrom(services, call), now)))
   },
 })
+
+const knownOf = ({ email, name, member, memberName }: Held): readonly string[] => [email, name, member, memberName]
 
 /** The password that is not lost, which whoever sets up another authenticator gives. Throws `auth.denied`, `auth.locked`. */
 async function provePassword({ db }: IdentityServices, { person }: Held, password: string, now: Date): Promise<void> {

@@ -4,11 +4,13 @@ import type { session as routes } from '@openvrs/contract/session.ts'
 import type { Route } from '@openvrs/contract/route.ts'
 import type { FastifyReply } from 'fastify'
 import { appendAudit } from '../audit/index.ts'
+import type { Trx } from '../db/connect.ts'
 import { enterAs, withViewer } from '../db/viewer.ts'
-import type { Call, Handlers } from '../http/context.ts'
+import type { Actor, Call, Handlers } from '../http/context.ts'
 import { clearCookie, readCookie, setCookie } from './cookie.ts'
 import { checkFactor, keepRecoveryCodes, makeRecoveryCodes, type Verdict } from './factor.ts'
 import { knownDevice, rememberDevice } from './known-device.ts'
+import { requireGoodPassword } from './good-password.ts'
 import { countAttempt, forgiveAttempt, limitOf } from './limits.ts'
 import { hashPassword, isPassword, keepPassword } from './password.ts'
 import { ALL_SCOPES, presentSelf } from './present.ts'
@@ -117,9 +119,10 @@ async function changePassword(services: IdentityServices, { body, actor, now, db
   const { person } = actor.viewer
   const limits = [limitOf(`password:${person}`, 10)]
   await countAttempt(db, limits, now)
-  const before = await withViewer(db, actor.viewer, now, (trx) => passwordOf(trx, person))
+  const { before, known } = await withViewer(db, actor.viewer, now, async (trx) => ({ before: await passwordOf(trx, person), known: await knownOf(trx, actor) }))
   if (!(await isPassword(before, body.password))) return 'wrong'
   await forgiveAttempt(db, limits)
+  requireGoodPassword(body.new_password, known)
   const password = await hashPassword(body.new_password)
   return db.transaction().execute(async (trx) => {
     await enterAs(trx, actor.viewer, now)
@@ -134,4 +137,10 @@ async function changePassword(services: IdentityServices, { body, actor, now, db
     await appendAudit(trx, { chain: rights.viewer.member, at: now, actor: person, action: 'password.changed', subject: person })
     return opened
   })
+}
+
+/** What everybody knows of a person, and guesses first. */
+async function knownOf(trx: Trx, { viewer, email }: Actor): Promise<readonly string[]> {
+  const row = await trx.selectFrom('person').innerJoin('member', 'member.code', 'person.ref_area').select(['person.name', 'member.name as member_name']).where('person_id', '=', viewer.person).executeTakeFirst()
+  return [email, viewer.member, row?.name ?? '', row?.member_name ?? '']
 }

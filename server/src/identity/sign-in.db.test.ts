@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { allRoutes } from '@openvrs/contract'
 import { testApp, type TestApp } from '../../test/app.ts'
 import type { Actor } from '../../test/cast.ts'
-import { browse, codeOf, cookieOf, firstStep, settle, wait, type Human } from '../../test/sign-in.ts'
+import { browse, codeOf, cookieOf, firstStep, secretOf, settle, wait, type Human } from '../../test/sign-in.ts'
 import { buildApp } from '../app.ts'
 
 let app: TestApp
@@ -265,4 +265,14 @@ describe('a session travels in its cookie alone', () => {
     const logged = app.logged.join('\n')
     for (const secret of [human.password, 'a wrong secret of mine', human.email, token, human.cookie.split('=')[1]!, human.totpSecret]) expect(logged).not.toContain(secret)
   })
+})
+
+test('a password that is tried first, or says who has it, is refused wherever one is chosen', async () => {
+  const invitation = await app.call(focal, 'POST', '/api/invitations', { email: 'sunee.rattana@customs.example', member: 'THA', role: 'reporter' })
+  const choose = async (password: string) => (await app.call(null, 'POST', '/api/invitations/accept', { secret: secretOf(invitation), name: 'Sunee Rattana', password })).json<{ code?: string }>().code
+  expect([await choose('Password1234'), await choose('Rattana-customs-26'), await choose('a river of quiet words')]).toEqual(['password.common', 'password.own', undefined])
+  const human = await settle(app, focal, 'THA', 'reporter')
+  wait(app, 30)
+  const change = async (fresh: string) => (await browse(app, human.cookie, 'PUT', '/api/session/password', { password: human.password, new_password: fresh, code: await codeOf(human, now()) })).json<{ code?: string }>().code
+  expect([await change('qwertyuiop12345'), await change(human.email), await change('lanterns over a slow river')]).toEqual(['password.common', 'password.own', undefined])
 })
