@@ -81,6 +81,13 @@ export const sharing = {
     response: z.strictObject({ uses: z.array(z.strictObject({ member: memberCode, role, dataflow: dataflowId.nullable(), action: z.enum(['query', 'export', 'refused']), count: z.int(), first: z.iso.date(), last: z.iso.date() })) }),
     problems: ['not_allowed'],
   }),
+  ledgerDays: route({
+    id: 'ledger.days', method: 'GET', path: '/api/ledger/days', tag: 'sharing', who: 'signed_in', scope: 'read', summary: 'The same day by day (focal point)',
+    description: 'From a day on, else of the last 366 days; the earliest first, at most 50000 lines. `next` is the day to go on from, where there are more.',
+    query: z.strictObject({ from: z.iso.date().optional(), dataflow: dataflowId.optional() }),
+    response: z.strictObject({ uses: z.array(z.strictObject({ day: z.iso.date(), member: memberCode, role, dataflow: dataflowId.nullable(), action: z.enum(['query', 'export', 'refused']), count: z.int() })), next: z.iso.date().nullable() }),
+    problems: ['not_allowed'],
+  }),
   changeTerms: route({
     id: 'releases.terms', method: 'PUT', path: '/api/releases/:release/terms', tag: 'sharing', who: 'signed_in', scope: 'approve', fresh: 'session', summary: 'Change who sees a release (focal point)',
     description: 'It holds from the moment it is stored, narrower terms for every earlier version of the same periods too. Others see the release again once its rows carry the new terms, some seconds later. A session needs a second factor that is at most five minutes old.',

@@ -24,7 +24,7 @@ import { makeMailer, type Mailer } from './mail/index.ts'
 import { newsHandlers } from './news/index.ts'
 import { collectionHandlers, type Installer } from './registry/index.ts'
 import { keyHandlers, openSigner, reportHandlers, reportTasks } from './reports/index.ts'
-import { countRefused, sharingHandlers, sharingWork } from './sharing/index.ts'
+import { countRefused, noticeMails, sharingHandlers, sharingWork } from './sharing/index.ts'
 import { systemHandlers } from './system/index.ts'
 
 /** What the parts of the server share: made once at the start (main.ts, or a test), handed down, never global. */
@@ -54,8 +54,10 @@ export async function buildApp(services: Services): Promise<App> {
   const spoolFolder = join(config.home, 'spool')
   const sharing = sharingWork(services)
   const tasks: TaskHandlers = { upload: uploadTask(spoolFolder), ...reportTasks(() => signer) }
+  const mailer = mailerOf(services)
   const runner = startRunner(services, tasks, [
     expiry(jobs, clock), identityExpiry(jobs, clock), spoolSweep(jobs, spoolFolder), dailyHeads(jobs, () => signer, clock), { name: 'sharing', everySeconds: 2, run: sharing.run },
+    noticeMails(jobs, mailer, config.publicUrl),
   ])
   const http = await openHttp(services)
 
@@ -64,7 +66,6 @@ export async function buildApp(services: Services): Promise<App> {
     sharing.kick()
   }
   const refused = (viewer: Viewer, owner: string, now: Date): Promise<void> => countRefused(db, viewer, owner, now)
-  const mailer = mailerOf(services)
   const key = keptKey(keys)
   const identity = makeIdentity({ ...services, publicUrl: config.publicUrl, key, mailer, refused })
   const binding: Binding = { db, clock, mode, authenticate: identity.authenticate }

@@ -77,6 +77,6 @@ export async function seeFigures(app: Db, viewer: Viewer, now: Date, options: { 
 export async function clearReleases(migrator: Db): Promise<void> {
   const { rows } = await sql<{ names: string }>`
     select string_agg(format('%I', relname), ', ') as names from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'
-       and (relname like 'obs\\_%' or relname in ('report', 'release', 'release_period', 'receipt', 'unlocked', 'group_unlocked', 'first_contribution', 'unlocking_due', 'plausible_zero', 'ledger', 'news_seen', 'audit_entry', 'audit_head'))`.execute(migrator)
+       and (relname like 'obs\\_%' or relname in ('report', 'release', 'release_period', 'receipt', 'unlocked', 'group_unlocked', 'first_contribution', 'trust', 'notice', 'unlocking_due', 'plausible_zero', 'ledger', 'news_seen', 'audit_entry', 'audit_head'))`.execute(migrator)
   await sql.raw(`truncate ${rows[0]!.names} cascade`).execute(migrator)
 }

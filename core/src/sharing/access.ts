@@ -3,6 +3,7 @@ import { fill, type ProblemValues } from '../i18n/fill.ts'
 import { dayWords, periodWords } from '../i18n/period-words.ts'
 import { ENGLISH, sentenceOf, type Sentences } from '../i18n/sentences.ts'
 import { coverageAt, GRACE_DAYS, meetsRule, unlockedIntervals, type Contributions, type Coverage } from './reciprocity.ts'
+import { openIntervals, TRUST_DAYS, type Trust } from './trust.ts'
 
 /** Why a dataflow is open to a member or is not, and what is missing: always said. Codes are those of `i18n/access.en.json`. */
 type Key<Part extends string> = keyof typeof catalogue extends infer K ? (K extends `${Part}.${infer Name}` ? Name : never) : never
@@ -18,14 +19,20 @@ export type Access = {
 /** Below this many, how many states contribute is not said. */
 export const FEW = 3
 
+const FAR = new Date(8.64e15)
+
 const day = (instant: Date): string => instant.toISOString().slice(0, 10)
 
-export function explainAccess(all: Contributions, now: Date): Access {
+/** @param trust how the member stands after what it took back, if it ever did */
+export function explainAccess(all: Contributions, now: Date, trust?: Trust): Access {
   if (all.kind === 'secretariat') return { unlocked: true, reason: 'secretariat', missing: 'nothing', values: {} }
   const coverage = coverageAt(all, now)
   const values = { covered: coverage.covered, needed: coverage.needed, within: coverage.within, more: Math.max(0, coverage.needed - coverage.covered), from: coverage.from, to: coverage.to, days: GRACE_DAYS }
   if (all.kind === 'organisation') return { unlocked: false, reason: 'organisation', missing: 'not_possible', values }
-  const open = unlockedIntervals(all).find(({ since, until }) => since <= now && now < until)
+  const rule = unlockedIntervals(all)
+  const open = openIntervals(rule, trust).find(({ since, until }) => since <= now && now < until)
+  const met = rule.find(({ since, until }) => since <= now && now < until)
+  if (!open && met && trust) return { unlocked: false, reason: 'taken_back', missing: 'shown_on', values: { ...values, days: TRUST_DAYS, back: day(trust.takenBack), opens: day(openIntervals([{ ...met, until: FAR }], trust)[0]!.since) } }
   if (!open) return { unlocked: false, reason: closedReason(all, coverage), missing: missingOf(all, coverage), values }
   const until = { ...values, until: day(open.until) }
   if (meetsRule(coverage)) return { unlocked: true, reason: all.yearly ? 'contributes_yearly' : 'contributes', missing: 'nothing', values: until }

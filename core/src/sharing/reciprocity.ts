@@ -14,6 +14,8 @@ export type Contribution = {
   readonly nonzero: boolean
   readonly level: number
   readonly shareGroup: string | null
+  /** When it was approved. A month counts only where that was at its end or later: what is released before is no figure of it yet. */
+  readonly released: Date
   readonly shownFrom: Date
   readonly shownTo: Date | null
 }
@@ -26,11 +28,14 @@ export type Contributions = {
   readonly plausibleZero: boolean
   /** Those that count, as `toContributors` and `toGroup` choose them. */
   readonly contributions: readonly Contribution[]
-  /** When the member first showed figures to the contributors: the start of its grace. Absent for groups, which know no grace. */
+  /** When the member first showed figures to the contributors: the start of its grace, which holds while something that counts is shown. Absent for groups, which know no grace. */
   readonly firstShown?: Date
 }
 
 export type Interval = { readonly since: Date; readonly until: Date }
+
+/** A day: where a state's month ends before that of UTC, it may release it at once. */
+const EARLY_MS = 86_400_000
 
 export const GRACE_DAYS = 60
 const GRACE_MS = GRACE_DAYS * 86_400_000
@@ -58,6 +63,9 @@ function slotsOf(timePeriod: string, perYear: number): number[] {
   return Array.from({ length }, (_, i) => first + i)
 }
 
+/** The slots of a period that had ended when it was released. */
+const endedSlotsOf = ({ timePeriod, released }: Contribution, perYear: number): number[] => slotsOf(timePeriod, perYear).filter((slot) => released.getTime() >= startOf(slot + 1, perYear) - EARLY_MS)
+
 /** How far the rule is met at an instant: of the slots that have ended by then, the last so many. */
 export type Coverage = { readonly covered: number; readonly needed: number; readonly within: number; readonly nonzero: boolean; readonly from: string; readonly to: string; readonly grace?: Date }
 
@@ -66,11 +74,10 @@ export function coverageAt(all: Contributions, at: Date): Coverage {
   const last = (all.yearly ? at.getUTCFullYear() : at.getUTCFullYear() * 12 + at.getUTCMonth()) - 1
   const first = last - windowOf(all) + 1
   const shown = all.contributions.filter((c) => c.shownFrom.getTime() <= at.getTime() && (c.shownTo === null || at.getTime() < c.shownTo.getTime()))
-  const inside = shown.flatMap((c) => slotsOf(c.timePeriod, perYear).filter((slot) => slot >= first && slot <= last).map((slot) => ({ slot, nonzero: c.nonzero })))
-  return {
-    covered: new Set(inside.map(({ slot }) => slot)).size, needed: neededOf(all), within: windowOf(all), nonzero: all.plausibleZero || inside.some(({ nonzero }) => nonzero),
-    from: nameOf(first, perYear), to: nameOf(last, perYear), grace: shown.length > 0 ? graceAt(all, at) : undefined,
-  }
+  const inside = shown.flatMap((c) => endedSlotsOf(c, perYear).filter((slot) => slot >= first && slot <= last).map((slot) => ({ slot, nonzero: c.nonzero })))
+  const covered = new Set(inside.map(({ slot }) => slot)).size
+  const nonzero = all.plausibleZero || inside.some(({ nonzero }) => nonzero)
+  return { covered, needed: neededOf(all), within: windowOf(all), nonzero, from: nameOf(first, perYear), to: nameOf(last, perYear), grace: covered > 0 && nonzero ? graceAt(all, at) : undefined }
 }
 
 const nameOf = (slot: number, perYear: number): string => new Date(startOf(slot, perYear)).toISOString().slice(0, perYear === 1 ? 4 : 7)
@@ -89,20 +96,20 @@ export function unlockedAt(all: Contributions, at: Date): boolean {
   return meetsRule(coverage) || coverage.grace !== undefined
 }
 
-/** What changes at an instant: a slot begins or ceases to count, a release is shown or no longer, grace begins or ends. */
-type Change = { readonly at: number; readonly by: 1 | -1 } & ({ readonly what: 'slot'; readonly slot: number; readonly nonzero: boolean } | { readonly what: 'shown' } | { readonly what: 'grace' })
+/** What changes at an instant: a slot begins or ceases to count, grace begins or ends. */
+type Change = { readonly at: number; readonly by: 1 | -1 } & ({ readonly what: 'slot'; readonly slot: number; readonly nonzero: boolean } | { readonly what: 'grace' })
 
 /** When the dataflow (or group) is unlocked, as intervals in the order of time that do not touch. Passing time needs no further work. */
 export function unlockedIntervals(all: Contributions): Interval[] {
   if (!mayUnlock(all.kind)) return []
   const changes = changesOf(all).sort((a, b) => a.at - b.at)
-  const state = { slots: new Map<number, number>(), nonzero: 0, shown: 0, grace: 0 }
+  const state = { slots: new Map<number, number>(), nonzero: 0, grace: 0 }
   const intervals: Interval[] = []
   let since: number | undefined
   for (const [i, change] of changes.entries()) {
     apply(state, change)
     if (changes[i + 1]?.at === change.at) continue
-    const open = (state.slots.size >= neededOf(all) && (all.plausibleZero || state.nonzero > 0)) || (state.grace > 0 && state.shown > 0)
+    const open = state.slots.size >= (state.grace > 0 ? 1 : neededOf(all)) && (all.plausibleZero || state.nonzero > 0)
     if (open && since === undefined) since = change.at
     if (!open && since !== undefined) {
       intervals.push({ since: new Date(since), until: new Date(change.at) })
@@ -115,15 +122,15 @@ export function unlockedIntervals(all: Contributions): Interval[] {
 function changesOf(all: Contributions): Change[] {
   const perYear = slotsAYear(all)
   const changes: Change[] = []
-  const between = (from: number, to: number, what: { what: 'slot'; slot: number; nonzero: boolean } | { what: 'shown' } | { what: 'grace' }) => {
+  const between = (from: number, to: number, what: { what: 'slot'; slot: number; nonzero: boolean } | { what: 'grace' }) => {
     if (from >= to) return
     changes.push({ at: from, by: 1, ...what })
     if (to !== Number.POSITIVE_INFINITY) changes.push({ at: to, by: -1, ...what })
   }
-  for (const { timePeriod, nonzero, shownFrom, shownTo } of all.contributions) {
+  for (const contribution of all.contributions) {
+    const { nonzero, shownFrom, shownTo } = contribution
     const [from, to] = [shownFrom.getTime(), shownTo?.getTime() ?? Number.POSITIVE_INFINITY]
-    between(from, to, { what: 'shown' })
-    for (const slot of slotsOf(timePeriod, perYear)) {
+    for (const slot of endedSlotsOf(contribution, perYear)) {
       between(Math.max(from, startOf(slot + 1, perYear)), Math.min(to, startOf(slot + 1 + windowOf(all), perYear)), { what: 'slot', slot, nonzero })
     }
   }
@@ -131,7 +138,7 @@ function changesOf(all: Contributions): Change[] {
   return changes
 }
 
-function apply(state: { slots: Map<number, number>; nonzero: number; shown: number; grace: number }, change: Change): void {
+function apply(state: { slots: Map<number, number>; nonzero: number; grace: number }, change: Change): void {
   switch (change.what) {
     case 'slot': {
       const count = (state.slots.get(change.slot) ?? 0) + change.by
@@ -140,9 +147,6 @@ function apply(state: { slots: Map<number, number>; nonzero: number; shown: numb
       if (change.nonzero) state.nonzero += change.by
       return
     }
-    case 'shown':
-      state.shown += change.by
-      return
     case 'grace':
       state.grace += change.by
   }

@@ -384,6 +384,33 @@ export type ReleasePeriodTable = {
   shown_from: Date
   shown_to: Date | null
   withdrawn_at: Date | null
+  /** Covered without a figure: a correction emptied it. */
+  empty: Generated<boolean>
+}
+
+/** How a member stands after figures that it took back (core/src/sharing/trust.ts). */
+export type TrustTable = {
+  member: string
+  dataflow: string
+  /** Empty for the contributors. */
+  share_group: string
+  taken_back_at: Date
+  lost: boolean
+  again_at: Date | null
+}
+
+/** What the owner of figures took back, told to a member that had taken copies of them. */
+export type NoticeTable = {
+  ref_area: string
+  notice_id: string
+  owner: string
+  roles: string[]
+  dataflow: string
+  period_from: string
+  period_to: string
+  what: string
+  made_at: Date
+  mail_due: Generated<boolean>
 }
 
 /** When a member first showed figures of a dataflow to the contributors: the grace of new members starts here, once. */
@@ -496,7 +523,9 @@ export type Database = {
   release: ReleaseTable
   release_period: ReleasePeriodTable
   first_contribution: FirstContributionTable
+  trust: TrustTable
   unlocking_due: UnlockingDueTable
+  notice: NoticeTable
   receipt: ReceiptTable
   default_terms: DefaultTermsTable
   audit_head: AuditHeadTable

@@ -106,7 +106,7 @@ async function release(trx: Trx, viewer: Viewer, national: ReportRow, section: S
   const flow = getFlow(await collectionOf(reading(trx), national), section.dataflow)
   const terms = await termsOf(section.dataflow)
   const nonzero = new Map(periodsOf(section).map((cover) => [cover.period, cover.nonzero]))
-  const periods = coveredPeriods(national, section).map((timePeriod) => ({ freq: national.freq as Frequency, timePeriod, nonzero: nonzero.get(timePeriod) ?? false }))
+  const periods = coveredPeriods(national, section).map((timePeriod) => ({ freq: national.freq as Frequency, timePeriod, nonzero: nonzero.get(timePeriod) ?? false, empty: !nonzero.has(timePeriod) }))
   const { releaseId } = await makeRelease(trx, viewer, { refArea: national.ref_area, dataflow: section.dataflow, reportId: national.report_id, version: national.version, rows: section.rows!, periods, terms, declarations: section.declarations as Declarations, now })
   const columns = termColumns(terms)
   const receipt = await signer.sign(manifestOf(national, section, releaseId, periods.map((p) => p.timePeriod), manifestTerms(columns), signer.kid, now))

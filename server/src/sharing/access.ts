@@ -12,9 +12,9 @@ import { countContributors, findContributions } from './unlock.ts'
 
 /** Whether the viewer sees what others share in a dataflow, why, and what is missing; no figure, no trace of groups, and no state's name unless it is open. Throws `not_found`. */
 export async function explain(trx: Trx, viewer: Viewer, dataflow: string, now: Date, sentences: Sentences) {
-  const contributions = await findContributions(reading(trx), viewer.member, dataflow, now)
-  if (!contributions) throw new Problem('not_found')
-  const access: Access = viewer.role === 'administrator' || viewer.role === 'liaison' ? { unlocked: false, reason: 'role', missing: 'nothing', values: {} } : explainAccess(contributions, now)
+  const found = await findContributions(reading(trx), viewer.member, dataflow, now)
+  if (!found) throw new Problem('not_found')
+  const access: Access = viewer.role === 'administrator' || viewer.role === 'liaison' ? { unlocked: false, reason: 'role', missing: 'nothing', values: {} } : explainAccess(found.contributions, now, found.trust)
   const { states, firstYear, lastYear } = await countContributors(trx, dataflow, now)
   return {
     dataflow, member: viewer.member, unlocked: access.unlocked, reason_code: access.reason, reason: reasonText(access, sentences), missing_code: access.missing, missing: missingText(access, sentences),

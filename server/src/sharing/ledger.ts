@@ -46,3 +46,18 @@ export async function listUses(trx: Trx, viewer: Viewer, dataflow: string | unde
      group by member, role, dataflow, action order by sum(count) desc, member, role, action, dataflow limit 1000`.execute(trx)
   return rows
 }
+
+export type UsedOn = Omit<Used, 'first' | 'last'> & { readonly day: string }
+
+const LINES = 50_000
+
+/** The same by day, the earliest first. A day is never cut in two: `next` is the day to go on from. Throws `not_allowed`. */
+export async function listDays(trx: Trx, viewer: Viewer, { from, dataflow }: { readonly from?: string; readonly dataflow?: string }, now: Date): Promise<{ uses: UsedOn[]; next: string | null }> {
+  if (!mayChangeTerms(viewer, viewer.member)) throw new Problem('not_allowed')
+  const { rows } = await sql<UsedOn>`
+    select day::text as day, member, role, nullif(dataflow, ${ANY}) as dataflow, action, count::integer as count from ledger
+     where ref_area = ${viewer.member} and day >= coalesce(${from ?? null}::date, ${now.toISOString().slice(0, 10)}::date - 365) and (${dataflow ?? null}::text is null or dataflow = ${dataflow ?? null})
+     order by ledger.day, member, role, ledger.dataflow, action limit ${LINES + 1}`.execute(trx)
+  const next = rows[LINES]?.day ?? null
+  return { uses: next === null ? rows : rows.filter(({ day }) => day < next), next }
+}

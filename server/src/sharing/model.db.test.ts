@@ -70,7 +70,7 @@ async function take(plain: PlainRegion, given: Step, day: number): Promise<void>
     if (plain.zeros.has(member)) return
     await database.db('migrator').insertInto('plausible_zero').values({ member, dataflow: 'VRS_DETECT', recorded_by: 'cau', recorded_at: date(day) }).execute()
     await jobs.transaction().execute((trx) => refreshUnlocked(trx, member, 'VRS_DETECT', date(day)))
-    return void plain.zeros.add(member)
+    return plain.zero(member, day)
   }
   const live = plain.of(member).filter(isLive)
   const release = live[given.which % Math.max(1, live.length)]

@@ -1,5 +1,6 @@
 import type { Terms } from '@openvrs/core/sharing/terms.ts'
-import { unlockedAt, type Contribution, type MemberKind } from '@openvrs/core/sharing/reciprocity.ts'
+import { unlockedAt, type Contribution, type Interval, type MemberKind } from '@openvrs/core/sharing/reciprocity.ts'
+import { openIntervals, trustAfter, type Trust } from '@openvrs/core/sharing/trust.ts'
 
 /**
  * sharing.md as a plain model that tests hold the database against: releases in the order of their making, and for each of
@@ -17,6 +18,7 @@ const wide = (terms: Terms): boolean => terms.level === 'CONTRIBUTORS' || terms.
 export class PlainRegion {
   readonly releases: PlainRelease[] = []
   readonly zeros = new Set<string>()
+  private readonly trust = new Map<string, Trust>()
   private readonly first = new Map<string, number>()
   private readonly changed = new Map<string, number>()
   private readonly kinds: { readonly [member: string]: MemberKind }
@@ -33,31 +35,56 @@ export class PlainRegion {
     return this.releases.filter((release) => release.member === member)
   }
 
-  share(member: string, periods: readonly { timePeriod: string; nonzero: boolean }[], terms: Terms, embargo: number | undefined, day: number): void {
+  /** An act of a member on a day, and how it stands to every circle after it. */
+  private act(member: string, day: number, change: () => void): void {
     this.pass(member, day)
-    const id = this.of(member).length + 1
-    for (const { timePeriod } of periods) this.narrow(member, id, timePeriod, terms)
-    this.releases.push({ member, id, at: day, periods: new Map(periods.map(({ timePeriod, nonzero }) => [timePeriod, { conditions: [terms], shownFrom: embargo ?? day, nonzero }])) })
+    const circles = [undefined, ...this.groups.filter((group) => group.members.includes(member)).map(({ id }) => id)]
+    const opened = circles.map((group) => this.heldSince(day, (d) => this.unlocks(member, d, group)))
+    change()
     this.changed.set(member, day)
+    this.pass(member, day)
+    for (const [i, group] of circles.entries()) {
+      const trust = trustAfter(this.trust.get(`${member} ${group}`), opened[i]!, this.heldSince(day, (d) => this.meets(member, d, group)), this.date(day))
+      if (trust) this.trust.set(`${member} ${group}`, trust)
+    }
+  }
+
+  /** Since when something has held without a break, looked up day by day. */
+  private heldSince(day: number, holds: (day: number) => boolean): Interval[] {
+    let since = day
+    while (since >= 0 && holds(since)) since--
+    return since === day ? [] : [{ since: this.date(since + 1), until: this.date(day + 1) }]
+  }
+
+  zero(member: string, day: number): void {
+    this.act(member, day, () => this.zeros.add(member))
+  }
+
+  share(member: string, periods: readonly { timePeriod: string; nonzero: boolean }[], terms: Terms, embargo: number | undefined, day: number): void {
+    this.act(member, day, () => {
+      const id = this.of(member).length + 1
+      for (const { timePeriod } of periods) this.narrow(member, id, timePeriod, terms)
+      this.releases.push({ member, id, at: day, periods: new Map(periods.map(({ timePeriod, nonzero }) => [timePeriod, { conditions: [terms], shownFrom: embargo ?? day, nonzero }])) })
+    })
   }
 
   change(release: PlainRelease, terms: Terms, embargo: number | undefined, day: number): void {
-    this.pass(release.member, day)
-    for (const [timePeriod, period] of live(release)) {
-      const later = this.versions(release.member, timePeriod).filter((v) => v.id > release.id)
-      period.conditions = [terms, ...later.flatMap((v) => v.period.conditions)]
-      period.shownFrom = embargo ?? Math.min(period.shownFrom, day)
-      this.narrow(release.member, release.id, timePeriod, terms)
-    }
-    this.changed.set(release.member, day)
+    this.act(release.member, day, () => {
+      for (const [timePeriod, period] of live(release)) {
+        const later = this.versions(release.member, timePeriod).filter((v) => v.id > release.id)
+        period.conditions = [terms, ...later.flatMap((v) => v.period.conditions)]
+        period.shownFrom = embargo ?? Math.min(period.shownFrom, day)
+        this.narrow(release.member, release.id, timePeriod, terms)
+      }
+    })
   }
 
   withdraw(release: PlainRelease, day: number): void {
-    this.pass(release.member, day)
-    for (const [timePeriod] of live(release)) {
-      for (const { id, period } of this.versions(release.member, timePeriod)) if (id <= release.id) period.withdrawnAt ??= day
-    }
-    this.changed.set(release.member, day)
+    this.act(release.member, day, () => {
+      for (const [timePeriod] of live(release)) {
+        for (const { id, period } of this.versions(release.member, timePeriod)) if (id <= release.id) period.withdrawnAt ??= day
+      }
+    })
   }
 
   private narrow(member: string, before: number, timePeriod: string, terms: Terms): void {
@@ -80,10 +107,10 @@ export class PlainRegion {
   }
 
   private contributions(member: string, counts: (conditions: readonly Terms[]) => boolean): (Contribution & { from: number; to: number })[] {
-    return this.of(member).flatMap(({ id, periods }) => [...periods].flatMap(([timePeriod, period]) => {
+    return this.of(member).flatMap(({ id, at, periods }) => [...periods].flatMap(([timePeriod, period]) => {
       if (period.withdrawnAt !== undefined || !counts(period.conditions)) return []
       const [from, to] = [period.shownFrom, this.shownTo(member, id, timePeriod)]
-      return [{ freq: 'M' as const, timePeriod, nonzero: period.nonzero, level: 3, shareGroup: null, shownFrom: this.date(from), shownTo: to === Number.POSITIVE_INFINITY ? null : this.date(to), from, to }]
+      return [{ freq: 'M' as const, timePeriod, nonzero: period.nonzero, level: 3, shareGroup: null, released: this.date(at), shownFrom: this.date(from), shownTo: to === Number.POSITIVE_INFINITY ? null : this.date(to), from, to }]
     }))
   }
 
@@ -97,6 +124,13 @@ export class PlainRegion {
 
   private unlocks(member: string, day: number, group?: string): boolean {
     this.pass(member, day)
+    const trust = this.trust.get(`${member} ${group}`)
+    if (!trust) return this.meets(member, day, group)
+    return openIntervals(this.heldSince(day, (d) => this.meets(member, d, group)), trust).length > 0
+  }
+
+  /** Whether the rule is met on a day under the terms as they are. */
+  private meets(member: string, day: number, group?: string): boolean {
     const first = this.first.get(member)
     const counts = (all: readonly Terms[]) => all.every(wide) || (group !== undefined && all.every((terms) => terms.group === group))
     return unlockedAt({

@@ -8,6 +8,7 @@ import { withoutPast, type Terms } from '@openvrs/core/sharing/terms.ts'
 import type { Trx } from '../db/connect.ts'
 import type { Viewer } from '../db/viewer.ts'
 import { lockReleases } from './lock.ts'
+import { findShown, tellTakers } from './notices.ts'
 import { markChanged, narrowEarlier, renewShown, samePeriods, type ReleaseRef } from './periods.ts'
 import { refreshUnlocked } from './unlock.ts'
 
@@ -17,8 +18,8 @@ export type NewRelease = {
   readonly reportId: number
   readonly version: number
   readonly rows: number
-  /** Every period that the release has a figure of, and whether one of them is above zero. */
-  readonly periods: readonly { readonly freq: Frequency; readonly timePeriod: string; readonly nonzero: boolean }[]
+  /** Every period that the release covers, whether one of its figures is above zero, and whether it has none at all. */
+  readonly periods: readonly { readonly freq: Frequency; readonly timePeriod: string; readonly nonzero: boolean; readonly empty?: boolean }[]
   readonly terms: Terms
   /** What the section says about its figures. */
   readonly declarations?: Declarations
@@ -48,11 +49,13 @@ export async function makeRelease(trx: Trx, viewer: Viewer, asked: NewRelease): 
     ref_area: refArea, release_id: releaseId, dataflow, ...termColumns(terms), terms_since: now, approved_at: now, report_id: asked.reportId, version: asked.version, rows: asked.rows, declarations: JSON.stringify(asked.declarations ?? {}), withdrawn_at: null,
   }).execute()
   const release: ReleaseRef = { refArea, releaseId, dataflow }
+  const shown = await findShown(trx, release, asked.periods, now)
   await insertPeriods(trx, release, asked.periods, terms, now)
   await sql`update release_period p set valid_to = ${now} where ${samePeriods(release)} and p.release_id < ${releaseId} and p.valid_to is null`.execute(trx)
   await markChanged(trx, refArea, await narrowEarlier(trx, release, audienceOf(terms.level, terms.group ?? null)), now)
   await renewShown(trx, release)
   await refreshUnlocked(trx, refArea, dataflow, now)
+  await tellTakers(trx, release, shown, 'narrowed', now)
   return { releaseId }
 }
 
@@ -64,7 +67,7 @@ async function nextReleaseId(trx: Trx, refArea: string): Promise<number> {
 async function insertPeriods(trx: Trx, release: ReleaseRef, periods: NewRelease['periods'], terms: Terms, now: Date): Promise<void> {
   const { level, share_group, embargo_until } = termColumns(terms)
   await sql`
-    insert into release_period (ref_area, release_id, dataflow, freq, time_period, nonzero, level, share_group, embargo_until, valid_from, shown_from)
-    select ${release.refArea}, ${release.releaseId}::bigint, ${release.dataflow}, freq, time_period, nonzero, ${level}::smallint, ${share_group}::text, ${embargo_until}::timestamptz, ${now}::timestamptz, ${terms.embargo ?? now}::timestamptz
-      from unnest(${periods.map((p) => p.freq)}::text[], ${periods.map((p) => p.timePeriod)}::text[], ${periods.map((p) => p.nonzero)}::boolean[]) as given (freq, time_period, nonzero)`.execute(trx)
+    insert into release_period (ref_area, release_id, dataflow, freq, time_period, nonzero, empty, level, share_group, embargo_until, valid_from, shown_from)
+    select ${release.refArea}, ${release.releaseId}::bigint, ${release.dataflow}, freq, time_period, nonzero, empty, ${level}::smallint, ${share_group}::text, ${embargo_until}::timestamptz, ${now}::timestamptz, ${terms.embargo ?? now}::timestamptz
+      from unnest(${periods.map((p) => p.freq)}::text[], ${periods.map((p) => p.timePeriod)}::text[], ${periods.map((p) => p.nonzero)}::boolean[], ${periods.map((p) => p.empty ?? false)}::boolean[]) as given (freq, time_period, nonzero, empty)`.execute(trx)
 }

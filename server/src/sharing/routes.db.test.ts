@@ -134,7 +134,7 @@ test('7: what belongs to another state answers as if it were not there, to the b
 })
 
 test('a plausible zero is the secretariat\'s to record', async () => {
-  await shareFigures(app.services.db, 'FJI', months(7, 8, 9).map((f) => ({ ...f, value: 0 })), { level: 'CONTRIBUTORS' }, new Date('2026-08-01T00:00:00Z'))
+  await shareFigures(app.services.db, 'FJI', months(7, 8, 9).map((f) => ({ ...f, value: 0 })), { level: 'CONTRIBUTORS' }, new Date('2026-10-05T00:00:00Z'))
   expect(await body('FJI analyst', 'GET', '/api/access/VRS_DETECT')).toMatchObject({ unlocked: false, reason_code: 'only_zero' })
   await body('CAU', 'PUT', '/api/access/VRS_DETECT/plausible-zeros/FJI', undefined, 204)
   await body('CAU', 'PUT', '/api/access/VRS_DETECT/plausible-zeros/FJI', undefined, 204)

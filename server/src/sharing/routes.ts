@@ -9,7 +9,7 @@ import { showAudience } from './audience.ts'
 import { explain, explainAll, recordPlausibleZero } from './access.ts'
 import { listDefaults, setDefault, termsFor } from './defaults.ts'
 import { listGroups, makeGroup, type Group } from './groups.ts'
-import { listUses } from './ledger.ts'
+import { listDays, listUses } from './ledger.ts'
 import { presentRelease } from './present.ts'
 import { listReceipts, type Signer } from './receipts.ts'
 import { listReleases } from './releases.ts'
@@ -56,6 +56,10 @@ export function sharingHandlers({ signer, key, kick, refused }: SharingServices)
     },
     listReleases: ({ db, actor, now, query }) => as(db, actor, now, (trx) => listReleases(reading(trx), actor.viewer.member, query)),
     ledger: ({ db, actor, now, query }) => as(db, actor, now, async (trx) => ({ uses: (await listUses(trx, actor.viewer, query.dataflow, now)).map((use) => ({ ...use, role: use.role as 'analyst', action: use.action as 'query' })) })),
+    ledgerDays: ({ db, actor, now, query }) => as(db, actor, now, async (trx) => {
+      const { uses, next } = await listDays(trx, actor.viewer, query, now)
+      return { uses: uses.map((use) => ({ ...use, role: use.role as 'analyst', action: use.action as 'query' })), next }
+    }),
     changeTerms: async ({ db, actor, now, params, body }) => {
       const release = await ownRelease(actor, params.release, now)
       const changed = await as(db, actor, now, async (trx) => {

@@ -9,6 +9,7 @@ import type { Viewer } from '../db/viewer.ts'
 import { publicId } from '../http/public-id.ts'
 import { lockReleases } from './lock.ts'
 import { loadSecretariatGroups } from './groups.ts'
+import { findShown, periodsOf, tellTakers } from './notices.ts'
 import { markChanged, nameJoint, narrowEarlier, renewShown, samePeriods, takeWidestLeft, type ReleaseRef } from './periods.ts'
 import { manifestTerms, type ReleaseRow } from './present.ts'
 import { giveReceipt, type Signer } from './receipts.ts'
@@ -34,6 +35,7 @@ export async function changeTerms(trx: Trx, viewer: Viewer, releaseId: number, a
   const terms = withoutPast(asked, now)
   const release: ReleaseRef = { refArea: before.ref_area, releaseId, dataflow: before.dataflow }
   const audience = audienceOf(terms.level, terms.group ?? null)
+  const shown = await findShown(trx, release, await periodsOf(trx, release), now)
   const changed = await setPeriods(trx, release, audience, terms.embargo ?? null, now)
   const earlier = await narrowEarlier(trx, release, audience)
   const { level, shareGroup } = columnsOf(audience)
@@ -43,6 +45,7 @@ export async function changeTerms(trx: Trx, viewer: Viewer, releaseId: number, a
   await markChanged(trx, release.refArea, [releaseId, ...earlier], now)
   await renewShown(trx, release)
   await refreshUnlocked(trx, release.refArea, release.dataflow, now)
+  await tellTakers(trx, release, shown, 'narrowed', now)
   const after = await getRelease(trx, release.refArea, releaseId)
   await giveReceipt(trx, signer, 'terms', before, after, now)
   await appendAudit(trx, { chain: release.refArea, at: now, actor: viewer.person, action: 'release.terms', subject: publicId(release.refArea, releaseId), detail: { ...manifestTerms(after), narrowed: earlier.map((id) => publicId(release.refArea, id)) } })

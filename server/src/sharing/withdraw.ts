@@ -5,6 +5,7 @@ import type { Trx } from '../db/connect.ts'
 import type { Viewer } from '../db/viewer.ts'
 import { publicId } from '../http/public-id.ts'
 import { lockReleases } from './lock.ts'
+import { findShown, periodsOf, tellTakers } from './notices.ts'
 import { markChanged, samePeriods, takeWidestLeft, type ReleaseRef } from './periods.ts'
 import type { ReleaseRow } from './present.ts'
 import { giveReceipt, type Signer } from './receipts.ts'
@@ -21,6 +22,7 @@ export async function withdrawRelease(trx: Trx, viewer: Viewer, releaseId: numbe
   if (!mayChangeTerms(viewer, before.ref_area)) throw new Problem('not_allowed')
   if (before.withdrawn_at) throw new Problem('release.withdrawn', { release: publicId(before.ref_area, releaseId) })
   const release: ReleaseRef = { refArea: before.ref_area, releaseId, dataflow: before.dataflow }
+  const shown = await findShown(trx, release, await periodsOf(trx, release), now)
   const touched = await endPeriods(trx, release, now)
   const ids = [...new Set([releaseId, ...touched])]
   await sql`
@@ -30,6 +32,7 @@ export async function withdrawRelease(trx: Trx, viewer: Viewer, releaseId: numbe
   await takeWidestLeft(trx, release.refArea, ids)
   await markChanged(trx, release.refArea, ids, now)
   await refreshUnlocked(trx, release.refArea, release.dataflow, now)
+  await tellTakers(trx, release, shown, 'withdrawn', now)
   const after = await getRelease(trx, release.refArea, releaseId)
   await giveReceipt(trx, signer, 'withdrawal', before, after, now)
   return after

@@ -66,7 +66,7 @@ const NOTHING_NAMED: { readonly [route: string]: string } = {
   'default_terms.list': 'the own',
   'default_terms.set': 'the own',
   'releases.list': 'the own',
-  'ledger.list': 'the own',
+  'ledger.list': 'the own', 'ledger.days': 'the own',
   'system.about': 'who takes part is public, and how states share is not in it',
   'system.show': 'the server itself, to its administrator',
   'news.list': 'what the viewer sees, through the scope (12)',

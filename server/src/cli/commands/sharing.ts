@@ -4,6 +4,7 @@ import { UsageError } from '../exit.ts'
 const GROUP = ['group', 'members', 'with_cau'] as const
 const TERMS = ['release', 'level', 'group', 'embargo', 'since'] as const
 const ACCESS = ['dataflow', 'member', 'unlocked', 'reason', 'missing', 'contributors'] as const
+const LEDGER = ['day', 'member', 'role', 'dataflow', 'action', 'count'] as const
 const LEVELS = ['NATIONAL', 'SECRETARIAT', 'GROUP', 'CONTRIBUTORS', 'PUBLIC']
 
 export const TERMS_OPTIONS = { level: 'text', group: 'text', embargo: 'text' } as const
@@ -27,6 +28,8 @@ export function readInstant(text: string, option: string): string {
   if (Number.isNaN(instant.getTime())) throw new UsageError('date', { option })
   return instant.toISOString()
 }
+
+type Days = { readonly uses: readonly Row[]; readonly next: string | null }
 
 const groupRow = (group: { group: string; members: readonly string[]; with_cau: boolean }): Row => ({ ...group, members: group.members.join(' ') })
 
@@ -72,5 +75,21 @@ export const sharing: readonly Command[] = [
     args: ['RELEASE'],
     calls: ['GET /api/releases/{release}/receipts'],
     run: async (input, api) => ({ text: `${JSON.stringify((await api.json<{ receipts: unknown }>('GET', `/api/releases/${encodeURIComponent(input.args[0]!)}/receipts`)).receipts, null, 2)}\n` }),
+  },
+  {
+    name: 'ledger',
+    options: { from: 'text' },
+    columns: LEDGER,
+    calls: ['GET /api/ledger/days'],
+    run: async (input, api) => {
+      const asked = input.text('from')
+      const rows: Row[] = []
+      for (let from: string | null | undefined = asked === undefined ? undefined : readInstant(asked, 'from').slice(0, 10); from !== null;) {
+        const answer: Days = await api.json<Days>('GET', `/api/ledger/days${from === undefined ? '' : `?from=${from}`}`)
+        rows.push(...answer.uses)
+        from = answer.next
+      }
+      return { rows }
+    },
   },
 ]

@@ -4,7 +4,7 @@ import { useMemberName } from '../../api/members.ts'
 import { useWords } from '../../i18n/use.ts'
 import { TermsWords } from '../../ui/terms-words.tsx'
 import { usePeriods } from '../reports/periods.ts'
-import type { Change, NewOfFlow, OwnTogether, UsesOfFlow } from './gather.ts'
+import type { Change, News, NewOfFlow, OwnTogether, UsesOfFlow } from './gather.ts'
 import { Row } from './row.tsx'
 
 /** So many members are named before the rest is a number. */
@@ -40,6 +40,15 @@ export function OwnRow({ own: { what, releases } }: { readonly own: OwnTogether 
   const range = spans.length > 0 ? periods({ from: spans.map(({ from }) => from).toSorted()[0]!, to: spans.map(({ to }) => to).toSorted().at(-1)! }) : first!.report
   const audience = what === 'withdrawn' ? t('home.own_nobody') : releases.length === 1 ? <span className="seen-by-one">{t('home.own_seen')} <TermsWords terms={first!} /></span> : null
   return <Row mark={mark} icon={icon} title={t(`home.own_${what}`, { periods: range, day: day(first!.at) })} words={<>{names}. {audience}</>} />
+}
+
+/** What a state took back of figures that our own people hold copies of. */
+export function NoticeRow({ notice: { owner, dataflow, from, to, what, at } }: { readonly notice: News['notices'][number] }) {
+  const { t, day } = useWords()
+  const flow = useDataflowNames()
+  const member = useMemberName()
+  const periods = usePeriods()
+  return <Row mark="warn" icon="eye" title={t(`home.notice_${what}`, { member: member(owner), flow: flow(dataflow), periods: periods({ from, to }), day: day(at) })} words={t(`home.notice_${what}_words`, { member: member(owner) })} />
 }
 
 export function UsesRow({ uses }: { readonly uses: readonly UsesOfFlow[] }) {

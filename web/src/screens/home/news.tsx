@@ -6,7 +6,7 @@ import { sentenceOf } from '../../shell/failed.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Loaded, Notice } from '../../ui/page.tsx'
 import { gather, type News as Told } from './gather.ts'
-import { OwnRow, FiguresRow, UsesRow } from './news-rows.tsx'
+import { FiguresRow, NoticeRow, OwnRow, UsesRow } from './news-rows.tsx'
 import { newsForMe } from './reads.ts'
 
 /** So many changes of the own figures are told one by one. */
@@ -28,11 +28,12 @@ function List({ told }: { readonly told: Told }) {
   const { t } = useWords()
   const see = useMutation({ mutationFn: () => call('news', 'seen', { body: { mark: told.mark, at: told.at } }), onSettled: () => renew('news') })
   const { flows, own, uses } = gather(told)
-  if (flows.length + own.length + uses.length === 0) return <div className="empty"><p>{t('home.news_none')}</p></div>
+  if (told.notices.length + flows.length + own.length + uses.length === 0) return <div className="empty"><p>{t('home.news_none')}</p></div>
   const came = see.error instanceof Refusal && see.error.code === 'news.changed'
   return (
     <>
       <ul className="rows is-wrapping card is-flush">
+        {told.notices.map((notice) => <NoticeRow key={`${notice.owner} ${notice.dataflow} ${notice.at} ${notice.from}`} notice={notice} />)}
         {flows.map((flow) => <FiguresRow key={flow.dataflow} flow={flow} />)}
         {own.slice(0, OWN).map((one) => <OwnRow key={one.key} own={one} />)}
         {uses.length > 0 ? <UsesRow uses={uses} /> : null}

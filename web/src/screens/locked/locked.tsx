@@ -50,10 +50,10 @@ export function Locked({ dataflow }: { readonly dataflow: string }) {
 
 /** What is missing, as steps; for those who cannot unlock it, why. */
 function Unlock({ missing, values }: { readonly missing: string; readonly values: Record<string, string | number> }) {
-  const { t, period } = useWords()
+  const { t, period, day } = useWords()
   const role = useQuery(me).data?.role
   const writes = role === 'reporter' || role === 'focal_point'
-  const spoken = { ...values, from: period(String(values['from'] ?? '')), to: period(String(values['to'] ?? '')) }
+  const spoken = { ...values, from: period(String(values['from'] ?? '')), to: period(String(values['to'] ?? '')), ...('opens' in values ? { opens: day(String(values['opens'])), back: day(String(values['back'])) } : {}) }
   const steps = missing === 'months' || missing === 'years' || missing === 'above_zero'
   return (
     <section className="unlock">
