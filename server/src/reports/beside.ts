@@ -10,7 +10,7 @@ import { alignRanges } from '@openvrs/core/report/ranges.ts'
 import type { FigureTable } from '@openvrs/core/report/table.ts'
 import type { ReadDb } from '../db/connect.ts'
 import { publicId } from '../http/public-id.ts'
-import { currentReleases, readCurrent } from './current.ts'
+import { readableReleases, readCurrent } from './current.ts'
 import { figuresOf, periodsNow } from './figures.ts'
 import { collectionOf, getFlow } from './fold.ts'
 import { inputsOf, sectionsOf, type ReportRow, type SectionRow } from './report.ts'
@@ -25,7 +25,7 @@ export async function readBeside(db: ReadDb, report: ReportRow, section: Section
   const units = await sectionsBeside(db, report, section)
   const periods = new Set<string>()
   for (const unit of units) for (const period of await periodsNow(db, unit.report, unit.section, flow)) periods.add(period)
-  const current = await currentReleases(db, report.ref_area, section.dataflow, report.freq, [...periods].toSorted())
+  const current = await readableReleases(db, report.ref_area, section.dataflow, report.freq, [...periods].toSorted())
   const sources = [...units.map((unit) => unitFigures(db, unit, flow)), ...current.map((release) => readCurrent(db, release, flow))]
   const ids = units.map((unit) => publicId(unit.report.ref_area, unit.report.report_id))
   const shown: Shown = { reports: units.map(({ report: one }) => presentUnit(one)), keys: 0, overlapping: 0, rows: [], next: null }

@@ -25,6 +25,15 @@ export async function currentReleases(db: ReadDb, refArea: string, dataflow: str
   return [...releases.values()]
 }
 
+/** Those of them that the reader may read: a reporter does not see the national reports of which the own unit's is a part. */
+export async function readableReleases(db: ReadDb, refArea: string, dataflow: string, freq: string, periods: readonly string[]): Promise<CurrentRelease[]> {
+  const releases = await currentReleases(db, refArea, dataflow, freq, periods)
+  if (releases.length === 0) return []
+  const seen = await db.selectFrom('report').select('report_id').where('ref_area', '=', refArea).where('report_id', 'in', releases.map(({ section }) => section.reportId)).execute()
+  const ids = new Set(seen.map((report) => report.report_id))
+  return releases.filter(({ section }) => ids.has(section.reportId))
+}
+
 /** The figures of a release in the periods that it counts for, in pieces, under the present structure of the dataflow. */
 export const readCurrent = (db: ReadDb, { section, periods }: CurrentRelease, flow: Dataflow): AsyncGenerator<FigureTable> => readPeriods(db, section, new Set(periods), flow)
 

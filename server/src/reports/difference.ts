@@ -9,7 +9,7 @@ import { shiftPeriod } from '@openvrs/core/report/period.ts'
 import { alignRanges } from '@openvrs/core/report/ranges.ts'
 import type { FigureTable } from '@openvrs/core/report/table.ts'
 import type { ReadDb } from '../db/connect.ts'
-import { currentReleases, readCurrent } from './current.ts'
+import { readableReleases, readCurrent } from './current.ts'
 import { earlierOfUnit } from './earlier.ts'
 import { collectionOf, getFlow } from './fold.ts'
 import { figuresOf, periodsNow } from './figures.ts'
@@ -37,7 +37,7 @@ export async function readDifference(db: ReadDb, report: ReportRow, section: Sec
 }
 
 async function againstCurrent(db: ReadDb, report: ReportRow, section: SectionRow, flow: Dataflow): Promise<Sides> {
-  const releases = await currentReleases(db, report.ref_area, section.dataflow, report.freq, await periodsNow(db, report, section, flow))
+  const releases = await readableReleases(db, report.ref_area, section.dataflow, report.freq, await periodsNow(db, report, section, flow))
   return { against: 'national', before: releases.map((release) => readCurrent(db, release, flow)), after: figuresOf(db, section, flow), merges: kindOf(report.unit) === 'unit' }
 }
 
@@ -46,7 +46,7 @@ async function againstPeriod(db: ReadDb, report: ReportRow, section: SectionRow,
   const own = await periodsNow(db, report, section, flow)
   const earlier = own.map((period) => shiftPeriod(period, -1)).filter((period) => !own.includes(period))
   const units = kindOf(report.unit) === 'unit' ? await earlierOfUnit(db, report, section.dataflow, earlier, flow) : []
-  const national = units.length > 0 ? [] : (await currentReleases(db, report.ref_area, section.dataflow, report.freq, earlier)).map((release) => readCurrent(db, release, flow))
+  const national = units.length > 0 ? [] : (await readableReleases(db, report.ref_area, section.dataflow, report.freq, earlier)).map((release) => readCurrent(db, release, flow))
   const outside = [...units, ...national]
   const inside = own.length > 1 ? [figuresOf(db, section, flow)] : []
   const before = [...outside, ...inside].map((pieces) => shifted(pieces, new Set(own)))

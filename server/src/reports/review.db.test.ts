@@ -64,6 +64,9 @@ describe('what changed', () => {
   test('another unit with nothing of its own is held against the national figures', async () => {
     const report = await submitted(navy, [['CITIZENSHIP=LAO', 3]], '2025-10')
     expect(await read(maya, report, 'difference?against=period')).toMatchObject({ against: 'national', changed: 1, removed: 1 })
+    // Its reporter does not see what other units reported, nor the national figures made of it.
+    expect(await read(navy, report, 'difference?against=period')).toMatchObject({ against: 'nothing', added: 1, changed: 0, removed: 0 })
+    expect(await read(navy, report, 'difference?against=current')).toMatchObject({ against: 'nothing' })
     await app.call(maya, 'POST', `/api/reports/${report}/withdraw`)
   })
 
@@ -73,6 +76,8 @@ describe('what changed', () => {
     const difference = await read(maya, again, 'difference?against=current')
     expect(difference).toMatchObject({ against: 'national', added: 0, removed: 0, changed: 1, same: 1, replaced: 1 })
     expect(said(difference.changes)).toEqual([['LAO', 10, 11]])
+    expect(await read(police, again, 'difference?against=current')).toMatchObject({ against: 'nothing', added: 1 })
+    expect((await read(police, again, 'beside')).rows.map(({ now }) => now)).toEqual([undefined])
     await app.call(maya, 'POST', `/api/reports/${again}/withdraw`)
   })
 
