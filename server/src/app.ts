@@ -10,6 +10,7 @@ import type { Config } from './config.ts'
 import type { Db } from './db/connect.ts'
 import type { Viewer } from './db/viewer.ts'
 import { exploreHandlers } from './explore/index.ts'
+import { federationHandlers } from './federation/index.ts'
 import { bind, type Binding } from './http/bind.ts'
 import { serveDocs } from './http/docs.ts'
 import { guard } from './http/guards.ts'
@@ -17,7 +18,7 @@ import { answerProblems } from './http/problems.ts'
 import { closeSlowBodies } from './http/slow-bodies.ts'
 import { serveWeb } from './http/web.ts'
 import { intakeHandlers, spoolSweep, uploadTask } from './intake/index.ts'
-import { identityExpiry, keptKey, makeIdentity } from './identity/index.ts'
+import { identityExpiry, keptKey, makeIdentity, type IdentityServices } from './identity/index.ts'
 import { expiry, startRunner, taskHandlers, type Runner, type TaskHandlers } from './jobs/index.ts'
 import type { Keyring } from './keys/keyring.ts'
 import { makeMailer, type Mailer } from './mail/index.ts'
@@ -67,13 +68,15 @@ export async function buildApp(services: Services): Promise<App> {
   }
   const refused = (viewer: Viewer, owner: string, now: Date): Promise<void> => countRefused(db, viewer, owner, now)
   const key = keptKey(keys)
-  const identity = makeIdentity({ ...services, publicUrl: config.publicUrl, key, mailer, refused })
+  const identityServices: IdentityServices = { ...services, publicUrl: config.publicUrl, key, mailer, refused }
+  const identity = makeIdentity(identityServices)
   const binding: Binding = { db, clock, mode, authenticate: identity.authenticate }
   bind(http, binding, contract.system, systemHandlers({ ...services, home: config.home, contact: config.contact, runnerHealthy: runner.healthy, mail: mailer.state }))
   bind(http, binding, contract.tasks, taskHandlers(() => runner, refused))
   bind(http, binding, contract.session, identity.session)
   bind(http, binding, contract.people, identity.people)
   bind(http, binding, contract.resets, identity.resets)
+  bind(http, binding, contract.federation, federationHandlers(identityServices))
   bind(http, binding, contract.training, identity.training)
   bind(http, binding, contract.collections, collectionHandlers(services.install))
   bind(http, binding, contract.intake, intakeHandlers({ spoolFolder, runner: () => runner, refused }))

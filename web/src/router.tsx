@@ -8,6 +8,7 @@ import { FailedPage, NotFound } from './shell/failed.tsx'
 import { Frame } from './shell/frame.tsx'
 import { askAhead } from './screens/home/reads.ts'
 import { readSearch } from './screens/explore/view.ts'
+import './screens/federation/trip.ts'
 import { Root } from './shell/root.tsx'
 
 /**
@@ -52,9 +53,13 @@ type Texts = { readonly [name: string]: string | undefined }
 const texts = (...names: readonly string[]) => (search: Record<string, unknown>): Texts =>
   Object.fromEntries(names.flatMap((name) => (['string', 'number'].includes(typeof search[name]) ? [[name, String(search[name])]] : [])))
 
+/** Where somebody was on the way to when they had to sign in: a page of ours. */
+const onTheWay = (search: Record<string, unknown>): { to?: string } => (typeof search['to'] === 'string' && /^\/(?!\/)/.test(search['to']) ? { to: search['to'] } : {})
+
 export const routeTree = root.addChildren([
   open('/'),
-  createRoute({ getParentRoute: () => root, path: '/sign-in', component: component('/sign-in'), validateSearch: (search): { to?: string } => (typeof search['to'] === 'string' && /^\/(?!\/)/.test(search['to']) ? { to: search['to'] } : {}) }),
+  createRoute({ getParentRoute: () => root, path: '/sign-in', component: component('/sign-in'), validateSearch: onTheWay }),
+  createRoute({ getParentRoute: () => root, path: '/sign-in/provider', component: component('/sign-in/provider'), validateSearch: onTheWay }),
   open('/invitation'),
   open('/reset'),
   open('/training'),
@@ -74,6 +79,7 @@ export const routeTree = root.addChildren([
     within('/sharing'),
     within('/locked/$dataflow'),
     within('/members'),
+    within('/members/provider'),
     within('/account'),
     within('/more'),
     createRoute({ getParentRoute: () => inside, path: '/reports', component: component('/reports'), validateSearch: texts('status') }),

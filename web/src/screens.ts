@@ -23,6 +23,7 @@ const home = (_: Values, language: string): readonly string[] =>
 export const SCREENS = {
   '/': { part: 'front', isOpen: true, load: () => import('./screens/front/index.tsx') },
   '/sign-in': { part: 'sign-in', isOpen: true, load: () => import('./screens/sign-in/index.tsx') },
+  '/sign-in/provider': { part: 'sign-in', isOpen: true, load: () => import('./screens/federation/way.tsx') },
   '/invitation': { part: 'invitation', isOpen: true, load: () => import('./screens/invitation/index.tsx') },
   '/reset': { part: 'reset', isOpen: true, load: () => import('./screens/reset/index.tsx') },
   '/training': { part: 'training', isOpen: true, load: () => import('./screens/training/index.tsx') },
@@ -39,6 +40,7 @@ export const SCREENS = {
   '/sharing': { part: 'sharing', load: () => import('./screens/sharing/index.tsx') },
   '/locked/$dataflow': { part: 'locked', load: () => import('./screens/locked/index.tsx') },
   '/members': { part: 'members', load: () => import('./screens/members/index.tsx') },
+  '/members/provider': { part: 'federation', load: () => import('./screens/federation/index.tsx') },
   '/account': { part: 'account', load: () => import('./screens/account/index.tsx') },
   '/more': { part: 'more', load: () => import('./screens/more/index.tsx') },
   '/reports': { part: 'reports', load: () => import('./screens/reports/index.tsx') },

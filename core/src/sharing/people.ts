@@ -70,17 +70,20 @@ export const mayAddUnit = (asker: Asker, member: Member): boolean =>
 
 export const mayChangeMember = (asker: Asker, member: string): boolean => asker.role === 'focal_point' && asker.member === member
 
+/** Who says by which identity provider the people of a member may sign in. */
+export const mayConnectProvider = (asker: Asker): boolean => asker.role === 'focal_point'
+
 /** The own people: a focal point's are those of the member, the administrator's those of the secretariat. */
 const mayRule = (asker: Asker, member: string): boolean =>
   (asker.role === 'focal_point' && asker.member === member) || (asker.role === 'administrator' && member === SECRETARIAT)
 
-export type Ability = 'invite' | 'disable' | 'change_role' | 'confirm' | 'add_unit' | 'add_member' | 'change_member' | 'reset' | 'review' | 'set_terms' | 'see_system'
+export type Ability = 'invite' | 'disable' | 'change_role' | 'confirm' | 'add_unit' | 'add_member' | 'change_member' | 'connect_provider' | 'reset' | 'review' | 'set_terms' | 'see_system'
 
 /** What a screen offers; each act is decided again when it is done. */
 export function abilitiesOf(asker: Asker): readonly Ability[] {
   switch (asker.role) {
     case 'focal_point':
-      return ['invite', 'disable', 'change_role', 'confirm', 'add_unit', 'change_member', 'reset', 'review', 'set_terms']
+      return ['invite', 'disable', 'change_role', 'confirm', 'add_unit', 'change_member', 'connect_provider', 'reset', 'review', 'set_terms']
     case 'administrator':
       return ['invite', 'disable', 'add_unit', 'add_member', 'reset', 'see_system']
     case 'cau_analyst':

@@ -136,6 +136,21 @@ export type InvitationTable = {
   first: Generated<boolean>
 }
 
+export type IdentityProviderTable = {
+  ref_area: string
+  provider_id: string
+  issuer: string
+  client_id: string
+  /** Sealed. */
+  client_secret: string
+  metadata: JsonColumn
+  trust_factor: boolean
+  acr: string[]
+  amr: string[]
+  made_at: Date
+  changed_at: Date
+}
+
 export type CredentialResetTable = {
   ref_area: string
   reset_id: string
@@ -507,6 +522,7 @@ export type Database = {
   unit: UnitTable
   person: PersonTable
   invitation: InvitationTable
+  identity_provider: IdentityProviderTable
   credential_reset: CredentialResetTable
   api_token: ApiTokenTable
   report: ReportTable

@@ -27,4 +27,4 @@ export async function serveWeb(app: FastifyInstance): Promise<void> {
 }
 
 const opensPage = ({ method, url, headers }: FastifyRequest): boolean =>
-  (method === 'GET' || method === 'HEAD') && !/^\/(api|assets|\.well-known)(\/|$)/.test(url) && !url.includes('.') && (headers.accept ?? '').includes('text/html')
+  (method === 'GET' || method === 'HEAD') && !/^\/(api|assets|\.well-known)(\/|$)/.test(url) && !url.split('?')[0]!.includes('.') && (headers.accept ?? '').includes('text/html')

@@ -4,8 +4,8 @@ import { anonymous, enterAs } from '../db/viewer.ts'
 import { hashOf, makeSecret } from './secrets.ts'
 import { authIn } from './tables.ts'
 
-/** A way in of which the second step is missing: `factor` after the password, `enrol` after accepting an invitation, `reset` after opening a link to another authenticator. It opens nothing. */
-export type HalfOpen = 'factor' | 'enrol' | 'reset'
+/** A way in of which the second step is missing: `factor` after the password, `enrol` after accepting an invitation, `reset` after opening a link to another authenticator, `provider` after leaving for the identity provider. It opens nothing. */
+export type HalfOpen = 'factor' | 'enrol' | 'reset' | 'provider'
 
 /** Each of these enters the transaction as nobody who holds the ticket; the caller enters as the person afterwards. */
 const enter = async (trx: Trx, kind: HalfOpen, ticket: string, now: Date): Promise<string> => {

@@ -20,10 +20,10 @@ import { isSecure, type IdentityServices } from './services.ts'
 import { endAllSessions, endPresented, endSession, listSessions, SESSION_SECONDS } from './sessions.ts'
 import { openAgain, openFirst, openSecond, passwordOf, replaceSession, settle, type Coming, type Opened } from './sign-in.ts'
 
-/** Hands a new session over: the cookie, and who it speaks for. From now on the device is known to the account. */
+/** Hands a new session over: the cookie, and who it speaks for. From now on the device, on which our second factor was given, is known to the account. */
 export function handOver(services: IdentityServices, reply: FastifyReply, opened: Opened) {
   const answer = handOverHere(services, reply, opened)
-  reply.header('set-cookie', rememberDevice(services, opened.rights.email, opened.factorAt))
+  if (opened.factorAt) reply.header('set-cookie', rememberDevice(services, opened.rights.email, opened.factorAt))
   return answer
 }
 

@@ -12,11 +12,11 @@ const TOUCH_MS = 60_000
 export type Session = { readonly id: string; readonly rights: Rights; readonly factorAt?: Date }
 
 /** Opens a session of the person as whom the transaction was entered. Resolves to its secret, of which only the hash is kept. */
-export async function openSession(trx: Trx, rights: Rights, now: Date, { factorAt, device }: { factorAt: Date; device: string | undefined }): Promise<string> {
+export async function openSession(trx: Trx, rights: Rights, now: Date, { factorAt, device, link }: { factorAt: Date | undefined; device: string | undefined; link: string | undefined }): Promise<string> {
   const secret = makeSecret()
   await authIn(trx).insertInto('auth.session').values({
     id: randomUUID(), token: hashOf(secret), user_id: rights.viewer.person, expires_at: new Date(now.getTime() + SESSION_SECONDS * 1000), ip_address: null,
-    user_agent: device?.slice(0, 200) ?? null, created_at: now, updated_at: now, rights_version: rights.version, factor_at: factorAt,
+    user_agent: device?.slice(0, 200) ?? null, created_at: now, updated_at: now, rights_version: rights.version, factor_at: factorAt ?? null, provider_link: link ?? null,
   }).execute()
   return secret
 }
@@ -33,6 +33,10 @@ export async function findSession(db: Db, secret: string, now: Date): Promise<Se
     return { id: row.id, rights, ...(row.factor_at ? { factorAt: row.factor_at } : {}) }
   }, { secretHash: hashOf(secret) })
 }
+
+/** The link to a provider's account that a session came by, of the person as whom the transaction was entered. */
+export const linkOf = async (trx: Trx, secret: string): Promise<string | undefined> =>
+  (await authIn(trx).selectFrom('auth.session').select('provider_link').where('token', '=', hashOf(secret)).executeTakeFirst())?.provider_link ?? undefined
 
 /** The sessions of the person as whom the transaction was entered that still hold. */
 export async function listSessions(trx: Trx, person: string, version: number, now: Date) {

@@ -6,15 +6,16 @@ import { findHalfOpen, putHalfOpen, takeHalfOpen } from './half-open.ts'
 import { knownDevice } from './known-device.ts'
 import { countAttempt, forgiveAttempt, signInLimits } from './limits.ts'
 import { isPassword } from './password.ts'
+import { isLinked } from './provider-links.ts'
 import { findRights, type Rights } from './rights.ts'
 import { hashOf } from './secrets.ts'
 import type { IdentityServices } from './services.ts'
-import { endPresented, openSession } from './sessions.ts'
+import { endPresented, linkOf, openSession } from './sessions.ts'
 import { authIn } from './tables.ts'
 
 const TICKET_MS = 5 * 60_000
 
-export type Opened = { readonly secret: string; readonly rights: Rights; readonly factorAt: Date }
+export type Opened = { readonly secret: string; readonly rights: Rights; readonly factorAt?: Date }
 
 /**
  * The first step: e-mail address and password. Resolves to the ticket of the second. Throws `auth.denied`, the same and at
@@ -27,13 +28,16 @@ export async function openFirst(services: IdentityServices, given: { email: stri
   const { password, rights } = await findCredentials(services.db, email, now)
   if (!(await isPassword(password, given.password)) || !rights) throw new Problem('auth.denied')
   await forgiveAttempt(services.db, limits)
-  const expires = new Date(now.getTime() + TICKET_MS)
-  const half: Half = { person: rights.viewer.person, version: rights.version }
-  const ticket = await services.db.transaction().execute((trx) => putHalfOpen(trx, 'factor', JSON.stringify(half), now, expires))
-  return { ticket, expires }
+  return services.db.transaction().execute((trx) => leaveHalf(trx, { person: rights.viewer.person, version: rights.version }, now))
 }
 
-type Half = { readonly person: string; readonly version: number }
+/** The first step is done: the ticket of the second. */
+export async function leaveHalf(trx: Trx, half: Half, now: Date): Promise<{ ticket: string; expires: Date }> {
+  const expires = new Date(now.getTime() + TICKET_MS)
+  return { ticket: await putHalfOpen(trx, 'factor', JSON.stringify(half), now, expires), expires }
+}
+
+export type Half = { readonly person: string; readonly version: number; /** Instead of the password: the link to an account at the state's identity provider. */ readonly link?: string }
 
 /** Asks the same questions of the database whether or not there is such an account. */
 const findCredentials = (db: Db, email: string, now: Date): Promise<{ password: string | undefined; rights: Rights | undefined }> =>
@@ -56,11 +60,11 @@ export async function openSecond(services: IdentityServices, ticket: string, giv
     if (kept === undefined) return 'wrong'
     const half = JSON.parse(kept) as Half
     const rights = await findRights(trx, half.person, now)
-    if (!rights || rights.version !== half.version) return 'wrong'
+    if (!rights || rights.version !== half.version || (half.link && !(await isLinked(trx, half.link)))) return 'wrong'
     const verdict = await checkFactor(trx, services.key, half.person, given, now, knownDevice(services, by.cookies, rights.email, now))
     if (verdict !== 'right') return verdict
     if (!(await takeHalfOpen(trx, 'factor', ticket, now))) throw new Problem('auth.denied')
-    return replaceSession(trx, rights, by, now)
+    return replaceSession(trx, rights, by, now, { link: half.link, factorAt: now })
   }))
 }
 
@@ -70,18 +74,21 @@ export async function openAgain(services: IdentityServices, person: string, give
     const rights = await findRights(trx, person, now)
     if (!rights) return 'wrong'
     const verdict = await checkFactor(trx, services.key, person, given, now, knownDevice(services, by.cookies, rights.email, now))
-    return verdict === 'right' ? replaceSession(trx, rights, by, now) : verdict
+    return verdict === 'right' ? replaceSession(trx, rights, by, now, { link: by.old && (await linkOf(trx, by.old)), factorAt: now }) : verdict
   }))
 }
 
 /** How somebody comes: the secret of the session before, which ends, what the device calls itself, and its Cookie header. */
 export type Coming = { readonly old: string | undefined; readonly device: string | undefined; readonly cookies: string | undefined }
 
+/** What a session stands on: our second factor given now, unless said otherwise. */
+export type Standing = { readonly link?: string; readonly factorAt?: Date }
+
 /** Opens a session and enters the transaction as its person. */
-export async function replaceSession(trx: Trx, rights: Rights, { old, device }: Coming, now: Date): Promise<Opened> {
+export async function replaceSession(trx: Trx, rights: Rights, { old, device }: Coming, now: Date, { link, factorAt }: Standing = { factorAt: now }): Promise<Opened> {
   if (old) await endPresented(trx, old, now)
   await enterAs(trx, rights.viewer, now)
-  return { secret: await openSession(trx, rights, now, { factorAt: now, device }), rights, factorAt: now }
+  return { secret: await openSession(trx, rights, now, { factorAt, device, link }), rights, ...(factorAt ? { factorAt } : {}) }
 }
 
 /** A verdict becomes its problem after the transaction has committed, so that the count of wrong codes stays. */

@@ -8,12 +8,13 @@ export type AuthTables = {
   'auth.account': { id: string; account_id: string; provider_id: string; user_id: string; password: string | null; created_at: Date; updated_at: Date }
   'auth.session': {
     id: string; token: string; user_id: string; expires_at: Date; ip_address: string | null; user_agent: string | null; created_at: Date; updated_at: Date
-    rights_version: number; factor_at: Date | null
+    rights_version: number; factor_at: Date | null; provider_link: Generated<string | null>
   }
   'auth.verification': { id: string; identifier: string; value: string; expires_at: Date; created_at: Date; updated_at: Date }
   'auth.two_factor': {
     id: string; user_id: string; secret: string; backup_codes: string; verified: boolean; failed_verification_count: Generated<number>; locked_until: Generated<Date | null>; last_step: number
   }
+  'auth.provider_link': { id: string; ref_area: string; provider_id: string; user_id: string; subject_hash: string; made_at: Date }
   'auth.attempt': { key: string; count: number; until: Date }
 }
 

@@ -39,6 +39,8 @@ afterAll(async () => {
   await app?.close()
 })
 
+const PROVIDER = '3f2504e0-4f89-41d3-9a0c-0305e82c3302'
+
 /** A row of the KHM in every table that the story above leaves empty. */
 async function fillTheRest(): Promise<void> {
   const own = { ref_area: 'KHM' }
@@ -60,6 +62,8 @@ async function fillTheRest(): Promise<void> {
   await sql`insert into default_terms (ref_area, dataflow, level, set_by, set_at) values ('KHM', 'VRS_FEE', 1, 'p', ${TODAY})`.execute(superuser)
   await superuser.insertInto('news_seen').values({ ...own, person_id: khm.reporter.person, seen: '{}', seen_at: TODAY }).execute()
   await superuser.insertInto('idempotency').values({ ...own, person_id: khm.reporter.person, key: 'k', request_hash: 'h', made_at: TODAY }).execute()
+  await superuser.insertInto('identity_provider').values({ ...own, provider_id: PROVIDER, issuer: 'https://login.khm.example', client_id: 'c', client_secret: 'x', metadata: '{}', trust_factor: false, acr: [], amr: [], made_at: TODAY, changed_at: TODAY }).execute()
+  await sql`insert into auth.provider_link (id, ref_area, provider_id, user_id, subject_hash, made_at) select ${PROVIDER}, 'KHM', ${PROVIDER}, id, 'h', ${TODAY} from auth."user" where email = ${khm.human.email}`.execute(superuser)
   await sql`insert into auth.verification (id, identifier, value, expires_at, created_at, updated_at) values ('v', 'i', 'x', '2100-01-01', ${TODAY}, ${TODAY})`.execute(superuser)
 }
 
@@ -144,16 +148,16 @@ test('9: everybody has no right to anything, and what runs as the owner is known
   expect(loose.rows).toEqual([])
   const definers = await sql<{ name: string; path: string | null }>`
     select p.proname as name, array_to_string(p.proconfig, ',') as path from pg_proc p join pg_namespace n on n.oid = p.pronamespace where p.prosecdef and n.nspname in ('public', 'auth') order by 1`.execute(superuser)
-  expect(definers.rows.map(({ name }) => name)).toEqual(['circle_members', 'confirm_person', 'contributor_summary', 'end_own_rights', 'end_rights_at_reset', 'max_number', 'set_viewer', 'states_that_see'])
+  expect(definers.rows.map(({ name }) => name)).toEqual(['circle_members', 'confirm_person', 'contributor_summary', 'end_own_rights', 'end_rights_at_reset', 'max_number', 'members_with_provider', 'set_viewer', 'states_that_see'])
   expect(definers.rows.filter(({ path }) => path !== 'search_path=public, pg_temp')).toEqual([])
 })
 
-test('9: no login of ours empties a table, or deletes but what a draft, a session or a count is', async () => {
+test('9: no login of ours empties a table, or deletes but what a draft, a session, a way in or a count is', async () => {
   const { rows } = await sql<{ login: string; what: string }>`
     select g.grantee as login, g.table_schema || '.' || g.table_name || ' ' || g.privilege_type as what from information_schema.role_table_grants g
      where g.grantee in ('vrs_app', 'vrs_jobs') and g.privilege_type not in ('SELECT', 'INSERT', 'UPDATE') order by 1, 2`.execute(superuser)
   const deletes = (login: string) => rows.filter((row) => row.login === login).map(({ what }) => what.replace('public.', '').replace(' DELETE', ''))
-  expect(deletes('vrs_app')).toEqual(['auth.attempt', 'auth.session', 'auth.verification', 'cell_edit', 'finding', 'first_contribution', 'group_unlocked', 'idempotency', 'payload_chunk', 'unlocked', 'upload_raw', 'upload_reject'])
+  expect(deletes('vrs_app')).toEqual(['auth.attempt', 'auth.provider_link', 'auth.session', 'auth.verification', 'cell_edit', 'finding', 'first_contribution', 'group_unlocked', 'idempotency', 'identity_provider', 'payload_chunk', 'unlocked', 'upload_raw', 'upload_reject'])
   expect(deletes('vrs_jobs')).toEqual(['auth.attempt', 'auth.session', 'auth.verification', 'first_contribution', 'group_unlocked', 'idempotency', 'unlocked', 'unlocking_due', 'upload_raw'])
 })
 

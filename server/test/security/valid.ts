@@ -33,6 +33,7 @@ const MEANT: { readonly [name: string]: unknown } = {
 }
 const MEANT_OF: { readonly [route: string]: Input } = {
   'register.write': { body: { id: 'R_EXAMPLE', name: { en: 'Example' }, kind: 'sea', successors: [] } },
+  'federation.connect': { body: { issuer: 'https://login.example.test', client_id: 'openvrs', client_secret: 'x', trust_factor: false, acr: [], amr: [] } },
   'resets.start': { body: { password: true, factor: false } },
   'collections.show': { params: { collection: 'vrs-msrc' } },
   'collections.changes': { params: { collection: 'vrs-msrc' }, query: { from: '1.0.0', to: '1.0.0' } },

@@ -5,6 +5,7 @@ import { PageHead } from '../../ui/page.tsx'
 import { ResetNotice } from '../members/reset-notice.tsx'
 import { Factor } from './factor.tsx'
 import { Password } from './password.tsx'
+import { Provider } from './provider.tsx'
 import { RecoveryCodesCard } from './recovery-codes.tsx'
 import { Self } from './self.tsx'
 import { Sessions } from './sessions.tsx'
@@ -22,7 +23,7 @@ export default function Account() {
       <ResetNotice person={person} />
       <div className="split">
         <div className="stack is-loose"><Sessions /><Tokens /></div>
-        <aside className="stack"><Self person={person} /><Settings /><Factor at={person.factor_at} />{person.of_cast ? <p className="small muted">{t('account.cast')}</p> : <><RecoveryCodesCard email={person.email} /><Password email={person.email} /></>}</aside>
+        <aside className="stack"><Self person={person} /><Settings /><Factor at={person.factor_at} /><Provider />{person.of_cast ? <p className="small muted">{t('account.cast')}</p> : <><RecoveryCodesCard email={person.email} /><Password email={person.email} /></>}</aside>
       </div>
     </>
   )

@@ -1,29 +1,31 @@
 import { useMutation } from '@tanstack/react-query'
-import { getRouteApi, Link, useRouter } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { call } from '../../api/call.ts'
-import { me, queryClient } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
 import { Door } from '../../shell/door.tsx'
 import { sentenceOf } from '../../shell/failed.tsx'
 import { useTraining } from '../../shell/training.ts'
 import { Button } from '../../ui/button.tsx'
-import { FactorFields, givenOf, noFactor } from '../../ui/factor-fields.tsx'
-import { factorSentence } from '../../ui/factor-sentence.ts'
 import { Field } from '../../ui/field.tsx'
 import { Form } from '../../ui/form.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
+import { useComeIn } from './come-in.ts'
+import { Factor } from './factor.tsx'
 import { Lost } from './lost.tsx'
 
 const route = getRouteApi('/sign-in')
 
 /** Two steps: the password, then the second factor. Nothing opens in between. */
 export default function SignIn() {
+  const { t } = useWords()
+  const { to } = route.useSearch()
+  const comeIn = useComeIn(to)
   const [ticket, setTicket] = useState<string>()
-  return ticket ? <Factor ticket={ticket} onBack={() => setTicket(undefined)} /> : <Password onTicket={setTicket} />
+  return ticket ? <Factor ticket={ticket} lede={t('sign_in.factor_lede')} onIn={comeIn} onBack={() => setTicket(undefined)} /> : <Password to={to} onTicket={setTicket} />
 }
 
-function Password({ onTicket }: { readonly onTicket: (ticket: string) => void }) {
+function Password({ to, onTicket }: { readonly to: string | undefined; readonly onTicket: (ticket: string) => void }) {
   const { t } = useWords()
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
@@ -37,30 +39,8 @@ function Password({ onTicket }: { readonly onTicket: (ticket: string) => void })
         <PasswordField label={t('sign_in.password')} autoComplete="current-password" value={password} onChange={setPassword} />
         <p><Button kind="primary" wide submit busy={step.isPending}>{t('sign_in.continue')}</Button></p>
       </Form>
+      <p><Link className="btn is-wide" to="/sign-in/provider" search={to === undefined ? {} : { to }}>{t('sign_in.provider')}</Link></p>
       <Lost />
-    </Door>
-  )
-}
-
-function Factor({ ticket, onBack }: { readonly ticket: string; readonly onBack: () => void }) {
-  const { t } = useWords()
-  const router = useRouter()
-  const { to } = route.useSearch()
-  const [typed, setTyped] = useState(noFactor)
-  const step = useMutation({
-    mutationFn: () => call('session', 'factor', { body: { ticket, ...givenOf(typed) } }),
-    onSuccess: (person) => {
-      queryClient.clear()
-      queryClient.setQueryData(me.queryKey, person)
-      router.history.push(to ?? '/home')
-    },
-  })
-  return (
-    <Door title={t('sign_in.factor_title')} lede={t('sign_in.factor_lede')}>
-      <Form onSubmit={() => step.mutate()}>
-        <FactorFields value={typed} onChange={setTyped} error={step.error ? factorSentence(step.error, t) : undefined} />
-        <p className="row"><Button kind="primary" submit busy={step.isPending}>{t('sign_in.sign_in')}</Button><Button kind="quiet" onPress={onBack}>{t('sign_in.back')}</Button></p>
-      </Form>
     </Door>
   )
 }

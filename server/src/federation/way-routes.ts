@@ -1,0 +1,63 @@
+import { Problem } from '@openvrs/core/problem.ts'
+import type { federation as routes } from '@openvrs/contract/federation.ts'
+import { appendAudit } from '../audit/index.ts'
+import { withViewer } from '../db/viewer.ts'
+import type { Handlers } from '../http/context.ts'
+import { requireFreshFactor } from '../http/fresh-factor.ts'
+import { comesFrom, endLink, handOver, hasLink, keepLink, openLinked, sessionSecret, type IdentityServices } from '../identity/index.ts'
+import { findProvider, findProviderAtDoor } from './providers.ts'
+import { beginTrip, endTrip } from './trips.ts'
+
+type WayRoutes = Pick<typeof routes, 'signIn' | 'finishSignIn' | 'link' | 'finishLink' | 'unlink'>
+
+export const wayHandlers = (services: IdentityServices): Handlers<WayRoutes> => ({
+  signIn: async ({ body, request, db, now }) => {
+    const provider = await db.transaction().execute((trx) => findProviderAtDoor(trx, body.member, now))
+    if (!provider) throw new Problem('provider.none')
+    return beginTrip(services, request, provider, {}, now)
+  },
+
+  finishSignIn: async (call) => {
+    const { proof, secondFactor } = await endTrip(services, call.request, call.body, {}, call.now)
+    const opened = await openLinked(call.db, proof, secondFactor, comesFrom(services, call), call.now)
+    return 'secret' in opened ? { next: 'in', me: handOver(services, call.reply, opened) } : { next: 'totp', ticket: opened.ticket, expires: opened.expires.toISOString() }
+  },
+
+  link: async (call) => {
+    sessionSecret(services, call)
+    const { actor, request, db, now } = call
+    requireFreshFactor(actor, now)
+    const { member, person } = actor.viewer
+    const provider = await withViewer(db, actor.viewer, now, async (trx) => {
+      if (await hasLink(trx, person)) throw new Problem('provider.linked_already')
+      return findProvider(trx, member)
+    })
+    if (!provider) throw new Problem('provider.none')
+    return beginTrip(services, request, provider, { person }, now)
+  },
+
+  finishLink: async (call) => {
+    sessionSecret(services, call)
+    const { actor, db, now } = call
+    const { member, person } = actor.viewer
+    const { proof } = await endTrip(services, call.request, call.body, { person }, now)
+    if (proof.member !== member) throw new Problem('provider.denied')
+    await withViewer(db, actor.viewer, now, async (trx) => {
+      await keepLink(trx, actor.viewer, proof, now)
+      await appendAudit(trx, { chain: member, at: now, actor: person, action: 'provider.linked', subject: person, detail: { provider: proof.provider } })
+    })
+    return undefined
+  },
+
+  unlink: async (call) => {
+    sessionSecret(services, call)
+    const { actor, db, now } = call
+    requireFreshFactor(actor, now)
+    const { member, person } = actor.viewer
+    await withViewer(db, actor.viewer, now, async (trx) => {
+      if (!(await endLink(trx, person))) throw new Problem('not_found')
+      await appendAudit(trx, { chain: member, at: now, actor: person, action: 'provider.unlinked', subject: person })
+    })
+    return undefined
+  },
+})
