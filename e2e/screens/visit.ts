@@ -32,11 +32,14 @@ function requestsOf(page: Page): ReadonlySet<Request> {
   return requests
 }
 
+/** What a page shows in the place of something that is on its way. */
+export const WAITING = '.is-waiting, main:not(.ui) > output.quiet, .door output.quiet'
+
 export async function settled(page: Page): Promise<void> {
   const requests = requestsOf(page)
   await page.getByRole('heading', { level: 1 }).first().waitFor()
   const next = () => page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
   for (let quiet = 0; quiet < 4; quiet = requests.size === 0 ? quiet + 1 : 0) await next()
-  await page.waitForFunction(() => !document.querySelector('.is-waiting, main:not(.ui) > output.quiet, .door output.quiet'))
+  await page.waitForFunction((waiting) => !document.querySelector(waiting), WAITING)
   await page.evaluate(() => Promise.allSettled([document.fonts.ready, ...document.getAnimations().map((animation) => animation.finished)]))
 }

@@ -28,6 +28,7 @@ export const ROOMS: readonly Room[] = [
   // What builds the pages runs in Node; it reads the contract for the table of routes.
   { name: 'web build', files: /^web\/(plugins\/|vite\.config\.ts$)/, imports: ['core', 'contract'], node: true, manifest: 'web/package.json' },
   { name: 'web', files: /^web\//, imports: ['core', 'contract'], node: false, manifest: 'web/package.json' },
+  { name: 'hostile e2e', files: /^e2e\/(scripts\/|security\.)/, imports: ['contract', 'e2e', 'server tests'], node: true, manifest: 'package.json' },
   { name: 'e2e', files: /^e2e\//, imports: [], node: true, manifest: 'package.json' },
   { name: 'bench', files: /^bench\//, imports: ['e2e'], node: true, manifest: 'package.json' },
   // Attacks a started server with what the contract says; its valid requests are those of the isolation tests.

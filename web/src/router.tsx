@@ -54,7 +54,7 @@ const texts = (...names: readonly string[]) => (search: Record<string, unknown>)
   Object.fromEntries(names.flatMap((name) => (['string', 'number'].includes(typeof search[name]) ? [[name, String(search[name])]] : [])))
 
 /** Where somebody was on the way to when they had to sign in: a page of ours. */
-const onTheWay = (search: Record<string, unknown>): { to?: string } => (typeof search['to'] === 'string' && /^\/(?!\/)/.test(search['to']) ? { to: search['to'] } : {})
+const onTheWay = (search: Record<string, unknown>): { to?: string } => (typeof search['to'] === 'string' && /^\/(?![/\\])/.test(search['to']) ? { to: search['to'] } : {})
 
 export const routeTree = root.addChildren([
   open('/'),

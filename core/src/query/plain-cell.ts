@@ -1,8 +1,16 @@
-/**
- * A text as a cell of a file that spreadsheets open (security 17): what they would run as a formula, or what hides one behind a
- * tab or a line's end, begins with an apostrophe. Numbers stay as they are.
- */
-export const plainCell = (cell: string): string => (/^\s*[=+\-@\t\r\0]/.test(cell) && !/^\s*-?\d+(\.\d+)?\s*$/.test(cell) ? `'${cell}` : cell)
+/** What a spreadsheet runs, or what hides that behind a tab or a line's end; the wide forms, too, which it reads alike. */
+const STARTS = '\\s*[=+\\-@＝＋－＠\\t\\r\\0]'
+const RUNS = new RegExp(`^${STARTS}`)
+const RUNS_BEHIND = new RegExp(`^'*${STARTS}`)
+const MARKED = new RegExp(`^'+${STARTS}`)
+const NUMBER = /^\s*-?\d+(\.\d+)?\s*$/
+
+/** A text as a cell of a file that spreadsheets open (security 17): what they would run as a formula begins with an apostrophe. Numbers stay as they are. */
+export const plainCell = (cell: string): string => (RUNS.test(cell) && !NUMBER.test(cell) ? `'${cell}` : cell)
+
+/** As `plainCell`, so that `fromMarkedCell` gives back the very text, also one that began with an apostrophe itself. */
+export const markedCell = (text: string): string => (RUNS_BEHIND.test(text) && !NUMBER.test(text) ? `'${text}` : text)
+export const fromMarkedCell = (cell: string): string => (MARKED.test(cell) ? cell.slice(1) : cell)
 
 /** A cell of CSV (RFC 4180). */
 export function csvCell(cell: string): string {

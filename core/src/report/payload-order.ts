@@ -1,4 +1,5 @@
 import type { Dataflow } from '../metadata/model.ts'
+import { markedCell } from '../query/plain-cell.ts'
 import { columnsOf } from './keys.ts'
 import { formatDecimal } from './payload-decimal.ts'
 import { codeAt, type Column, type FigureTable } from './table.ts'
@@ -14,6 +15,9 @@ export const csvField = (text: string): string => {
   const well = text.toWellFormed()
   return /[",\r\n]/.test(well) ? `"${well.replaceAll('"', '""')}"` : well
 }
+
+/** A text that people wrote: spreadsheets open payloads, too, and run none of it. */
+export const textField = (text: string): string => csvField(markedCell(text))
 
 /** Compares two texts by their UTF-8 bytes (code units differ from that between surrogates and U+E000 to U+FFFF). */
 export function compareBytes(a: string, b: string): number {
@@ -115,5 +119,5 @@ export const measuresAt = (table: FigureTable, row: number): string =>
 
 const attributeField = (table: FigureTable, id: 'OBS_STATUS' | 'CONF_STATUS' | 'COMMENT_OBS', row: number): string => {
   const column = table.attributes.get(id)
-  return column ? csvField(codeAt(column, row)) : ''
+  return column ? textField(codeAt(column, row)) : ''
 }

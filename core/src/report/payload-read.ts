@@ -1,5 +1,6 @@
 import type { Dataflow } from '../metadata/model.ts'
 import { Problem } from '../problem.ts'
+import { fromMarkedCell } from '../query/plain-cell.ts'
 import { Dictionary, GrowingUint32, NumberBuilder } from './growing.ts'
 import { parseDecimal } from './payload-decimal.ts'
 import { payloadHeader } from './payload-structure.ts'
@@ -57,9 +58,9 @@ export class PayloadReader {
       dimensions: new Map(this.flow.dimensions.map((d, i) => [d.id, this.columns[i]!.done()])),
       value: this.value.done(),
       attributes: new Map([
-        ['OBS_STATUS', status.done()],
-        ['CONF_STATUS', confidentiality.done()],
-        ['COMMENT_OBS', comment.done()],
+        ['OBS_STATUS', textsOf(status.done())],
+        ['CONF_STATUS', textsOf(confidentiality.done())],
+        ['COMMENT_OBS', textsOf(comment.done())],
       ]),
       nObs: this.nObs.done(),
     }
@@ -144,6 +145,9 @@ export class PayloadReader {
     return new Problem('payload.fields', { line: this.line, expected: 3 + this.columns.length + MEASURES })
   }
 }
+
+/** Texts as they were written; each has one form in a payload. */
+const textsOf = ({ codes, at }: Column): Column => ({ codes: codes.map(fromMarkedCell), at })
 
 /** A column that remembers the text of its last field: in sorted rows the next one is mostly the same. */
 class FieldColumn {

@@ -52,10 +52,20 @@ describe('the canonical payload', () => {
       const field = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
       const number = (x: number | null | undefined) => (x == null ? '' : formatDecimal(x))
       const lines = rows.map((r) =>
-        ['dataflow', 'OPENVRS:VRS_DETECT(1.0.0)', 'I', ...detections.dimensions.map((d) => field(r.key[d.id]!)), number(r.value), r.OBS_STATUS, '', field(r.COMMENT_OBS!), number(r.N_OBS)].join(',') + '\n')
+        ['dataflow', 'OPENVRS:VRS_DETECT(1.0.0)', 'I', ...detections.dimensions.map((d) => field(r.key[d.id]!)), number(r.value), r.OBS_STATUS, '', field(r.COMMENT_OBS!.replace(/^(?='*\s*[=+\-@＝＋－＠\t\r\0])(?!\s*-?\d+(\.\d+)?\s*$)/, "'")), number(r.N_OBS)].join(',') + '\n')
       const sorted = lines.sort((a, b) => utf8(a).compare(utf8(b)))
       expect(write(rows)).toBe([`${payloadHeader(detections)}\n`, ...sorted].join(''))
     }), { seed: 2, numRuns: 300 })
+  })
+
+  test('17: holds no cell that a spreadsheet would run, and gives back the text that was written', () => {
+    const key = Object.fromEntries(detections.dimensions.map(({ id }) => [id, '_T']))
+    for (const text of ['=1+1', ' @SUM(A1)', "'=1", "''-2+3", '\t=1', '-5', '－1+1', "it's", "'quoted'"]) {
+      const written = write([{ key, value: 1, OBS_STATUS: 'A', COMMENT_OBS: text, N_OBS: undefined } as never])
+      expect(written).not.toMatch(/,"?\s*([=+@＝＋－＠\t\r\0]|-(?!\d))/)
+      const { codes, at } = readPayload([written], detections).attributes.get('COMMENT_OBS')!
+      expect(codes[at[0]!]).toBe(text)
+    }
   })
 
   test('reads back to the same figures and the same bytes, wherever the chunks are cut', () => {

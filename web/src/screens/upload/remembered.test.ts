@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { cellsOf, FORMULAS, runs } from '@openvrs/core/query/trial-formulas.ts'
 import { toCsv } from './csv.ts'
 import { forget, listRemembered, remember } from './remembered.ts'
 
@@ -14,6 +15,7 @@ test('mappings are kept by member and dataflow, the newest first, one a name', (
   expect(listRemembered(store, 'THA', 'VRS_DETECT')).toEqual([])
 })
 
-test('a table for spreadsheets quotes what must be and lets no cell be a formula', () => {
+test('security 17: a table for spreadsheets quotes what must be and lets no cell be a formula', () => {
   expect(toCsv([['Row', 'Cell'], ['2', 'a "b", c'], ['3', '=1+1']])).toBe('\ufeffRow,Cell\r\n2,"a ""b"", c"\r\n3,\'=1+1\r\n')
+  expect(cellsOf(toCsv(FORMULAS.map((cell) => ['2', cell]))).filter(runs)).toEqual([])
 })

@@ -1,0 +1,29 @@
+/** The screens that show what was typed into a field, or why nothing of it is kept. */
+export type Fate = { readonly shown: readonly string[] } | { readonly not: string }
+
+const SECRET = { not: 'compared with what only its holder knows, and kept as a hash at most' }
+const NAMES = { not: 'names something that is there; what is not there is refused' }
+const PLACE = { not: 'a place in the figures, by which pages find the cell; they say nothing of one that is not there' }
+const QUESTION = { not: 'asked and answered, kept nowhere; pages put together their own questions from codes' }
+
+/** Every field of the contract that lets a script through, by `textFields`. A field that is not here fails the test until somebody says where it comes up. */
+export const FATES: { readonly [field: string]: Fate } = {
+  'session.signIn body.password': SECRET, 'session.factor body.ticket': SECRET, 'session.factor body.recovery_code': SECRET, 'session.reauthenticate body.recovery_code': SECRET,
+  'session.changePassword body.password': SECRET, 'session.changePassword body.new_password': SECRET, 'invitations.find body.secret': SECRET, 'invitations.accept body.secret': SECRET,
+  'invitations.accept body.password': SECRET, 'invitations.confirm body.ticket': SECRET, 'resets.find body.secret': SECRET, 'resets.choosePassword body.secret': SECRET, 'resets.choosePassword body.new_password': SECRET,
+  'resets.choosePassword body.factor.recovery_code': SECRET, 'resets.enrol body.secret': SECRET, 'resets.enrol body.password': SECRET, 'resets.enrol body.new_password': SECRET, 'resets.confirm body.ticket': SECRET,
+  'people.change params.person': NAMES, 'people.disable params.person': NAMES, 'people.confirm params.person': NAMES, 'resets.start params.person': NAMES, 'reports.create body.collection': NAMES,
+  'reports.edit body.edits.key': NAMES, 'reports.combine body.choices.key': NAMES, 'collections.install body.files.(name)': { not: 'the names of the files of a collection; one that is not known is refused' },
+  'explore.query query.by': QUESTION, 'explore.query query.where': QUESTION, 'explore.query query.as_of': QUESTION, 'explore.export query.by': QUESTION, 'explore.export query.where': QUESTION, 'explore.export query.as_of': QUESTION,
+  'explore.preview query.by': QUESTION, 'explore.preview query.where': QUESTION, 'audit.list query.actor': QUESTION, 'audit.list query.about': QUESTION,
+
+  'collections.install body.files.*': { shown: ['front', 'home-officer', 'reports', 'section-findings', 'upload-mapping', 'review-report', 'sharing', 'locked', 'explore', 'explore-trend', 'explore-bars', 'explore-table', 'collections-dataflows', 'collections-lists', 'collections-rules', 'collections-versions'] },
+  'members.add body.name': { shown: ['members-administrator', 'members', 'review-report', 'sharing'] }, 'units.add body.name': { shown: ['members', 'reports-new', 'upload'] }, 'invitations.accept body.name': { shown: ['members', 'audit'] },
+  'register.write body.name.*': { shown: ['collections-register'] }, 'reports.edit body.edits.value': { shown: ['hostile-draft', 'hostile-report', 'hostile-returned'] },
+  'reports.declare body.def_note': { shown: ['hostile-draft', 'hostile-review', 'hostile-approved'] }, 'reports.declare body.coverage': { shown: ['hostile-draft', 'hostile-review', 'hostile-approved'] },
+  'reports.comment body.comments.words': { shown: ['hostile-draft', 'hostile-review'] }, 'reports.comment body.comments.key': PLACE, 'reports.comment body.comments.column': PLACE, 'reports.comment body.comments.rule': PLACE,
+  'reports.submit body.comment': { shown: ['hostile-review'] }, 'reports.return body.comment': { shown: ['hostile-home'] }, 'reports.return body.comments.words': { shown: ['hostile-returned'] }, 'reports.return body.comments.key': PLACE, 'reports.return body.comments.column': PLACE,
+}
+
+/** The same for what comes beside the texts of the contract: cells of files, what a device calls itself. */
+export const OTHER_FATES: { readonly [field: string]: Fate } = { 'a cell': { shown: ['hostile-upload'] }, 'a device': { not: 'pages read the name of the browser off it, and say that' } }
