@@ -4,6 +4,8 @@ export type Fate = { readonly shown: readonly string[] } | { readonly not: strin
 const SECRET = { not: 'compared with what only its holder knows, and kept as a hash at most' }
 const NAMES = { not: 'names something that is there; what is not there is refused' }
 const PLACE = { not: 'a place in the figures, by which pages find the cell; they say nothing of one that is not there' }
+const PROVIDER = { not: 'kept only where a provider answers for it, and none does here' }
+const WAY_BACK = { not: 'what a provider sends a browser back with: compared and handed on, kept nowhere' }
 const QUESTION = { not: 'asked and answered, kept nowhere; pages put together their own questions from codes' }
 
 /** Every field of the contract that lets a script through, by `textFields`. A field that is not here fails the test until somebody says where it comes up. */
@@ -17,6 +19,9 @@ export const FATES: { readonly [field: string]: Fate } = {
   'explore.query query.by': QUESTION, 'explore.query query.where': QUESTION, 'explore.query query.as_of': QUESTION, 'explore.export query.by': QUESTION, 'explore.export query.where': QUESTION, 'explore.export query.as_of': QUESTION,
   'explore.preview query.by': QUESTION, 'explore.preview query.where': QUESTION, 'audit.list query.actor': QUESTION, 'audit.list query.about': QUESTION,
 
+  'federation.connect body.client_id': PROVIDER, 'federation.connect body.client_secret': PROVIDER, 'federation.connect body.acr': PROVIDER, 'federation.connect body.amr': PROVIDER,
+  'federation.finishSignIn body.ticket': WAY_BACK, 'federation.finishSignIn body.state': WAY_BACK, 'federation.finishSignIn body.code': WAY_BACK, 'federation.finishSignIn body.iss': WAY_BACK, 'federation.finishSignIn body.error': WAY_BACK,
+  'federation.finishLink body.ticket': WAY_BACK, 'federation.finishLink body.state': WAY_BACK, 'federation.finishLink body.code': WAY_BACK, 'federation.finishLink body.iss': WAY_BACK, 'federation.finishLink body.error': WAY_BACK,
   'collections.install body.files.*': { shown: ['front', 'home-officer', 'reports', 'section-findings', 'upload-mapping', 'review-report', 'sharing', 'locked', 'explore', 'explore-trend', 'explore-bars', 'explore-table', 'collections-dataflows', 'collections-lists', 'collections-rules', 'collections-versions'] },
   'members.add body.name': { shown: ['members-administrator', 'members', 'review-report', 'sharing'] }, 'units.add body.name': { shown: ['members', 'reports-new', 'upload'] }, 'invitations.accept body.name': { shown: ['members', 'audit'] },
   'register.write body.name.*': { shown: ['collections-register'] }, 'reports.edit body.edits.value': { shown: ['hostile-draft', 'hostile-report', 'hostile-returned'] },
