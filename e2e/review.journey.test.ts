@@ -86,14 +86,26 @@ describe('a focal point of Thailand', () => {
     await heading(focal, 'One report waits for you').waitFor()
   })
 
-  test('which the officer corrects', async () => {
+  test('which the officer answers and corrects', async () => {
+    const desk = await become('THA', 'reporter')
+    await open(desk, '/reports?status=returned')
+    await desk.getByRole('listitem').filter({ hasText: immigration }).getByText('3 figures').first().waitFor()
+    await open(desk, `/reports/${immigration}/${FLOW}`)
+    const asked = desk.getByRole('article').filter({ hasText: 'Really a thousand?' })
+    await asked.getByRole('textbox', { name: 'Answer: Really a thousand?' }).fill('A slip of the hand, it was a hundred.')
+    await asked.getByRole('button', { name: 'Answer', exact: true }).click()
+    await expect.poll(() => asked.getByText('Answered: A slip of the hand, it was a hundred.').evaluate((words) => words === document.activeElement).catch(() => false)).toBe(true)
+    await expectAccessible(desk)
     const writer = await officer('reporter', 0)
     const { comments } = await writer<{ comments: { key: string; words: string; kind: string }[] }>('GET', `/api/reports/${immigration}/comments`)
     expect(comments.filter(({ kind }) => kind === 'return')).toMatchObject([{ key: keys[0], words: 'Really a thousand?' }])
     const { edit_no: base } = await writer<{ edit_no: number }>('GET', `/api/reports/${immigration}`)
     await writer('PATCH', `/api/reports/${immigration}/cells`, { base, device: 'desk', edits: [{ dataflow: FLOW, key: keys[0], column: 'OBS_VALUE', value: '100' }] })
     await writer('POST', `/api/reports/${immigration}/submit`, { comment: 'a slip of the hand' })
-    await focal.reload()
+    await open(focal, `/review/${immigration}`)
+    await focal.getByText('Answer: “A slip of the hand, it was a hundred.”').waitFor()
+    await expectAccessible(focal)
+    await open(focal, '/review')
     await heading(focal, '2 reports wait for you').waitFor()
   })
 

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { call } from '../../api/call.ts'
 import { queryClient } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
@@ -88,14 +88,21 @@ function Answer({ report, dataflow, item }: { readonly report: string; readonly 
   const { t } = useWords()
   const [words, setWords] = useState<string>()
   const { isBusy, problem, send } = useAnswer(report)
+  const said = useRef<HTMLParagraphElement>(null)
+  const [isSent, setSent] = useState(false)
+  const isSaid = item.answer !== undefined && words === undefined
+  // The field goes when its words are kept: who typed them stays at this place.
+  useEffect(() => {
+    if (isSent && isSaid) said.current?.focus()
+  }, [isSent, isSaid])
   if (item.answer && words === undefined) {
-    return <><p>{t(item.asked ? 'report.replied' : 'report.answered', { words: item.answer.words })}</p><div className="actions"><Button small kind="quiet" onPress={() => setWords(item.answer!.words)}>{t('report.answer_anew')}</Button></div></>
+    return <><p ref={said} tabIndex={-1}>{t(item.asked ? 'report.replied' : 'report.answered', { words: item.answer.words })}</p><div className="actions"><Button small kind="quiet" onPress={() => setWords(item.answer!.words)}>{t('report.answer_anew')}</Button></div></>
   }
-  const submit = async () => { if (words?.trim() && (await send([{ dataflow, key: item.key, column: item.column, ...(item.rule === undefined ? {} : { rule: item.rule }), words: words.trim() }]))) setWords(undefined) }
+  const submit = async () => { if (words?.trim() && (await send([{ dataflow, key: item.key, column: item.column, ...(item.rule === undefined ? {} : { rule: item.rule }), words: words.trim() }]))) { setSent(true); setWords(undefined) } }
   return (
     <form className="stack is-tight" onSubmit={(event) => { event.preventDefault(); void submit() }}>
       <input className="input" value={words ?? ''} maxLength={2000} aria-label={t(item.asked ? 'report.reply' : 'report.why', { message: item.message })} placeholder={t(item.asked ? 'report.reply_example' : 'report.why_example')} onChange={(event) => setWords(event.target.value)} />
-      <div className="actions"><Button small submit busy={isBusy} disabled={!words?.trim()}>{t('report.keep')}</Button></div>
+      <div className="actions"><Button small submit busy={isBusy} disabled={!words?.trim()}>{t(item.asked ? 'report.reply_do' : 'report.keep')}</Button></div>
       {problem === undefined ? null : <p role="alert">{sentenceOf(problem, t)}</p>}
     </form>
   )

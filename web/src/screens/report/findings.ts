@@ -51,7 +51,7 @@ export const blanksOf = (items: readonly Item[]): Item | undefined => items.find
 export type Gathered = { readonly rows: readonly SheetRow[]; readonly lexicon: Lexicon; readonly found: readonly Found[]; readonly comments: readonly Comment[]; readonly open: readonly Omit<Item, 'no'>[]; readonly typing: number | null }
 
 /** The last note at the place of a question, written after it: comments come in the order of their writing. */
-const replyTo = (asked: Comment, comments: readonly Comment[]): Comment | undefined =>
+export const replyTo = (asked: Comment, comments: readonly Comment[]): Comment | undefined =>
   comments.slice(comments.indexOf(asked) + 1).findLast((c) => c.kind === 'note' && c.dataflow === asked.dataflow && c.key === asked.key && c.column === asked.column)
 
 /** Everything there is to look at: errors, then warnings, then what a reader of the report asks; each in the order of the rows. */

@@ -3,6 +3,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useDataflowNames } from '../../api/collection.ts'
 import { call } from '../../api/call.ts'
 import { me } from '../../api/queries.ts'
+import { useUnitName } from '../../api/units.ts'
 import { useWords } from '../../i18n/use.ts'
 import { Failed } from '../../shell/failed.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -56,13 +57,14 @@ function Row({ report }: { readonly report: Listed }) {
   const { t, number } = useWords()
   const periods = usePeriods()
   const names = useDataflowNames()
+  const unitName = useUnitName()
   const { unit, version, sections } = report
   const isWaiting = report.status === 'submitted'
   return (
     <li>
       <div className="body">
         <strong><Link to="/reports/$report" params={{ report: report.report }}>{periods(report)}</Link></strong>
-        <p>{unit === NATIONAL ? t('reports.national') : unit} · <span className="code">{report.report}</span>{version > 1 ? ` · ${t('reports.version', { version })}` : ''}</p>
+        <p>{unit === NATIONAL ? t('reports.national') : unitName(unit)} · <span className="code">{report.report}</span>{version > 1 ? ` · ${t('reports.version', { version })}` : ''}</p>
         {sections.length === 0 ? <p>{t('reports.no_sections')}</p> : (
           <ul className="report-sections">{sections.map(({ dataflow, rows, terms }) => <li key={dataflow}>{names(dataflow)} <span className="quiet">{t('reports.figures', { count: rows, number: number(rows) })}{terms ? ` · ${termsIn(terms, t)}` : ''}</span></li>)}</ul>
         )}

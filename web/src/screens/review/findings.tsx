@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { AnswerOf } from '../../api/call.ts'
 import { read } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
+import { replyTo } from '../report/findings.ts'
 import { useKeyWords } from './use-key-words.ts'
 
 type Finding = AnswerOf<'reports', 'findings'>['findings'][number]
@@ -14,7 +15,9 @@ export function Findings({ id, collection }: { readonly id: string; readonly col
   const { t, number, language } = useWords()
   const found = useQuery(read('reports', 'findings', { params: { report: id }, query: { language } })).data
   const comments = useQuery(read('reports', 'comments', { params: { report: id } })).data?.comments ?? []
-  const said = comments.filter(({ kind }) => kind !== 'answer')
+  const asked = comments.filter(({ kind }) => kind === 'return').map((comment) => ({ comment, reply: replyTo(comment, comments) }))
+  const replies = new Set(asked.map(({ reply }) => reply))
+  const said = [...asked, ...comments.filter((comment) => comment.kind === 'note' && !replies.has(comment)).map((comment) => ({ comment, reply: undefined }))].toSorted((a, b) => a.comment.written.localeCompare(b.comment.written))
   return (
     <section>
       <div className="section-head"><h2>{t('review.findings')}</h2><p>{t('review.findings_words')}</p></div>
@@ -22,7 +25,7 @@ export function Findings({ id, collection }: { readonly id: string; readonly col
         ? <ul className="rows card is-flush">{found.findings.slice(0, SHOWN).map((finding, at) => <FindingRow key={at} finding={finding} collection={collection} answer={answerOf(finding, comments)} />)}</ul>
         : <p className="muted">{found ? t('review.no_findings') : t('shell.loading')}</p>}
       {found && found.findings.length > SHOWN ? <p className="small muted">{t('review.findings_shown', { shown: SHOWN, all: number(found.errors + found.warnings) })}</p> : null}
-      {said.length > 0 ? <ul className="rows">{said.map((comment, at) => <CommentRow key={at} comment={comment} collection={collection} />)}</ul> : null}
+      {said.length > 0 ? <><h3>{t('review.said')}</h3><ul className="rows card is-flush">{said.map((one, at) => <CommentRow key={at} {...one} collection={collection} />)}</ul></> : null}
     </section>
   )
 }
@@ -48,8 +51,19 @@ function FindingRow({ finding, collection, answer }: { readonly finding: Finding
   )
 }
 
-function CommentRow({ comment, collection }: { readonly comment: Comment; readonly collection: string }) {
+/** What was asked when the report was returned, with the last answer to it; or a note. */
+function CommentRow({ comment, reply, collection }: { readonly comment: Comment; readonly reply: Comment | undefined; readonly collection: string }) {
   const { t, moment } = useWords()
   const words = useKeyWords(comment.dataflow, collection)
-  return <li><span className="mark"><span className="icon i-ask" aria-hidden="true" /></span><div className="body"><strong>{t('review.answer', { words: comment.words })}</strong><p>{comment.key === '' ? t('review.on_whole') : words(comment.key).title} · {moment(comment.written)}</p></div></li>
+  const isAsked = comment.kind === 'return'
+  return (
+    <li>
+      <span className={`mark ${reply ? 'is-ok' : isAsked ? 'is-warn' : ''}`}><span className={`icon ${reply ? 'i-check' : 'i-ask'}`} aria-hidden="true" /></span>
+      <div className="body">
+        <strong>{t('review.answer', { words: comment.words })}</strong>
+        <p>{t(isAsked ? 'review.asked' : 'review.note')} · {comment.key === '' ? t('review.on_whole') : words(comment.key).title} · {moment(comment.written)}</p>
+        {reply ? <p>{t('review.replied', { words: reply.words })} · {moment(reply.written)}</p> : isAsked ? <p>{t('review.not_replied')}</p> : null}
+      </div>
+    </li>
+  )
 }

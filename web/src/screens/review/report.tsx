@@ -43,14 +43,14 @@ function Sheet({ id, data }: { readonly id: string; readonly data: Report }) {
     const usual = defaults?.find((one) => one.dataflow === flow)
     return [flow, chosen[flow] ?? (usual ? { level: usual.level, ...(usual.group === null ? {} : { group: usual.group }) } : { level: 'NATIONAL' as const })]
   }))
-  const rows = data.sections.reduce((sum, section) => sum + (section.rows ?? section.base_rows), 0)
+  const rows = data.rows.reduce((sum, row) => sum + row.rows, 0)
   const isWaiting = head.status === 'submitted'
   return (
     <div className="has-bar">
       <PageHead
         eyebrow={<>{t('nav.review')} <span className="code">{id}</span></>}
         title={t('review.of', { time: span(head), unit: unit(head.unit) })}
-        meta={<><span className={`badge ${isWaiting ? 'is-accent' : head.status === 'approved' ? 'is-ok' : 'is-warn'}`}>{t(`review.status_${head.status}`)}</span><span>{data.sections.map((section) => dataflow(section.dataflow)).join(', ')}</span><span>{t('review.figures', { count: rows, shown: number(rows) })}</span>{head.version > 1 ? <span className="badge is-line">{t('review.version', { version: head.version })}</span> : null}</>}
+        meta={<><span className={`badge ${isWaiting ? 'is-accent' : head.status === 'approved' ? 'is-ok' : 'is-warn'}`}>{t(`review.status_${head.status}`)}</span><span>{data.sections.map((section) => dataflow(section.dataflow)).join(' · ')}</span><span>{t('review.figures', { count: rows, shown: number(rows) })}</span>{head.version > 1 ? <span className="badge is-line">{t('review.version', { version: head.version })}</span> : null}</>}
         actions={<Actions id={id} data={data} notes={notes} />}
       />
       {head.status === 'approved' ? <Receipts id={id} data={data} /> : null}
