@@ -8,7 +8,7 @@ import { FailedPage, NotFound } from './shell/failed.tsx'
 import { Frame } from './shell/frame.tsx'
 import { askAhead } from './screens/home/reads.ts'
 import { readSearch } from './screens/explore/view.ts'
-import './screens/federation/trip.ts'
+import './screens/sign-in-provider/trip.ts'
 import { Root } from './shell/root.tsx'
 
 /**

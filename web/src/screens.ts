@@ -23,7 +23,7 @@ const home = (_: Values, language: string): readonly string[] =>
 export const SCREENS = {
   '/': { part: 'front', isOpen: true, load: () => import('./screens/front/index.tsx') },
   '/sign-in': { part: 'sign-in', isOpen: true, load: () => import('./screens/sign-in/index.tsx') },
-  '/sign-in/provider': { part: 'sign-in', isOpen: true, load: () => import('./screens/federation/way.tsx') },
+  '/sign-in/provider': { part: 'sign-in-provider', isOpen: true, load: () => import('./screens/sign-in-provider/index.tsx') },
   '/invitation': { part: 'invitation', isOpen: true, load: () => import('./screens/invitation/index.tsx') },
   '/reset': { part: 'reset', isOpen: true, load: () => import('./screens/reset/index.tsx') },
   '/training': { part: 'training', isOpen: true, load: () => import('./screens/training/index.tsx') },

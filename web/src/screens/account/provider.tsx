@@ -6,7 +6,7 @@ import { sentenceOf } from '../../shell/failed.tsx'
 import { Button } from '../../ui/button.tsx'
 import { useFreshFactor } from '../../ui/fresh-factor.tsx'
 import { Notice } from '../../ui/page.tsx'
-import { leaveFor } from '../federation/trip.ts'
+import { leaveFor } from '../sign-in-provider/trip.ts'
 
 /** The link to the own account at the state's identity provider, where it has connected one. */
 export function Provider() {
