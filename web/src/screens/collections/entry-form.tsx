@@ -49,7 +49,7 @@ export function EntryForm({ collection, register, entry, others, kinds, areas, o
       {Object.entries(LANGUAGES).map(([tag, name]) => <Field key={tag} label={t('collections.name_in', { language: name })} value={changed[tag] ?? (stored as Record<string, string>)[tag] ?? ''} onChange={(text) => setChanged({ ...changed, [tag]: text })} maxLength={300} required={tag === 'en'} />)}
       <div className="field"><label htmlFor={`${own}-kind`}>{t('collections.kind')}</label><select className="input" id={`${own}-kind`} value={kind} onChange={(event) => setKind(event.target.value)}>{kinds.map((one) => <option key={one} value={one}>{kindWords(one, t)}</option>)}</select></div>
       <div className="field"><label htmlFor={`${own}-area`}>{t('collections.area')}</label><select className="input" id={`${own}-area`} value={area} onChange={(event) => setArea(event.target.value)}><option value="">{t('collections.no_area')}</option>{areas.map((code) => <option key={code.id} value={code.id}>{inWords(code.name, language)}</option>)}</select></div>
-      {entry ? <label className="choice"><input type="checkbox" checked={retired} onChange={(event) => setRetired(event.target.checked)} /><span>{t('collections.retire')}<small className="muted">{t('collections.retire_hint')}</small></span></label> : null}
+      {entry ? <label className="choice"><input type="checkbox" checked={retired} onChange={(event) => setRetired(event.target.checked)} /><span>{t('collections.retire')}</span><span className="hint">{t('collections.retire_hint')}</span></label> : null}
       {retired || successors.length > 0 ? <Successors entries={others} chosen={successors} onChange={setSuccessors} /> : null}
     </Dialog>
   )
