@@ -28,6 +28,10 @@ export const system = {
       participants: z.array(z.strictObject({ code: memberCode, name: z.record(z.string(), z.string()), kind: z.enum(['state', 'territory', 'organisation', 'secretariat']) })),
     }),
   }),
+  securityTxt: route({
+    id: 'system.securityTxt', method: 'GET', path: '/.well-known/security.txt', tag: 'system', who: 'anyone', summary: 'Whom to tell of a weakness (RFC 9116)',
+    description: 'Absent where the operator named nobody.', produces: ['text/plain'], problems: ['not_found'],
+  }),
   show: route({
     id: 'system.show', method: 'GET', path: '/api/system', tag: 'system', who: 'signed_in', scope: 'read', summary: 'How the server fares (administrator)',
     description: 'Health, disk, memory, database, work in the queue, mail, versions. No figure, no name, and nothing by member.',

@@ -71,7 +71,7 @@ export async function buildApp(services: Services): Promise<App> {
   const identityServices: IdentityServices = { ...services, publicUrl: config.publicUrl, key, mailer, refused }
   const identity = makeIdentity(identityServices)
   const binding: Binding = { db, clock, mode, authenticate: identity.authenticate }
-  bind(http, binding, contract.system, systemHandlers({ ...services, home: config.home, contact: config.contact, runnerHealthy: runner.healthy, mail: mailer.state }))
+  bind(http, binding, contract.system, systemHandlers({ ...services, home: config.home, contact: config.contact, publicUrl: config.publicUrl, runnerHealthy: runner.healthy, mail: mailer.state }))
   bind(http, binding, contract.tasks, taskHandlers(() => runner, refused))
   bind(http, binding, contract.session, identity.session)
   bind(http, binding, contract.people, identity.people)

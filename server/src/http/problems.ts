@@ -30,12 +30,16 @@ export type KeptProblem = { readonly code: ProblemCode; readonly values?: Proble
 export const keepProblem = ({ code, values, places }: Problem): KeptProblem => ({ code, values, errors: places })
 export const keptProblemBody = ({ code, values, errors }: KeptProblem, sentences: Sentences) => problemBody(new Problem(code, values, errors), sentences)
 
+/** Places name what was sent: of a million wrong fields a few say enough, and an answer is not made as long as the request. */
+const MOST_PLACES = 50
+const LONGEST_WORDS = 300
+
 /** What an error means to the one who asked. What nobody foresaw is logged by name and reference, never with values. */
 export function problemOf(error: unknown, request: FastifyRequest): Problem {
   if (error instanceof Problem) return error
   if (hasZodFastifySchemaValidationErrors(error)) {
     const where = error.validationContext ?? 'request'
-    return new Problem('request.invalid', {}, error.validation.map((v) => ({ path: `${where}${v.instancePath}`, message: v.message ?? '' })))
+    return new Problem('request.invalid', {}, error.validation.slice(0, MOST_PLACES).map((v) => ({ path: `${where}${v.instancePath}`.slice(0, LONGEST_WORDS), message: (v.message ?? '').slice(0, LONGEST_WORDS) })))
   }
   const known = knownCode(error)
   if (known) return new Problem(known.code, known.values)

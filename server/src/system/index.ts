@@ -7,6 +7,7 @@ import type { Handlers } from '../http/context.ts'
 import { areasOf, currentCollections } from '../registry/index.ts'
 import { checkHealth, type Check } from './health.ts'
 import { listParticipants } from './participants.ts'
+import { securityTxt } from './security-txt.ts'
 import { readState, type Services } from './state.ts'
 
 export const systemHandlers = (services: Services): Handlers<typeof routes> => ({
@@ -27,6 +28,12 @@ export const systemHandlers = (services: Services): Handlers<typeof routes> => (
       const members = await listParticipants(reading(trx))
       return { contact: services.contact ?? null, participants: members.map(({ code, name, kind }) => ({ code, kind, name: areas.get(code) ?? { en: name } })) }
     }),
+
+  securityTxt: async ({ now, reply }) => {
+    if (services.contact === undefined) throw new Problem('not_found')
+    reply.type('text/plain; charset=utf-8')
+    return securityTxt(services.contact, services.publicUrl, now)
+  },
 
   show: async ({ actor, now }) => {
     if (!maySeeSystem(actor.viewer)) throw new Problem('not_allowed')

@@ -5,7 +5,7 @@ import type { MailState } from '../mail/index.ts'
 import { checkHealth } from './health.ts'
 
 export type Services = {
-  readonly db: Db; readonly jobs: Db; readonly mode: 'training' | 'live'; readonly version: string; readonly home: string; readonly contact: string | undefined
+  readonly db: Db; readonly jobs: Db; readonly mode: 'training' | 'live'; readonly version: string; readonly home: string; readonly contact: string | undefined; readonly publicUrl: string
   readonly runnerHealthy: () => boolean; readonly mail: () => MailState
 }
 
