@@ -5,6 +5,7 @@ import { federation } from './federation.ts'
 import { people, resets, session, training } from './identity.ts'
 import { intake } from './intake.ts'
 import { keys } from './keys.ts'
+import { leaving } from './leaving.ts'
 import { news } from './news.ts'
 import { reports } from './reports.ts'
 import type { Route } from './route.ts'
@@ -13,7 +14,7 @@ import { system } from './system.ts'
 import { tasks } from './tasks.ts'
 
 /** The whole API, one file a capability. */
-export const contract = { system, tasks, session, people, resets, federation, training, collections, intake, reports, keys, sharing, explore, news, audit }
+export const contract = { system, tasks, session, people, leaving, resets, federation, training, collections, intake, reports, keys, sharing, explore, news, audit }
 
 export type Contract = typeof contract
 export const allRoutes: readonly Route[] = Object.values(contract).flatMap((capability) => Object.values(capability) as Route[])

@@ -5,7 +5,7 @@ import { chosenPassword, passwordProblems, enrolmentTicket, totpCode, whoAmI } f
 
 const kind = z.enum(['state', 'territory', 'organisation', 'secretariat'])
 const name = z.string().trim().min(1).max(120)
-const memberRow = z.strictObject({ code: memberCode, name: z.string(), kind, joined: instant, left: instant.nullable(), had_focal_point: z.boolean().meta({ description: 'Whether the member has had a focal point; until then the administrator invites the first' }) })
+const memberRow = z.strictObject({ code: memberCode, name: z.string(), kind, joined: instant, left: instant.nullable(), terms_accepted: instant.nullable(), terms_version: z.string().nullable().meta({ description: 'The version of the terms that its first focal point accepted' }), had_focal_point: z.boolean().meta({ description: 'Whether the member has had a focal point; until then the administrator invites the first' }) })
 const unitRow = z.strictObject({ member: memberCode, code: unitCode, name: z.string() })
 const personRow = z.strictObject({ person: z.string(), email, name: z.string(), member: memberCode, unit: unitCode, role, made: instant, disabled: instant.nullable(), awaits_confirmation: z.boolean(),
   reset: z.enum(['now', 'after_notice', 'no']).meta({ description: 'Whether the asker may let them back in who lost password or authenticator' }) })

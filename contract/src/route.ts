@@ -36,7 +36,7 @@ export type Route = {
   readonly status?: 200 | 201 | 202 | 204
   /** The body of the answer; absent with 204 or where `produces` says another media type. */
   readonly response?: Schema
-  readonly produces?: readonly ('text/csv' | 'application/json' | 'text/plain' | 'application/x-pem-file' | 'application/yaml' | 'application/x-ndjson')[]
+  readonly produces?: readonly ('text/csv' | 'application/json' | 'text/plain' | 'application/x-pem-file' | 'application/yaml' | 'application/x-ndjson' | 'application/x-tar')[]
   /** Parameters that are public ids (`USA-7`: owner and number) or member codes: what the isolation tests fill in. */
   readonly owned?: { readonly [parameter: string]: 'report' | 'release' | 'task' | 'upload' | 'member' }
   /** Takes an Idempotency-Key: the same key and request give the same answer once. */

@@ -21,6 +21,7 @@ import { intakeHandlers, spoolSweep, uploadTask } from './intake/index.ts'
 import { identityExpiry, keptKey, makeIdentity, type IdentityServices } from './identity/index.ts'
 import { expiry, startRunner, taskHandlers, type Runner, type TaskHandlers } from './jobs/index.ts'
 import type { Keyring } from './keys/keyring.ts'
+import { leavingHandlers } from './leaving/index.ts'
 import { makeMailer, type Mailer } from './mail/index.ts'
 import { newsHandlers } from './news/index.ts'
 import { collectionHandlers, type Installer } from './registry/index.ts'
@@ -75,6 +76,7 @@ export async function buildApp(services: Services): Promise<App> {
   bind(http, binding, contract.tasks, taskHandlers(() => runner, refused))
   bind(http, binding, contract.session, identity.session)
   bind(http, binding, contract.people, identity.people)
+  bind(http, binding, contract.leaving, leavingHandlers({ signer: () => signer, mailer, publicUrl: config.publicUrl, kick, refused }))
   bind(http, binding, contract.resets, identity.resets)
   bind(http, binding, contract.federation, federationHandlers(identityServices))
   bind(http, binding, contract.training, identity.training)

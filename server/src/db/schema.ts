@@ -20,6 +20,7 @@ export type MemberTable = {
   had_focal_point: Generated<boolean>
   joined_at: Date
   terms_accepted_at: Date | null
+  terms_version: Generated<string | null>
   left_at: Date | null
 }
 
@@ -403,6 +404,20 @@ export type ReleasePeriodTable = {
   empty: Generated<boolean>
 }
 
+/** That a focal point asked for the member to leave. */
+export type LeavingTable = {
+  ref_area: string
+  leaving_id: string
+  releases: string
+  asked_by: string
+  asked_at: Date
+  opens_at: Date
+  confirmed_by: Generated<string | null>
+  confirmed_at: Generated<Date | null>
+  stopped_by: Generated<string | null>
+  stopped_at: Generated<Date | null>
+}
+
 /** How a member stands after figures that it took back (core/src/sharing/trust.ts). */
 export type TrustTable = {
   member: string
@@ -540,6 +555,7 @@ export type Database = {
   release_period: ReleasePeriodTable
   first_contribution: FirstContributionTable
   trust: TrustTable
+  leaving: LeavingTable
   unlocking_due: UnlockingDueTable
   notice: NoticeTable
   receipt: ReceiptTable

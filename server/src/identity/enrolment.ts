@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { TERMS_VERSION } from '@openvrs/core/sharing/leaving.ts'
 import { needsConfirmation } from '@openvrs/core/sharing/people.ts'
 import { Problem } from '@openvrs/core/problem.ts'
 import type { Db, Trx } from '../db/connect.ts'
@@ -71,7 +72,7 @@ export async function confirmEnrolment(services: IdentityServices, ticket: strin
       if (!invitation || !(await useInvitation(trx, invitation, now))) throw new Problem('not_found')
       const rights = await makeAccount(trx, services.key, invitation, enrolment, step, now)
       const opened = needsConfirmation(invitation.role) ? undefined : await replaceSession(trx, rights, by, now)
-      await appendAudit(trx, { chain: invitation.member, at: now, actor: rights.viewer.person, action: 'person.joined', subject: rights.viewer.person, detail: { invitation: invitation.id, role: invitation.role, unit: invitation.unit, terms_accepted: invitation.first } })
+      await appendAudit(trx, { chain: invitation.member, at: now, actor: rights.viewer.person, action: 'person.joined', subject: rights.viewer.person, detail: { invitation: invitation.id, role: invitation.role, unit: invitation.unit, terms_accepted: invitation.first, ...(invitation.first ? { terms_version: TERMS_VERSION } : {}) } })
       return { rights, opened }
     })
   } catch (error) {
@@ -85,7 +86,7 @@ async function useInvitation(trx: Trx, invitation: Invitation, now: Date): Promi
   const used = await trx.updateTable('invitation').set({ used_at: now }).where('invitation_id', '=', invitation.id).where('used_at', 'is', null).where('withdrawn_at', 'is', null).executeTakeFirst()
   if (used.numUpdatedRows !== 1n) return false
   if (!invitation.first) return true
-  const first = await trx.updateTable('member').set({ had_focal_point: true, terms_accepted_at: now }).where('code', '=', invitation.member).where('had_focal_point', '=', false).executeTakeFirst()
+  const first = await trx.updateTable('member').set({ had_focal_point: true, terms_accepted_at: now, terms_version: TERMS_VERSION }).where('code', '=', invitation.member).where('had_focal_point', '=', false).executeTakeFirst()
   return first.numUpdatedRows === 1n
 }
 

@@ -33,6 +33,7 @@ export const makeIdentity = (services: IdentityServices): Identity => ({
 export { identityExpiry } from './expiry.ts'
 export { ensureSecretariat, inviteFirstAdministrator } from './first-administrator.ts'
 export { keptKey } from './secrets.ts'
+export { addressesOf, tellAll } from './reset-mail.ts'
 export { seedPersonId } from './cast.ts'
 export { seedPeople, type SeedPerson } from './seed.ts'
 export type { IdentityServices } from './services.ts'

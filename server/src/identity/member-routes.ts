@@ -37,7 +37,7 @@ type MemberRoutes = Pick<typeof routes, 'addMember' | 'listMembers' | 'changeMem
 export const memberHandlers = (services: IdentityServices): Handlers<MemberRoutes> => ({
   addMember: async ({ body, actor, now, store }) => {
     if (!mayAddMember(actor.viewer)) throw new Problem('not_allowed')
-    const row = { code: body.code, name: body.name, kind: body.kind, joined_at: now, terms_accepted_at: null, left_at: null }
+    const row = { code: body.code, name: body.name, kind: body.kind, joined_at: now, terms_accepted_at: null, terms_version: null, left_at: null }
     return store(async (trx) => {
       const added = await trx.insertInto('member').values(row).onConflict((conflict) => conflict.column('code').doNothing()).executeTakeFirst()
       if (added.numInsertedOrUpdatedRows !== 1n) throw new Problem('member.exists', { code: body.code })
@@ -49,7 +49,7 @@ export const memberHandlers = (services: IdentityServices): Handlers<MemberRoute
 
   listMembers: async ({ actor, now, db, sentences }) => {
     const { rows, nameOf } = await withViewer(db, actor.viewer, now, async (trx) => ({
-      rows: await trx.selectFrom('member').select(['code', 'name', 'kind', 'joined_at', 'left_at', 'had_focal_point', 'four_eyes']).orderBy('code').execute(),
+      rows: await trx.selectFrom('member').select(['code', 'name', 'kind', 'joined_at', 'left_at', 'had_focal_point', 'four_eyes', 'terms_accepted_at', 'terms_version']).orderBy('code').execute(),
       nameOf: await memberNames(reading(trx), sentences.language),
     }))
     return { members: rows.map((row) => presentMember({ ...row, name: nameOf(row.code, row.name) })), four_eyes: rows.find((row) => row.code === actor.viewer.member)?.four_eyes ?? true }

@@ -17,8 +17,8 @@ function resetOf(row: { person_id: string; ref_area: string; role: string; disab
   return mayReset(viewer, person) ? 'now' : mayAskReset(viewer, person) ? 'after_notice' : 'no'
 }
 
-export const presentMember = (row: { code: string; name: string; kind: string; joined_at: Date; left_at: Date | null; had_focal_point: boolean }) => ({
-  code: row.code, name: row.name, kind: row.kind as 'state', joined: row.joined_at.toISOString(), left: row.left_at?.toISOString() ?? null, had_focal_point: row.had_focal_point,
+export const presentMember = (row: { code: string; name: string; kind: string; joined_at: Date; left_at: Date | null; had_focal_point: boolean; terms_accepted_at: Date | null; terms_version: string | null }) => ({
+  code: row.code, name: row.name, kind: row.kind as 'state', joined: row.joined_at.toISOString(), left: row.left_at?.toISOString() ?? null, terms_accepted: row.terms_accepted_at?.toISOString() ?? null, terms_version: row.terms_version, had_focal_point: row.had_focal_point,
 })
 
 /** Who a session or token speaks for, and what it may do. */

@@ -10,7 +10,7 @@ type Words = { readonly [key: string]: string }
 /** What a language lacks is said in English. */
 const WORDS: { readonly [language: string]: Words } = { ar, fr, th }
 
-export type Mail = { readonly to: string; readonly kind: 'invitation' | 'reset_link' | 'reset_told' | 'reset_notice' | 'reset_done' | 'figures_narrowed' | 'figures_withdrawn'; readonly values: { readonly [name: string]: string }; /** The reader's, where it is known or can be guessed. */ readonly language?: string }
+export type Mail = { readonly to: string; readonly kind: 'invitation' | 'reset_link' | 'reset_told' | 'reset_notice' | 'reset_done' | 'leaving_asked' | 'figures_narrowed' | 'figures_withdrawn'; readonly values: { readonly [name: string]: string }; /** The reader's, where it is known or can be guessed. */ readonly language?: string }
 
 /** How sending goes since the server started. */
 export type MailState = { readonly configured: boolean; readonly sent: number; readonly failed: number }

@@ -57,6 +57,7 @@ async function fillTheRest(): Promise<void> {
   await sql`insert into unlocked (member, dataflow, since, until) values ('KHM', 'VRS_FEE', ${TODAY}, '2027-01-01')`.execute(superuser)
   await sql`insert into group_unlocked (member, dataflow, share_group, since, until) values ('KHM', 'VRS_FEE', 'KHM/Circle of KHM', ${TODAY}, '2027-01-01')`.execute(superuser)
   await sql`insert into first_contribution (member, dataflow, shown_at) values ('KHM', 'VRS_FEE', ${TODAY}) on conflict do nothing`.execute(superuser)
+  await sql`insert into leaving (ref_area, leaving_id, releases, asked_by, asked_at, opens_at) values ('KHM', gen_random_uuid(), 'stay', 'p', ${TODAY}, ${new Date(TODAY.getTime() + 7 * 86_400_000)})`.execute(superuser)
   await sql`insert into trust (member, dataflow, share_group, taken_back_at, lost) values ('KHM', 'VRS_FEE', '', ${TODAY}, true)`.execute(superuser)
   await sql`insert into notice (ref_area, notice_id, owner, roles, dataflow, period_from, period_to, what, made_at) values ('KHM', gen_random_uuid(), 'VNM', '{analyst}', 'VRS_FEE', '2026-01', '2026-02', 'narrowed', ${TODAY})`.execute(superuser)
   await sql`insert into default_terms (ref_area, dataflow, level, set_by, set_at) values ('KHM', 'VRS_FEE', 1, 'p', ${TODAY})`.execute(superuser)

@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx'
 import { Loaded } from '../../ui/page.tsx'
 import { FourEyes } from './four-eyes.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
+import { Leaving } from './leaving.tsx'
 import { ProviderCard } from './provider-card.tsx'
 import { People } from './people.tsx'
 import { Units } from './units.tsx'
@@ -28,6 +29,7 @@ export function OwnMember({ person, may }: { readonly person: Me; readonly may: 
         <Loaded of={units}>{({ units: rows }) => <Units units={rows} mayAdd={may.has('add_unit')} />}</Loaded>
         {may.has('change_member') ? <FourEyes member={person.member} /> : null}
         {may.has('connect_provider') ? <ProviderCard /> : null}
+        {may.has('change_member') ? <Leaving member={person.member} /> : null}
       </aside>
       {inviting ? <InviteDialog member={person.member} units={units.data?.units ?? []} onClose={() => setInviting(false)} /> : null}
     </div>

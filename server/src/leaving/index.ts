@@ -1,0 +1,1 @@
+export { leavingHandlers, type LeavingServices } from './routes.ts'
