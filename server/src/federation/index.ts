@@ -4,5 +4,5 @@ import type { IdentityServices } from '../identity/index.ts'
 import { providerHandlers } from './provider-routes.ts'
 import { wayHandlers } from './way-routes.ts'
 
-/** Signing in by the identity provider of one's own state (docs/decisions/0019-single-sign-on.md). */
+/** Signing in by the identity provider of one's own state (docs/decisions/0020-single-sign-on.md). */
 export const federationHandlers = (services: IdentityServices): Handlers<typeof federation> => ({ ...providerHandlers(services), ...wayHandlers(services) })

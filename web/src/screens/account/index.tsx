@@ -23,7 +23,7 @@ export default function Account() {
       <ResetNotice person={person} />
       <div className="split">
         <div className="stack is-loose"><Sessions /><Tokens /></div>
-        <aside className="stack"><Self person={person} /><Settings /><Factor at={person.factor_at} /><Provider />{person.of_cast ? <p className="small muted">{t('account.cast')}</p> : <><RecoveryCodesCard email={person.email} /><Password email={person.email} /></>}</aside>
+        <aside className="stack"><Self person={person} /><Settings /><Factor at={person.factor_at} />{person.of_cast ? <p className="small muted">{t('account.cast')}</p> : <><RecoveryCodesCard email={person.email} /><Password email={person.email} /></>}<Provider /></aside>
       </div>
     </>
   )
