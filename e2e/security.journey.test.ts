@@ -26,7 +26,7 @@ beforeAll(async () => {
   ask = asking(system.url)
   filled = await fill(ask, MEMBER)
   content = await makeContent(system, MEMBER)
-})
+}, 600_000)
 afterAll(() => Promise.all([browser?.close(), system?.stop()]))
 
 const FLOW = 'VRS_DETECT'
@@ -51,7 +51,7 @@ const INERT = 6
 /** Which screens said what was typed into a field. */
 const said = new Map<string, string[]>()
 
-test('every field that lets a script through has a screen, or a reason why nothing of it is kept', () => {
+test('18: every field that lets a script through has a screen, or a reason why nothing of it is kept', () => {
   expect(Object.keys(FATES).toSorted()).toEqual(textFields().map(({ name }) => name).toSorted())
   for (const [field, fate] of Object.entries(FATES)) if ('shown' in fate) expect([field, (filled.accepted.get(field) ?? 0) > 0]).toEqual([field, true])
 })
@@ -62,7 +62,7 @@ async function openHostile(page: Page): Promise<void> {
   await page.getByRole('heading', { name: 'Columns' }).waitFor()
 }
 
-test('the trap hears the corpus: what a page took for HTML is caught, whether the policy stops it or not', async () => {
+test('18: the trap hears the corpus: what a page took for HTML is caught, whether the policy stops it or not', async () => {
   for (const bypassCSP of [true, false]) {
     const own = await context({ bypassCSP })
     const trap = await setTrap(own, new URL(system.url).origin)
@@ -81,7 +81,7 @@ test('the trap hears the corpus: what a page took for HTML is caught, whether th
   }
 })
 
-test.each([...people])('%s: nothing of what was typed acts on any screen', async (who, screens) => {
+test.each([...people])('18: %s: nothing of what was typed acts on any screen', async (who, screens) => {
   const own = await context()
   const trap = await setTrap(own, new URL(system.url).origin)
   if (who !== 'nobody') await enterAs(own, system.url, who)
@@ -98,12 +98,12 @@ test.each([...people])('%s: nothing of what was typed acts on any screen', async
   await own.close()
 })
 
-test('each field was looked at: the screens that show it did, and no other field comes up anywhere', () => {
+test('18: each field was looked at: the screens that show it did, and no other field comes up anywhere', () => {
   const missing = Object.entries({ ...FATES, ...OTHER_FATES }).flatMap(([field, fate]) => ('shown' in fate ? fate.shown.filter((screen) => !said.get(field)?.includes(screen)).map((screen) => `${field}: not on ${screen}`) : said.has(field) ? [`${field}: on ${said.get(field)!.join()}`] : []))
   expect(missing).toEqual([])
 })
 
-test('an address is no text that acts: every screen, with scripts in place of what it names', async () => {
+test('18: an address is no text that acts: every screen, with scripts in place of what it names', async () => {
   const own = await context()
   const trap = await setTrap(own, new URL(system.url).origin)
   await enterAs(own, system.url, of('focal'))
@@ -132,7 +132,7 @@ await page.waitForFunction((waiting) => document.querySelector('#app')?.textCont
   await own.close()
 })
 
-test('what the server sends is never a page made of what was typed, and is saved under a harmless name', async () => {
+test('18: what the server sends is never a page made of what was typed, and is saved under a harmless name', async () => {
   const there: { readonly [name: string]: string } = { report: filled.approved, dataflow: FLOW, collection: 'vrs-msrc', register: 'route', entry: 'R_X1', member: MEMBER, file: `${'a'.repeat(43)}.pem` }
   const given: { readonly [route: string]: string } = { 'uploads.rejects': `?dataflow=${FLOW}`, 'explore.query': '?by=CITIZENSHIP', 'explore.export': '?by=CITIZENSHIP', 'explore.preview': '?as=THA&by=CITIZENSHIP', 'reports.difference': '?against=current', 'sharing.audience': '?level=NATIONAL', 'collections.changes': '?from=1.0.0&to=1.0.1' }
   const paths = allRoutes.filter(({ method }) => method === 'GET').flatMap(({ id, path }) => {

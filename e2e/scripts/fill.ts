@@ -38,11 +38,11 @@ export function markOf(field: string): string {
 const all = (field: string, longest: number): string[] => CORPUS.map((text) => mark(field, text)).filter((text) => text.length <= longest)
 
 /** The whole corpus in as few texts as a field is long. */
-function bundles(field: string, longest: number): string[] {
+function bundles(field: string, longest: number, between = '\n'): string[] {
   const found: string[] = ['']
-  for (const text of CORPUS) {
-    if (mark(field, `${found.at(-1)}\n${text}`).length > longest) found.push('')
-    found[found.length - 1] = `${found.at(-1)}\n${text}`.trim()
+  for (const text of CORPUS.filter((one) => between === '\n' || !/[\t\f]/.test(one))) {
+    if (mark(field, `${found.at(-1)}${between}${text}`).length > longest) found.push('')
+    found[found.length - 1] = `${found.at(-1)}${between}${text}`.trim()
   }
   return found.map((text) => `${markOf(field)} ${text}`) // what is cut short still says what it is
 }
@@ -87,10 +87,10 @@ export async function fill(ask: Ask, member: string): Promise<Filled> {
   }
 
   await put(['collections.install body.files.*'], ask(administrator, 'POST', '/api/collections', { files: hostileCollection() }))
-  for (const [at, name] of all('members.add body.name', 120).entries()) await put(['members.add body.name'], ask(administrator, 'POST', '/api/members', { code: `X_${at}`, name, kind: 'state' }))
+  for (const [at, name] of bundles('members.add body.name', 120, ' ').entries()) await put(['members.add body.name'], ask(administrator, 'POST', '/api/members', { code: `X_${at}`, name, kind: 'state' }))
   for (const [at, name] of all('units.add body.name', 120).entries()) await put(['units.add body.name'], ask(focal, 'POST', '/api/units', { code: `X_${at}`, name }))
-  for (const [at, name] of all('register.write body.name.*', 300).entries()) await put(['register.write body.name.*'], ask(secretariat, 'POST', '/api/register/route', { id: `R_X${at}`, name: { en: name }, kind: 'sea' }))
-  for (const [at, name] of bundles('invitations.accept body.name', 120).entries()) await put(['invitations.accept body.name'], settle(ask, focal, member, `x${at}@${member.toLowerCase()}.example`, name))
+  for (const [at, name] of bundles('register.write body.name.*', 300, ' ').entries()) await put(['register.write body.name.*'], ask(secretariat, 'POST', '/api/register/route', { id: `R_X${at}`, name: { en: name }, kind: 'sea' }))
+  for (const [at, name] of bundles('invitations.accept body.name', 120, ' ').slice(0, 12).entries()) await put(['invitations.accept body.name'], settle(ask, focal, member, `x${at}@${member.toLowerCase()}.example`, name))
 
   const { releases } = await sure(ask(focal, 'GET', '/api/releases')) as { releases: { report: string; dataflow: string; to: string }[] }
   const last = releases.filter(({ dataflow }) => dataflow === FLOW).toSorted((a, b) => b.to.localeCompare(a.to))[0]!

@@ -13,7 +13,7 @@ import { spokenOf } from './command-line.ts'
 import { readOwnCollection } from './data-dictionary.ts'
 import { pages } from './pages.ts'
 import { unexplained } from './screens.ts'
-import { numbersIn } from './security.ts'
+import { numbersIn, shownRequirements } from './security.ts'
 import { filesUnder, proseFiles, readPage } from './sources.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -117,4 +117,21 @@ test('decisions are numbered once', () => {
 test('numbers of requirements are found in the names of tests, and only there', () => {
   const source = `test('7: another state', ..)\ndescribe("security 21 and 23: chains", ..)\ntest('requirements 1, 2: x', ..)\nconst time = '12:30'\n// 9: a comment\nreturn { 14: 'x' }`
   expect([...numbersIn(source)]).toEqual(['7', '21', '23', '1', '2'])
+})
+
+describe('the threat model', () => {
+  const shown = [...readPage('docs/threat-model.md').matchAll(/^\|(?! they| it| ---)(.+)\|(.+)\|(.+)\|$/gm)].map(([, tried, , by]) => ({ tried: tried!.trim(), by: by!.trim() }))
+  const filesIn = (by: string) => [...by.matchAll(/`([^`]+\.ts)`/g)].map(([, path]) => path!)
+  const numbersOf = (by: string) => by.replaceAll(/`[^`]*`/g, '').match(/\b\d{1,2}\b/g) ?? []
+
+  test('names a test for each thing that somebody may try, and each is there', () => {
+    expect(shown.length).toBeGreaterThan(30)
+    const there = shownRequirements()
+    const wrong = shown.flatMap(({ tried, by }) => {
+      const missing = [...filesIn(by).filter((path) => !existsSync(join(root, path))), ...numbersOf(by).filter((number) => !there.has(number))]
+      if (missing.length > 0) return [`${tried}: ${missing.join()} is no test`]
+      return filesIn(by).length + numbersOf(by).length === 0 ? [`${tried}: no test`] : []
+    })
+    expect(wrong).toEqual([])
+  })
 })

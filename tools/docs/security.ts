@@ -11,8 +11,11 @@ const ELSEWHERE = /^core\/src\/(rules|mapping|metadata)\//
 /** `docs/security.md` with the table of requirements as the names of the tests have it. */
 export const securityPage = (): string => readPage(PAGE).replace(WRITTEN, `\n${tableOf(words.columns, rows())}\n\n`)
 
+/** The requirements that some test shows. */
+export const shownRequirements = (): ReadonlySet<string> => new Set(rows().flatMap(([number, , files]) => (files === words.none ? [] : [number!])))
+
 function rows(): readonly (readonly string[])[] {
-  const tests = ['core/src', 'server/src', 'server/test', 'e2e'].flatMap((folder) => filesUnder(folder, /\.test\.ts$/)).filter((path) => !ELSEWHERE.test(path))
+  const tests = ['core/src', 'server/src', 'server/test', 'web/src', 'tools/supply', 'e2e'].flatMap((folder) => filesUnder(folder, /\.test\.tsx?$/)).filter((path) => !ELSEWHERE.test(path))
   const shown = new Map(tests.map((path) => [path, numbersIn(readPage(path))] as const))
   return Object.entries(words.requirements).map(([number, requirement]) => {
     const files = [...shown].filter(([, numbers]) => numbers.has(number)).map(([path]) => code(path))
