@@ -30,6 +30,7 @@ export const makeIdentity = (services: IdentityServices): Identity => ({
   training: trainingHandlers(services),
 })
 
+export { erasure } from './erasure.ts'
 export { identityExpiry } from './expiry.ts'
 export { ensureSecretariat, inviteFirstAdministrator } from './first-administrator.ts'
 export { keptKey } from './secrets.ts'

@@ -149,7 +149,7 @@ test('9: everybody has no right to anything, and what runs as the owner is known
   expect(loose.rows).toEqual([])
   const definers = await sql<{ name: string; path: string | null }>`
     select p.proname as name, array_to_string(p.proconfig, ',') as path from pg_proc p join pg_namespace n on n.oid = p.pronamespace where p.prosecdef and n.nspname in ('public', 'auth') order by 1`.execute(superuser)
-  expect(definers.rows.map(({ name }) => name)).toEqual(['circle_members', 'confirm_person', 'contributor_summary', 'end_own_rights', 'end_rights_at_reset', 'max_number', 'members_with_provider', 'set_viewer', 'states_that_see'])
+  expect(definers.rows.map(({ name }) => name)).toEqual(['circle_members', 'confirm_person', 'contributor_summary', 'end_own_rights', 'end_rights_at_reset', 'erase_people', 'max_number', 'members_with_provider', 'set_viewer', 'states_that_see'])
   expect(definers.rows.filter(({ path }) => path !== 'search_path=public, pg_temp')).toEqual([])
 })
 
