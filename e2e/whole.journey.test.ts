@@ -71,7 +71,7 @@ describe.skipIf(!hasData)('the published file of US Customs and Border Protectio
     await analyst.getByRole('link', { name: 'Detections of irregular entry, stay and exit' }).click()
     await analyst.getByText('11 states contribute').waitFor()
     await analyst.goto(`${system.url}/explore/${FLOW}?show=trend&only=REF_AREA:USA`)
-    await analyst.getByRole('img', { name: /^Line chart\. Irregular entries/ }).locator('svg').waitFor()
+    await analyst.getByRole('img', { name: /^Line chart\. / }).locator('svg').waitFor()
     expect(await analyst.locator('figcaption').innerText()).toMatch(/Source United States/)
     await analyst.locator('figure label').filter({ hasText: 'Table' }).click()
     await analyst.getByRole('rowheader', { name: 'United States' }).waitFor()
