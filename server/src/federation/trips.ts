@@ -1,11 +1,11 @@
 import { Problem } from '@openvrs/core/problem.ts'
-import { addressOf, countAttempt, findHalfOpen, limitOf, putHalfOpen, seal, takeHalfOpen, unseal, type IdentityServices, type Proof } from '../identity/index.ts'
+import { addressOf, countAttempt, findHalfOpen, forgiveAttempt, limitOf, putHalfOpen, seal, takeHalfOpen, unseal, type IdentityServices, type Proof } from '../identity/index.ts'
 import type { FastifyRequest } from 'fastify'
 import { comeBack, leave, type Trip } from './oidc.ts'
 import { clientOf, countsAsFactor, findProviderAtDoor, type Provider } from './providers.ts'
 
 const TRIP_MS = 10 * 60_000
-/** Of one address in a quarter of an hour: each makes this server ask a provider. */
+/** That come to nothing, of one address in a quarter of an hour: each makes this server ask a provider. */
 const MOST_RETURNS = 100
 
 /** Where a page of ours takes the way back: the one address that a provider may send people to. */
@@ -40,7 +40,9 @@ export async function endTrip(services: IdentityServices, request: FastifyReques
   if (kept.state !== answer.state || kept.person !== purpose.person || answer.error !== undefined) throw new Problem('provider.denied')
   const provider = await services.db.transaction().execute((trx) => findProviderAtDoor(trx, kept.member, now))
   if (provider?.provider_id !== kept.provider) throw new Problem('provider.denied')
-  await countAttempt(services.db, [limitOf(`provider:${request.ip}`, MOST_RETURNS)], now)
+  const limits = [limitOf(`provider:${request.ip}`, MOST_RETURNS)]
+  await countAttempt(services.db, limits, now)
   const claims = await comeBack(services.mode, await clientOf(services.key, provider), kept, answer)
+  await forgiveAttempt(services.db, limits)
   return { proof: { member: kept.member, provider: kept.provider, issuer: claims.issuer, subject: claims.subject }, secondFactor: countsAsFactor(provider, claims) }
 }
