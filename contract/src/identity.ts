@@ -1,4 +1,5 @@
 /** Who is there, how they sign in, and what programs may do for them. */
+export { passkeys } from './passkeys.ts'
 export { people } from './people.ts'
 export { resets } from './resets.ts'
 export { session } from './session.ts'

@@ -77,6 +77,7 @@ export async function buildApp(services: Services): Promise<App> {
   bind(http, binding, contract.session, identity.session)
   bind(http, binding, contract.people, identity.people)
   bind(http, binding, contract.leaving, leavingHandlers({ signer: () => signer, mailer, publicUrl: config.publicUrl, kick, refused }))
+  bind(http, binding, contract.passkeys, identity.passkeys)
   bind(http, binding, contract.resets, identity.resets)
   bind(http, binding, contract.federation, federationHandlers(identityServices))
   bind(http, binding, contract.training, identity.training)

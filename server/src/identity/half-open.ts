@@ -4,8 +4,11 @@ import { anonymous, enterAs } from '../db/viewer.ts'
 import { hashOf, makeSecret } from './secrets.ts'
 import { authIn } from './tables.ts'
 
-/** A way in of which the second step is missing: `factor` after the password, `enrol` after accepting an invitation, `reset` after opening a link to another authenticator, `provider` after leaving for the identity provider. It opens nothing. */
-export type HalfOpen = 'factor' | 'enrol' | 'reset' | 'provider'
+/**
+ * A way in of which the second step is missing: `factor` after the password, `enrol` after accepting an invitation, `reset` after opening
+ * a link to another authenticator, `provider` after leaving for the identity provider, the others after a device was asked for a passkey. It opens nothing.
+ */
+export type HalfOpen = 'factor' | 'enrol' | 'reset' | 'provider' | 'passkey_in' | 'passkey_again' | 'passkey_new'
 
 /** Each of these enters the transaction as nobody who holds the ticket; the caller enters as the person afterwards. */
 const enter = async (trx: Trx, kind: HalfOpen, ticket: string, now: Date): Promise<string> => {
@@ -33,4 +36,11 @@ export async function takeHalfOpen(trx: Trx, kind: HalfOpen, ticket: string, now
   const identifier = await enter(trx, kind, ticket, now)
   const { numDeletedRows } = await authIn(trx).deleteFrom('auth.verification').where('identifier', '=', identifier).where('expires_at', '>', now).executeTakeFirst()
   return numDeletedRows === 1n
+}
+
+/** Uses the ticket up and resolves to its value, in one statement: of two who come with it, one gets it. */
+export async function spendHalfOpen(trx: Trx, kind: HalfOpen, ticket: string, now: Date): Promise<string | undefined> {
+  const identifier = await enter(trx, kind, ticket, now)
+  const row = await authIn(trx).deleteFrom('auth.verification').where('identifier', '=', identifier).where('expires_at', '>', now).returning('value').executeTakeFirst()
+  return row?.value
 }

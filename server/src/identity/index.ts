@@ -1,9 +1,10 @@
 import type { FastifyRequest } from 'fastify'
-import type { people, resets, session, training } from '@openvrs/contract/identity.ts'
+import type { passkeys, people, resets, session, training } from '@openvrs/contract/identity.ts'
 import type { Actor, Handlers } from '../http/context.ts'
 import { authenticate } from './authenticate.ts'
 import { invitationHandlers } from './invitation-routes.ts'
 import { memberHandlers } from './member-routes.ts'
+import { passkeyHandlers } from './passkey-routes.ts'
 import { peopleHandlers } from './people-routes.ts'
 import { resetHandlers } from './reset-routes.ts'
 import { resetUseHandlers } from './reset-use.ts'
@@ -16,6 +17,7 @@ export type Identity = {
   /** Who is behind a request: read anew each time, so that an end of rights is felt at once. */
   readonly authenticate: (request: FastifyRequest) => Promise<Actor | null>
   readonly session: Handlers<typeof session>
+  readonly passkeys: Handlers<typeof passkeys>
   readonly people: Handlers<typeof people>
   readonly resets: Handlers<typeof resets>
   readonly training: Handlers<typeof training>
@@ -25,6 +27,7 @@ export type Identity = {
 export const makeIdentity = (services: IdentityServices): Identity => ({
   authenticate: (request) => authenticate(services, request),
   session: { ...sessionHandlers(services), ...tokenHandlers(services) },
+  passkeys: passkeyHandlers(services),
   people: { ...memberHandlers(services), ...peopleHandlers(services), ...invitationHandlers(services) },
   resets: { ...resetHandlers(services), ...resetUseHandlers(services) },
   training: trainingHandlers(services),

@@ -10,6 +10,7 @@ import { findHalfOpen, putHalfOpen, takeHalfOpen } from './half-open.ts'
 import { requireGoodPassword } from './good-password.ts'
 import { knownDevice } from './known-device.ts'
 import { countAttempt, forgiveAttempt, limitOf } from './limits.ts'
+import { endPasskeys } from './passkeys.ts'
 import { hashPassword, isPassword, keepPassword } from './password.ts'
 import { addressesOf, lostOf, tellAll } from './reset-mail.ts'
 import { findHeld, useHeld, type Held } from './resets.ts'
@@ -111,6 +112,7 @@ async function changeFactor({ key }: IdentityServices, trx: Trx, { ticket, code 
   if (!held || !(await useHeld(trx, held, choice.link, now))) throw new Problem('not_found')
   if (choice.password !== undefined) await keepPassword(trx, held.person, choice.password, now)
   await keepFactor(trx, key, held.person, { totp: choice.totp, recovery: choice.recovery, step })
+  await endPasskeys(trx, held.person)
   return letIn(trx, held, by, now)
 }
 

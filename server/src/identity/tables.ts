@@ -1,8 +1,8 @@
-import type { Generated, Kysely, Transaction } from 'kysely'
+import type { ColumnType, Generated, Kysely, Transaction } from 'kysely'
 import type { Db, Trx } from '../db/connect.ts'
 import type { Database } from '../db/schema.ts'
 
-/** The tables of schema auth (0002_identity.sql), which only this capability reads and writes. */
+/** The tables of schema auth (0002_identity.sql, 0046_passkeys.sql), which only this capability reads and writes. */
 export type AuthTables = {
   'auth.user': { id: string; name: string; email: string; email_verified: boolean; image: string | null; two_factor_enabled: boolean; created_at: Date; updated_at: Date }
   'auth.account': { id: string; account_id: string; provider_id: string; user_id: string; password: string | null; created_at: Date; updated_at: Date }
@@ -15,6 +15,10 @@ export type AuthTables = {
     id: string; user_id: string; secret: string; backup_codes: string; verified: boolean; failed_verification_count: Generated<number>; locked_until: Generated<Date | null>; last_step: number
   }
   'auth.provider_link': { id: string; ref_area: string; provider_id: string; user_id: string; subject_hash: string; made_at: Date }
+  /** `counter` is a bigint, which comes as text. */
+  'auth.passkey': {
+    id: string; name: string; public_key: string; user_id: string; credential_id: string; counter: ColumnType<string, string, number>; device_type: string; backed_up: boolean; transports: string | null; created_at: Date; aaguid: string | null; used_at: Date | null
+  }
   'auth.attempt': { key: string; count: number; until: Date }
 }
 

@@ -18,6 +18,7 @@ import { makeWorld, type World } from './world.ts'
 const NOTHING_NAMED: { readonly [route: string]: string } = {
   'system.alive': 'says one word',
   'system.ready': 'says words about the server',
+  'system.securityTxt': 'whom to tell of a weakness, published',
   'system.status': 'says words about the server',
   'tasks.list': 'the own',
   'session.signIn': 'an address, and the same answer whether or not somebody has it (5)',
@@ -27,6 +28,13 @@ const NOTHING_NAMED: { readonly [route: string]: string } = {
   'session.show': 'the own',
   'session.signOut': 'the own',
   'session.list': 'the own',
+  'passkeys.offer': 'whoever has a passkey here',
+  'passkeys.signIn': 'a signature, which nobody else makes',
+  'passkeys.ask': 'the own',
+  'passkeys.give': 'the own',
+  'passkeys.begin': 'the own',
+  'passkeys.add': 'the own',
+  'passkeys.list': 'the own',
   'tokens.make': 'the own',
   'tokens.list': 'the own',
   'members.list': 'who takes part is known to all who do',
@@ -130,6 +138,8 @@ function idsOf(route: Route, place: Place): { readonly there: readonly string[];
       return { there: [khm.reset], absent: ['3f2504e0-4f89-41d3-9a0c-0305e82c3301'] }
     case 'invitation':
       return { there: [khm.invitation], absent: ['3f2504e0-4f89-41d3-9a0c-0305e82c3301'] }
+    case 'passkey':
+      return { there: [khm.passkey], absent: ['3f2504e0-4f89-41d3-9a0c-0305e82c3301'] }
     case 'token':
       return { there: [khm.token], absent: ['3f2504e0-4f89-41d3-9a0c-0305e82c3301'] }
     case 'public id':
@@ -162,7 +172,7 @@ function credentials(by: Actor | Pick<Human, 'cookie'> | null): Record<string, s
 }
 
 /** Sessions and tokens are looked up for sessions alone. */
-const needsSession = ({ names }: Place): boolean => names === 'session' || names === 'token'
+const needsSession = ({ names }: Place): boolean => names === 'session' || names === 'token' || names === 'passkey'
 
 /** Some routes are for a person at a session alone, who has just given the second factor. */
 const seated = async (route: Route, asker: Actor): Promise<Actor | Pick<Human, 'cookie'>> => (route.fresh === 'person' ? { cookie: await sessionOf(app, asker) } : asker)

@@ -6,6 +6,7 @@ import type { TestApp } from '../app.ts'
 import type { Actor } from '../cast.ts'
 import { draft, shown, work } from '../reports.ts'
 import { settle, type Human } from '../sign-in.ts'
+import { newDevice } from '../passkey.ts'
 import { form } from './valid.ts'
 
 /** One of everything that a state can own, made through the API: what another state must not find. */
@@ -28,6 +29,7 @@ export type World = {
   readonly person: string
   readonly session: string
   readonly token: string
+  readonly passkey: string
   readonly group: string
   /** A link by which somebody chooses another password. */
   readonly reset: string
@@ -48,6 +50,8 @@ export async function makeWorld(app: TestApp, member: string, groupWith: string)
   const own = { cookie: human.cookie, origin: 'http://localhost' }
   const { token } = (await app.call(null, 'POST', '/api/tokens', { scopes: ['read'] }, own)).json<{ token: string }>()
   expect(token).toMatch(/^vrs_/)
+  const question = (await app.call(null, 'POST', '/api/passkeys/new', undefined, own)).json<{ challenge: string; rp_id: string }>()
+  const passkey = (await app.call(null, 'POST', '/api/passkeys', { name: 'Office', ...newDevice().add(question) }, own)).json<{ id: string }>().id
   const group = `Circle of ${member}`
   await app.person(groupWith, 'focal_point')
   expect((await app.call(focal, 'POST', '/api/groups', { name: group, members: [member, groupWith] })).statusCode).toBe(201)
@@ -57,7 +61,7 @@ export async function makeWorld(app: TestApp, member: string, groupWith: string)
   expect(invitation.statusCode).toBe(201)
   return {
     reset: await resetOf(app, focal, await app.person(member, 'reporter')), invitation: (await app.call(focal, 'GET', '/api/invitations')).json<{ invitations: { id: string }[] }>().invitations[0]!.id,
-    member, reporter, focal, second, human, draft: await commented(app, reporter), submitted, approved, national, uploaded, release, upload, task, group, person: reporter.person,
+    member, reporter, focal, second, human, draft: await commented(app, reporter), submitted, approved, national, uploaded, release, upload, task, group, passkey, person: reporter.person,
     session: (await app.call(null, 'GET', '/api/sessions', undefined, own)).json<{ sessions: { id: string }[] }>().sessions[0]!.id,
     token: (await app.call(null, 'GET', '/api/tokens', undefined, own)).json<{ tokens: { id: string }[] }>().tokens[0]!.id,
   }

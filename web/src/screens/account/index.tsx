@@ -4,6 +4,7 @@ import { useWords } from '../../i18n/use.ts'
 import { PageHead } from '../../ui/page.tsx'
 import { ResetNotice } from '../members/reset-notice.tsx'
 import { Factor } from './factor.tsx'
+import { Passkeys } from './passkeys.tsx'
 import { Password } from './password.tsx'
 import { Provider } from './provider.tsx'
 import { RecoveryCodesCard } from './recovery-codes.tsx'
@@ -22,7 +23,7 @@ export default function Account() {
       <PageHead title={t('account.title')} lede={t('account.lede')} />
       <ResetNotice person={person} />
       <div className="split">
-        <div className="stack is-loose"><Sessions /><Tokens /></div>
+        <div className="stack is-loose"><Sessions />{person.of_cast ? null : <Passkeys />}<Tokens /></div>
         <aside className="stack"><Self person={person} /><Settings /><Factor at={person.factor_at} />{person.of_cast ? <p className="small muted">{t('account.cast')}</p> : <><RecoveryCodesCard email={person.email} /><Password email={person.email} /></>}<Provider /></aside>
       </div>
     </>

@@ -1,7 +1,8 @@
 import { useMutation } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { call } from '../../api/call.ts'
+import { call, type AnswerOf } from '../../api/call.ts'
+import { signInByPasskey } from '../../api/passkeys.ts'
 import { useWords } from '../../i18n/use.ts'
 import { Door } from '../../shell/door.tsx'
 import { sentenceOf } from '../../shell/failed.tsx'
@@ -9,6 +10,7 @@ import { useTraining } from '../../shell/training.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Form } from '../../ui/form.tsx'
+import { PasskeyButton } from '../../ui/passkey-button.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
 import { useComeIn } from './come-in.ts'
 import { Factor } from './factor.tsx'
@@ -22,10 +24,10 @@ export default function SignIn() {
   const { to } = route.useSearch()
   const comeIn = useComeIn(to)
   const [ticket, setTicket] = useState<string>()
-  return ticket ? <Factor ticket={ticket} lede={t('sign_in.factor_lede')} onIn={comeIn} onBack={() => setTicket(undefined)} /> : <Password to={to} onTicket={setTicket} />
+  return ticket ? <Factor ticket={ticket} lede={t('sign_in.factor_lede')} onIn={comeIn} onBack={() => setTicket(undefined)} /> : <Password to={to} onIn={comeIn} onTicket={setTicket} />
 }
 
-function Password({ to, onTicket }: { readonly to: string | undefined; readonly onTicket: (ticket: string) => void }) {
+function Password({ to, onIn, onTicket }: { readonly to: string | undefined; readonly onIn: (self: AnswerOf<'session', 'factor'>) => void; readonly onTicket: (ticket: string) => void }) {
   const { t } = useWords()
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
@@ -39,6 +41,7 @@ function Password({ to, onTicket }: { readonly to: string | undefined; readonly 
         <PasswordField label={t('sign_in.password')} autoComplete="current-password" value={password} onChange={setPassword} />
         <p><Button kind="primary" wide submit busy={step.isPending}>{t('sign_in.continue')}</Button></p>
       </Form>
+      <PasskeyButton label={t('passkey.sign_in')} ceremony={signInByPasskey} onDone={onIn} />
       <p><Link className="btn is-wide" to="/sign-in/provider" search={to === undefined ? {} : { to }}>{t('sign_in.provider')}</Link></p>
       <Lost />
     </Door>
