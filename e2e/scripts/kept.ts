@@ -6,6 +6,7 @@ const NAMES = { not: 'names something that is there; what is not there is refuse
 const PLACE = { not: 'a place in the figures, by which pages find the cell; they say nothing of one that is not there' }
 const PROVIDER = { not: 'kept only where a provider answers for it, and none does here' }
 const WAY_BACK = { not: 'what a provider sends a browser back with: compared and handed on, kept nowhere' }
+const PASSKEY = { not: 'kept only with a passkey that a device has made, and shown to its owner alone; none is made here' }
 const QUESTION = { not: 'asked and answered, kept nowhere; pages put together their own questions from codes' }
 
 /** Every field of the contract that lets a script through, by `textFields`. A field that is not here fails the test until somebody says where it comes up. */
@@ -19,6 +20,7 @@ export const FATES: { readonly [field: string]: Fate } = {
   'explore.query query.by': QUESTION, 'explore.query query.where': QUESTION, 'explore.query query.as_of': QUESTION, 'explore.export query.by': QUESTION, 'explore.export query.where': QUESTION, 'explore.export query.as_of': QUESTION,
   'explore.preview query.by': QUESTION, 'explore.preview query.where': QUESTION, 'audit.list query.actor': QUESTION, 'audit.list query.about': QUESTION,
 
+  'passkeys.add body.name': PASSKEY, 'passkeys.add body.transports': PASSKEY, 'passkeys.rename body.name': PASSKEY,
   'federation.connect body.client_id': PROVIDER, 'federation.connect body.client_secret': PROVIDER, 'federation.connect body.acr': PROVIDER, 'federation.connect body.amr': PROVIDER,
   'federation.finishSignIn body.ticket': WAY_BACK, 'federation.finishSignIn body.state': WAY_BACK, 'federation.finishSignIn body.code': WAY_BACK, 'federation.finishSignIn body.iss': WAY_BACK, 'federation.finishSignIn body.error': WAY_BACK,
   'federation.finishLink body.ticket': WAY_BACK, 'federation.finishLink body.state': WAY_BACK, 'federation.finishLink body.code': WAY_BACK, 'federation.finishLink body.iss': WAY_BACK, 'federation.finishLink body.error': WAY_BACK,
