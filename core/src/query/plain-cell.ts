@@ -1,8 +1,7 @@
 /** What a spreadsheet runs, or what hides that behind a tab or a line's end; the wide forms, too, which it reads alike. */
-const STARTS = '\\s*[=+\\-@＝＋－＠\\t\\r\\0]'
-const RUNS = new RegExp(`^${STARTS}`)
-const RUNS_BEHIND = new RegExp(`^'*${STARTS}`)
-const MARKED = new RegExp(`^'+${STARTS}`)
+const RUNS = /^\s*[=+\-@＝＋－＠\t\r\0]/
+const RUNS_BEHIND = /^'*\s*[=+\-@＝＋－＠\t\r\0]/
+const MARKED = /^'+\s*[=+\-@＝＋－＠\t\r\0]/
 const NUMBER = /^\s*-?\d+(\.\d+)?\s*$/
 
 /** A text as a cell of a file that spreadsheets open (security 17): what they would run as a formula begins with an apostrophe. Numbers stay as they are. */

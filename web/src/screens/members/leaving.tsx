@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { call } from '../../api/call.ts'
+import { call, hrefOf } from '../../api/call.ts'
 import { members } from '../../api/members.ts'
 import { read, renew } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
@@ -21,7 +21,7 @@ export function Leaving({ member }: { readonly member: string }) {
       <h2 id="leaving">{t('members.part')}</h2>
       <div className="stack is-tight">
         <p className="small muted">{own?.terms_accepted ? t('members.terms_accepted', { day: day(own.terms_accepted), version: own.terms_version ?? '1' }) : t('members.terms_none')}</p>
-        <p><a className="btn is-small" href={`/api/members/${member}/archive`} download>{t('members.archive')}</a></p>
+        <p><a className="btn is-small" href={hrefOf('leaving', 'archive', { params: { member } })} download>{t('members.archive')}</a></p>
         <p className="small muted">{t('members.archive_words')}</p>
         <Loaded of={state}>{({ leaving }) => (leaving ? <Asked member={member} leaving={leaving} onConfirm={() => ask('confirm')} /> : <p><Button small kind="quiet" onPress={() => ask('ask')}>{t('members.leave')}</Button></p>)}</Loaded>
       </div>
