@@ -205,6 +205,7 @@ test('four eyes: who submitted it does not approve it, somebody else may, with t
   await open(second, '/review')
   await press(second, second.getByRole('link', { name: /^Review Main office/ }), 'Enter')
   await heading(second, /Main office$/).waitFor()
+  await second.getByRole('radio', { name: /^Also a group/, checked: true }).waitFor()
   await press(second, second.getByRole('radiogroup', { name: 'Who can see this?' }).getByRole('radio', { checked: true }), 'ArrowUp') // from the group that usually holds
   await second.getByText('Thailand and the secretariat will see these figures').waitFor()
   await second.getByText('It replaces').waitFor()

@@ -68,7 +68,7 @@ describe.skipIf(!hasData)('the published file of US Customs and Border Protectio
     await heading(focal, 'Approved and signed').waitFor()
 
     const analyst = await become('analyst@tha.example.org')
-    await analyst.getByRole('link', { name: 'Detections of irregular entry, stay and exit' }).click()
+    await analyst.getByRole('link', { name: 'Detections of irregular entry, stay and exit', exact: true }).click()
     await analyst.getByText('11 states contribute').waitFor()
     await analyst.goto(`${system.url}/explore/${FLOW}?show=trend&only=REF_AREA:USA`)
     await analyst.getByRole('img', { name: /^Line chart\. / }).locator('svg').waitFor()

@@ -13,7 +13,7 @@ const subjectHashOf = ({ provider, issuer, subject }: Proof): string => hashOf(J
 /** Links the person as whom the transaction was entered. Throws `provider.linked_already` where they or the account are linked. */
 export async function keepLink(trx: Trx, { person }: Viewer, proof: Proof, now: Date): Promise<void> {
   const { numInsertedOrUpdatedRows } = await authIn(trx).insertInto('auth.provider_link')
-    .values({ id: randomUUID(), ref_area: proof.member, provider_id: proof.provider, user_id: person, subject_hash: subjectHashOf(proof), made_at: now }).onConflict((conflict) => conflict.doNothing()).executeTakeFirst()
+    .values({ id: randomUUID(), member: proof.member, provider_id: proof.provider, user_id: person, subject_hash: subjectHashOf(proof), made_at: now }).onConflict((conflict) => conflict.doNothing()).executeTakeFirst()
   if (numInsertedOrUpdatedRows !== 1n) throw new Problem('provider.linked_already')
 }
 
@@ -28,7 +28,7 @@ export const hasLink = async (trx: Trx, person: string): Promise<boolean> =>
 
 /** How many people of the member are linked, as far as the person of the transaction may see them. */
 export const countLinks = async (trx: Trx, member: string): Promise<number> =>
-  Number((await authIn(trx).selectFrom('auth.provider_link').select((q) => q.fn.countAll<string>().as('count')).where('ref_area', '=', member).executeTakeFirstOrThrow()).count)
+  Number((await authIn(trx).selectFrom('auth.provider_link').select((q) => q.fn.countAll<string>().as('count')).where('member', '=', member).executeTakeFirstOrThrow()).count)
 
 /** Whether a link still stands. The transaction is entered as its person. */
 export const isLinked = async (trx: Trx, id: string): Promise<boolean> =>
@@ -38,6 +38,6 @@ export const isLinked = async (trx: Trx, id: string): Promise<boolean> =>
 export async function findLink(trx: Trx, proof: Proof, now: Date): Promise<{ readonly id: string; readonly person: string } | undefined> {
   const hash = subjectHashOf(proof)
   await enterAs(trx, anonymous, now, { secretHash: hash })
-  const row = await authIn(trx).selectFrom('auth.provider_link').select(['id', 'user_id']).where('subject_hash', '=', hash).where('ref_area', '=', proof.member).executeTakeFirst()
+  const row = await authIn(trx).selectFrom('auth.provider_link').select(['id', 'user_id']).where('subject_hash', '=', hash).where('member', '=', proof.member).executeTakeFirst()
   return row && { id: row.id, person: row.user_id }
 }

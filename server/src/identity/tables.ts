@@ -14,7 +14,7 @@ export type AuthTables = {
   'auth.two_factor': {
     id: string; user_id: string; secret: string; backup_codes: string; verified: boolean; failed_verification_count: Generated<number>; locked_until: Generated<Date | null>; last_step: number
   }
-  'auth.provider_link': { id: string; ref_area: string; provider_id: string; user_id: string; subject_hash: string; made_at: Date }
+  'auth.provider_link': { id: string; member: string; provider_id: string; user_id: string; subject_hash: string; made_at: Date }
   /** `counter` is a bigint, which comes as text. */
   'auth.passkey': {
     id: string; name: string; public_key: string; user_id: string; credential_id: string; counter: ColumnType<string, string, number>; device_type: string; backed_up: boolean; transports: string | null; created_at: Date; aaguid: string | null; used_at: Date | null
