@@ -17,7 +17,7 @@ export default defineConfig({
       { test: { ...everywhere, name: 'unit', include: ['{core,contract,server,web,tools}/**/*.test.{ts,tsx}'], exclude: [...everywhere.exclude, '**/*.db.test.ts'] } },
       { test: { ...everywhere, name: 'db', include: ['{core,contract,server,tools}/**/*.db.test.ts'], exclude: [...everywhere.exclude, ...(elsewhere ? ['server/src/db/embedded.db.test.ts'] : [])], globalSetup: ['server/test/cluster.ts'] } },
       { test: { ...everywhere, name: 'e2e', include: ['e2e/**/*.test.ts'], exclude: [...everywhere.exclude, '**/*.journey.test.ts'], ...slow, fileParallelism: false } },
-      { test: { ...everywhere, name: 'journeys', include: ['e2e/**/*.journey.test.ts'], ...slow, maxWorkers: 2, globalSetup: ['e2e/shared.ts'] } },
+      { test: { ...everywhere, name: 'journeys', include: ['e2e/**/*.journey.test.ts'], ...slow, maxWorkers: 1, fileParallelism: false, globalSetup: ['e2e/shared.ts'] } },
     ],
   },
 })

@@ -37,8 +37,7 @@ function Sheet({ id, data }: { readonly id: string; readonly data: Report }) {
   const span = useSpan()
   const notes = useNotes()
   const [chosen, choose] = useState<{ readonly [dataflow: string]: Terms }>({})
-  const usualTerms = useQuery(read('sharing', 'listDefaults'))
-  const defaults = usualTerms.data?.defaults
+  const defaults = useQuery(read('sharing', 'listDefaults')).data?.defaults
   const head = data.rows[0]!
   const terms = Object.fromEntries(data.sections.map(({ dataflow: flow }) => {
     const usual = defaults?.find((one) => one.dataflow === flow)
@@ -46,8 +45,6 @@ function Sheet({ id, data }: { readonly id: string; readonly data: Report }) {
   }))
   const rows = data.rows.reduce((sum, row) => sum + row.rows, 0)
   const isWaiting = head.status === 'submitted'
-  // Nobody chooses, or approves, before the terms that usually hold are there.
-  if (usualTerms.isPending) return <Loaded of={usualTerms}>{() => null}</Loaded>
   return (
     <div className="has-bar">
       <PageHead
