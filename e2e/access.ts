@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { still } from './still.ts'
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 /** All that the theme decides; the rest is asked once. */
@@ -14,8 +15,7 @@ export async function breachesOf(page: Page): Promise<readonly string[]> {
   const breaches: string[] = []
   for (const theme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' }) // no colour is seen half-way between the two
-    // What turns for as long as something is awaited never finishes.
-    await page.evaluate(() => Promise.allSettled(document.getAnimations().filter((animation) => animation.effect?.getComputedTiming().endTime !== Infinity).map((animation) => animation.finished)))
+    await still(page)
     const axe = new AxeBuilder({ page })
     const { violations } = await (theme === 'light' ? axe.withTags(RULES) : axe.withRules(OF_THE_THEME)).analyze()
     breaches.push(...violations.map((violation) => `${theme}: ${violation.id}: ${violation.nodes.map((node) => node.html).join(' ')}`))

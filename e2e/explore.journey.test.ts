@@ -163,7 +163,6 @@ describe('the secretariat', () => {
     await page.getByRole('button', { name: 'Edit Andaman Sea' }).click()
     await page.getByRole('dialog').getByLabel('Name: English').fill('Andaman Sea to the south')
     await page.locator('[role=dialog] [type=submit]:not([aria-disabled])').waitFor()
-    await page.waitForFunction(() => document.getAnimations().every((one) => one.playState !== 'running')) // colours on their way are no colours to judge
     await expectAccessible(page)
     await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
     await page.getByText('Andaman Sea to the south was saved as version 2.').waitFor()

@@ -1,6 +1,7 @@
 import type { BrowserContext, Page, Request } from 'playwright-core'
 import type { Content } from './content.ts'
 import type { Screen } from './table.ts'
+import { still } from '../still.ts'
 
 /** Signs a browser in as one of the cast. */
 export async function enterAs(context: BrowserContext, url: string, email: string): Promise<void> {
@@ -41,5 +42,6 @@ export async function settled(page: Page): Promise<void> {
   const next = () => page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
   for (let quiet = 0; quiet < 4; quiet = requests.size === 0 ? quiet + 1 : 0) await next()
   await page.waitForFunction((waiting) => !document.querySelector(waiting), WAITING)
-  await page.evaluate(() => Promise.allSettled([document.fonts.ready, ...document.getAnimations().map((animation) => animation.finished)]))
+  await page.evaluate(() => document.fonts.ready)
+  await still(page)
 }
