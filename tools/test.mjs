@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, dirname, join } from 'node:path'
+import { delimiter, dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -12,6 +12,7 @@ const node = existsSync(join(programs, 'node')) ? join(programs, 'node') : proce
 const reports = mkdtempSync(join(tmpdir(), 'openvrs-reports-'))
 const count = { passed: 0, failed: 0 }
 const failures = []
+const began = Date.now()
 
 check('types', 'node_modules/typescript/bin/tsc', ['-p', '.'])
 check('lint', 'node_modules/oxlint/bin/oxlint', ['--deny-warnings'])
@@ -24,7 +25,7 @@ const ownPostgres = machinePostgres()
 if (ownPostgres) tests(`database tests on ${ownPostgres}`, ['--project', 'db'], { TEST_POSTGRES: ownPostgres })
 
 rmSync(reports, { recursive: true, force: true })
-if (failures.length > 0) console.log(`\nFailed: ${failures.join(', ')}`)
+if (failures.length > 0) console.log(`\nFailed:\n${failures.map((failure) => `  ${failure}`).join('\n')}`)
 console.log(`\n${count.passed} passed, ${count.failed} failed`)
 process.exitCode = count.failed === 0 ? 0 : 1
 
@@ -40,11 +41,22 @@ function tests(name, args, environment = {}) {
   const report = join(reports, `${failures.length}-${count.passed}.json`)
   const code = run('node_modules/vitest/vitest.mjs', ['run', ...args, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], environment)
   if (!existsSync(report)) return note(name, false)
-  const { numPassedTests: passed, numFailedTests: failed } = JSON.parse(readFileSync(report, 'utf8'))
+  const { numPassedTests: passed, numFailedTests: failed, testResults } = JSON.parse(readFileSync(report, 'utf8'))
   count.passed += passed
   count.failed += failed
   if (code !== 0 && failed === 0) count.failed += 1
-  if (code !== 0) failures.push(name)
+  if (code !== 0) failures.push(name, ...testResults.flatMap(tellFailures))
+}
+
+/** What failed in a file, a line each, so that the end of the output alone tells what to look at. */
+function tellFailures({ name, status, message, assertionResults }) {
+  const file = relative(root, name)
+  const tests = assertionResults.filter((test) => test.status === 'failed').map((test) => `  ${file}: ${test.fullName}: ${firstLine(test.failureMessages[0])}`)
+  return tests.length === 0 && status === 'failed' ? [`  ${file}: ${firstLine(message)}`] : tests
+}
+
+function firstLine(text = '') {
+  return text.split('\n', 1)[0].slice(0, 300)
 }
 
 function note(name, holds) {
@@ -69,5 +81,5 @@ function machinePostgres() {
 }
 
 function heading(name) {
-  console.log(`\n── ${name}`)
+  console.log(`\n── ${name} (after ${Math.round((Date.now() - began) / 1000)} s)`)
 }
