@@ -38,7 +38,8 @@ export type Services = {
   readonly db: Db
   /** The jobs' login: reads across members, reached by no route. */
   readonly jobs: Db
-  readonly jobsPool: pg.Pool
+  /** The jobs' login, for locks alone: whoever holds one never keeps others from a connection to work with. */
+  readonly locks: pg.Pool
   /** Installs a collection as the owner of the tables. */
   readonly install: Installer
   /** What signs receipts and seals second factors. */

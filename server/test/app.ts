@@ -38,10 +38,11 @@ export async function testApp(options: { mode?: 'training' | 'live'; now?: Date;
   const logged: string[] = []
   const log = pino({ level: 'info' }, { write: (line: string) => void logged.push(line) })
   const { db } = connect(database.app, () => undefined, options.poolSize ?? 5)
-  const { db: jobs, pool: jobsPool } = connect(database.jobs, () => undefined, 8)
+  const { db: jobs } = connect(database.jobs, () => undefined, 8)
+  const locks = connect(database.jobs, () => undefined)
   let offset = (options.now ?? TODAY).getTime() - Date.now()
   const services: Services = {
-    config: readConfig({ VRS_HOME: home, PORT: '0', PUBLIC_URL: 'http://localhost', ...options.env }, { home }), mode, version: '0.0.0-test', db, jobs, jobsPool, install: installerOf(database.migrator), keys: openKeyring(home), log, clock: () => new Date(Date.now() + offset),
+    config: readConfig({ VRS_HOME: home, PORT: '0', PUBLIC_URL: 'http://localhost', ...options.env }, { home }), mode, version: '0.0.0-test', db, jobs, locks: locks.pool, install: installerOf(database.migrator), keys: openKeyring(home), log, clock: () => new Date(Date.now() + offset),
   }
   const app = await buildApp(services)
   await app.http.ready()
@@ -54,7 +55,7 @@ export async function testApp(options: { mode?: 'training' | 'live'; now?: Date;
     }),
     close: async () => {
       await app.close()
-      await Promise.all([db.destroy(), jobs.destroy()])
+      await Promise.all([db, jobs, locks.db].map((pool) => pool.destroy()))
       await database.close()
       await rm(home, { recursive: true, force: true })
     },

@@ -8,7 +8,7 @@ import { testDatabase, type TestDatabase } from '../../test/database.ts'
 import { connect, reading, type Db } from '../db/connect.ts'
 import { withViewer, type Viewer } from '../db/viewer.ts'
 import { createTask, getTask, presentTask, type TaskId } from './task.ts'
-import { defineTask, startRunner, type Runner, type TaskHandler } from './runner.ts'
+import { defineTask, startRunner, type Periodic, type Runner, type TaskHandler } from './runner.ts'
 
 const NOW = new Date('2026-11-21T12:00:00Z')
 let database: TestDatabase
@@ -33,12 +33,12 @@ afterAll(async () => {
   await database.close()
 })
 
-/** A server that runs uploads by this handler. */
-function serverWith(handler: TaskHandler | undefined): Runner {
-  const jobs = connect(database.jobs, () => undefined, 4)
-  opened.push(jobs)
+/** A server that runs uploads by this handler, and periodic work. */
+function serverWith(handler: TaskHandler | undefined, periodic: readonly Periodic[] = []): Runner {
+  const [jobs, locks] = [connect(database.jobs, () => undefined, 2), connect(database.jobs, () => undefined, 2)]
+  opened.push(jobs, locks)
   const log = pino({ level: 'info' }, { write: (line: string) => void logged.push(line) })
-  const runner = startRunner({ db, jobs: jobs.db, jobsPool: jobs.pool, clock: () => NOW, log }, handler ? { upload: handler } : {}, [])
+  const runner = startRunner({ db, jobs: jobs.db, locks: locks.pool, clock: () => NOW, log }, handler ? { upload: handler } : {}, periodic)
   runners.push(runner)
   return runner
 }
@@ -178,6 +178,22 @@ test('11: it runs with the rights that its person has now', async () => {
   await migrator.updateTable('person').set({ disabled_at: NOW }).where('person_id', '=', gone.person).execute()
   serverWith(defineTask(async () => { throw new Error('nobody may run this') }))
   await expect.poll(async () => (await migrator.selectFrom('task').select(['status', 'problem']).where('task_id', '=', task.number).executeTakeFirst())?.problem).toMatchObject({ code: 'task.person_gone' })
+})
+
+test('stopping waits for the periodic work that is under way, which asks the database until it is done', async () => {
+  const [begun, end] = [gate(), gate()]
+  let asked = false
+  const runner = serverWith(undefined, [{ name: 'counting', everySeconds: 3600, run: async () => {
+    begun.open()
+    await end.passed
+    await db.selectFrom('system').select('id').execute()
+    asked = true
+  } }])
+  await begun.passed
+  const stopped = runner.stop()
+  end.open()
+  await stopped
+  expect(asked).toBe(true)
 })
 
 async function dropJobsConnections(): Promise<void> {

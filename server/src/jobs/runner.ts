@@ -27,7 +27,7 @@ export const defineTask = <Input>(handler: (run: TaskRun<Input>) => Promise<void
 
 export type Periodic = { readonly name: string; readonly everySeconds: number; readonly run: () => Promise<void> }
 
-type Services = { readonly db: Db; readonly jobs: Db; readonly jobsPool: pg.Pool; readonly clock: () => Date; readonly log: FastifyBaseLogger }
+type Services = { readonly db: Db; readonly jobs: Db; readonly locks: pg.Pool; readonly clock: () => Date; readonly log: FastifyBaseLogger }
 
 const ATTEMPTS = 5
 const POLL_MS = 1000
@@ -60,7 +60,7 @@ export function startRunner(services: Services, handlers: TaskHandlers, periodic
 
   const start = async (key: TaskKey, id: string): Promise<void> => {
     const abort = new AbortController()
-    const lock = await takeLock(services.jobsPool, id, () => abort.abort(new Error('the lock was lost')))
+    const lock = await takeLock(services.locks, id, () => abort.abort(new Error('the lock was lost')))
     if (!lock) return
     const run = async (): Promise<void> => {
       const ended = await runTask(services, handlers, key, abort.signal).then(() => true, (error: unknown) => {
@@ -90,8 +90,13 @@ export function startRunner(services: Services, handlers: TaskHandlers, periodic
     })
   }
 
-  const timers = [setInterval(kick, POLL_MS), ...periodic.map((work) => setInterval(() => void runPeriodic(services, work), work.everySeconds * 1000))]
-  for (const work of periodic) void runPeriodic(services, work)
+  const turns = new Set<Promise<void>>()
+  const turn = (work: Periodic): void => {
+    const taken = runPeriodic(services, work).finally(() => turns.delete(taken))
+    turns.add(taken)
+  }
+  const timers = [setInterval(kick, POLL_MS), ...periodic.map((work) => setInterval(() => turn(work), work.everySeconds * 1000))]
+  for (const work of periodic) turn(work)
   kick()
   return {
     kick,
@@ -101,7 +106,7 @@ export function startRunner(services: Services, handlers: TaskHandlers, periodic
       for (const timer of timers) clearInterval(timer)
       for (const task of running.values()) task.abort.abort(new Error('the server stops'))
       await polling
-      await Promise.allSettled([...running.values()].map((task) => task.done))
+      await Promise.allSettled([...turns, ...[...running.values()].map((task) => task.done)])
     },
   }
 }
@@ -109,7 +114,7 @@ export function startRunner(services: Services, handlers: TaskHandlers, periodic
 /** One server at a time does a piece of periodic work; a failure is logged and the next turn tries again. */
 async function runPeriodic(services: Services, work: Periodic): Promise<void> {
   try {
-    const lock = await takeLock(services.jobsPool, `periodic:${work.name}`, () => undefined)
+    const lock = await takeLock(services.locks, `periodic:${work.name}`, () => undefined)
     if (!lock) return
     await work.run().finally(lock.release)
   } catch (error) {
