@@ -18,7 +18,7 @@ import { answerProblems } from './http/problems.ts'
 import { closeSlowBodies } from './http/slow-bodies.ts'
 import { serveWeb } from './http/web.ts'
 import { intakeHandlers, spoolSweep, uploadTask } from './intake/index.ts'
-import { erasure, identityExpiry, keptKey, makeIdentity, type IdentityServices } from './identity/index.ts'
+import { erasure, identityExpiry, keptKey, makeIdentity, tallies, type IdentityServices } from './identity/index.ts'
 import { expiry, startRunner, taskHandlers, type Runner, type TaskHandlers } from './jobs/index.ts'
 import type { Keyring } from './keys/keyring.ts'
 import { leavingHandlers } from './leaving/index.ts'
@@ -59,7 +59,7 @@ export async function buildApp(services: Services): Promise<App> {
   const tasks: TaskHandlers = { upload: uploadTask(spoolFolder), ...reportTasks(() => signer) }
   const mailer = mailerOf(services)
   const runner = startRunner(services, tasks, [
-    expiry(jobs, clock), identityExpiry(jobs, clock), erasure(jobs, clock), spoolSweep(jobs, spoolFolder), dailyHeads(jobs, () => signer, clock), { name: 'sharing', everySeconds: 2, run: sharing.run },
+    expiry(jobs, clock), identityExpiry(jobs, clock), erasure(jobs, clock), tallies(jobs, db, clock), spoolSweep(jobs, spoolFolder), dailyHeads(jobs, () => signer, clock), { name: 'sharing', everySeconds: 2, run: sharing.run },
     noticeMails(jobs, mailer, config.publicUrl),
   ])
   const http = await openHttp(services)

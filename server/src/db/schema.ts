@@ -186,6 +186,7 @@ export type ApiTokenTable = {
   made_at: Date
   expires_at: Date
   revoked_at: Date | null
+  used_at: Generated<Date | null>
 }
 
 export type ReportTable = {

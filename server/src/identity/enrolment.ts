@@ -13,7 +13,7 @@ import { hashPassword, keepPassword } from './password.ts'
 import type { Rights } from './rights.ts'
 import { hashOf } from './secrets.ts'
 import type { IdentityServices } from './services.ts'
-import { replaceSession, type Coming, type Opened } from './sign-in.ts'
+import { keepSignIn, replaceSession, type Coming, type Opened } from './sign-in.ts'
 import { authIn } from './tables.ts'
 
 const ENROL_MS = 30 * 60_000
@@ -72,6 +72,7 @@ export async function confirmEnrolment(services: IdentityServices, ticket: strin
       if (!invitation || !(await useInvitation(trx, invitation, now))) throw new Problem('not_found')
       const rights = await makeAccount(trx, services.key, invitation, enrolment, step, now)
       const opened = needsConfirmation(invitation.role) ? undefined : await replaceSession(trx, rights, by, now)
+      if (opened) await keepSignIn(trx, rights, by, now, { way: 'invitation', factor: 'code' })
       await appendAudit(trx, { chain: invitation.member, at: now, actor: rights.viewer.person, action: 'person.joined', subject: rights.viewer.person, detail: { invitation: invitation.id, role: invitation.role, unit: invitation.unit, terms_accepted: invitation.first, ...(invitation.first ? { terms_version: TERMS_VERSION } : {}) } })
       return { rights, opened }
     })

@@ -6,13 +6,14 @@ import type { Db } from '../db/connect.ts'
 import { withViewer } from '../db/viewer.ts'
 import type { Call, Handlers } from '../http/context.ts'
 import { refuseForeignPage } from './authenticate.ts'
+import { noteFailure } from './failures.ts'
 import { putHalfOpen, spendHalfOpen, type HalfOpen } from './half-open.ts'
 import { challengeOf, checkPasskey, findPresented, keepPasskey, passkeysOf, siteOf, type Assertion, type Passkey } from './passkeys.ts'
 import { findRights } from './rights.ts'
 import { hashOf } from './secrets.ts'
 import { addressOf, type IdentityServices } from './services.ts'
 import { comesFrom, handOver, sessionSecret } from './session-routes.ts'
-import { replaceSession, type Opened } from './sign-in.ts'
+import { confirm, signIn, type Opened } from './sign-in.ts'
 import { authIn } from './tables.ts'
 
 const CHALLENGE_MS = 5 * 60_000
@@ -101,14 +102,18 @@ async function spend(db: Db, kind: HalfOpen, clientData: string, bound: string, 
 }
 
 /** A new session by a passkey, in place of the one that came along; of `person`, where one has to be that. */
-function openBy(services: IdentityServices, call: Call<Route>, given: Assertion, challenge: string, person?: string): Promise<Opened> {
+async function openBy(services: IdentityServices, call: Call<Route>, given: Assertion, challenge: string, person?: string): Promise<Opened> {
   const { db, now, request } = call
-  return db.transaction().execute(async (trx) => {
+  const opened = await db.transaction().execute(async (trx) => {
     const passkey = await findPresented(trx, given.id, now)
     const rights = passkey && (person === undefined || passkey.user_id === person) ? await findRights(trx, passkey.user_id, now) : undefined
-    if (!passkey || !rights || !(await checkPasskey(trx, passkey, given, challenge, siteOf(addressOf(services, request)), now))) throw new Problem('auth.denied')
-    return replaceSession(trx, rights, comesFrom(services, call), now)
+    if (!passkey || !rights) return undefined
+    if (!(await checkPasskey(trx, passkey, given, challenge, siteOf(addressOf(services, request)), now))) return void (await noteFailure(trx, rights.email, 'code', now))
+    const by = comesFrom(services, call)
+    return person === undefined ? signIn(trx, rights, by, now, { way: 'passkey', factor: 'passkey' }) : confirm(trx, rights, by, now, 'passkey')
   })
+  if (!opened) throw new Problem('auth.denied')
+  return opened
 }
 
 const presentPasskey = (row: Passkey) => ({ id: row.id, name: row.name, made: row.created_at.toISOString(), used: row.used_at?.toISOString() ?? null, synced: row.backed_up })

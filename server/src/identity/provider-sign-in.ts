@@ -2,7 +2,7 @@ import { Problem } from '@openvrs/core/problem.ts'
 import type { Db } from '../db/connect.ts'
 import { findLink, type Proof } from './provider-links.ts'
 import { findRights } from './rights.ts'
-import { leaveHalf, replaceSession, type Coming, type Opened } from './sign-in.ts'
+import { leaveHalf, signIn, type Coming, type Opened } from './sign-in.ts'
 
 /**
  * What the password is otherwise: somebody has shown who they are at the provider of their member. Where a second factor was
@@ -14,5 +14,5 @@ export const openLinked = (db: Db, proof: Proof, secondFactor: boolean, by: Comi
     const link = await findLink(trx, proof, now)
     const rights = link && (await findRights(trx, link.person, now))
     if (!link || !rights || rights.viewer.member !== proof.member) throw new Problem('provider.not_linked')
-    return secondFactor ? replaceSession(trx, rights, by, now, { link: link.id }) : leaveHalf(trx, { person: link.person, version: rights.version, link: link.id }, now)
+    return secondFactor ? signIn(trx, rights, by, now, { way: 'provider', factor: 'provider' }, { link: link.id }) : leaveHalf(trx, { person: link.person, version: rights.version, link: link.id }, now)
   })

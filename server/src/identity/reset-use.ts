@@ -6,6 +6,7 @@ import { anonymous, enterAs } from '../db/viewer.ts'
 import { appendAudit } from '../audit/index.ts'
 import type { Handlers } from '../http/context.ts'
 import { checkFactor, keepFactor, makeRecoveryCodes, makeTotpSecret, seal, shownSecret, stepOf, totpUrl, unseal, type Given, type Verdict } from './factor.ts'
+import { noteFailureOf } from './failures.ts'
 import { findHalfOpen, putHalfOpen, takeHalfOpen } from './half-open.ts'
 import { requireGoodPassword } from './good-password.ts'
 import { knownDevice } from './known-device.ts'
@@ -19,7 +20,7 @@ import { hashOf } from './secrets.ts'
 import { addressOf, type IdentityServices } from './services.ts'
 import { comesFrom, handOver } from './session-routes.ts'
 import { endAllSessions } from './sessions.ts'
-import { passwordOf, replaceSession, settle, type Coming, type Opened } from './sign-in.ts'
+import { keepSignIn, noteVerdict, passwordOf, replaceSession, settle, type Coming, type Opened } from './sign-in.ts'
 
 const ENROL_MS = 30 * 60_000
 
@@ -79,14 +80,17 @@ export const resetUseHandlers = (services: IdentityServices): Handlers<UseRoutes
 const knownOf = ({ email, name, member, memberName }: Held): readonly string[] => [email, name, member, memberName]
 
 /** The password that is not lost, which whoever sets up another authenticator gives. Throws `auth.denied`, `auth.locked`. */
-async function provePassword({ db }: IdentityServices, { person }: Held, password: string, now: Date): Promise<void> {
+async function provePassword({ db }: IdentityServices, { person, email }: Held, password: string, now: Date): Promise<void> {
   const limits = [limitOf(`password:${person}`, 10)]
   await countAttempt(db, limits, now)
   const hash = await db.transaction().execute(async (trx) => {
     await enterAs(trx, { ...anonymous, person }, now)
     return passwordOf(trx, person)
   })
-  if (!(await isPassword(hash, password))) throw new Problem('auth.denied')
+  if (!(await isPassword(hash, password))) {
+    await noteFailureOf(db, email, 'password', now)
+    throw new Problem('auth.denied')
+  }
   await forgiveAttempt(db, limits)
 }
 
@@ -95,7 +99,7 @@ async function changePassword(services: IdentityServices, trx: Trx, given: { lin
   const held = await findHeld(trx, given.link, now)
   if (!held || held.factor) throw new Problem('not_found')
   const verdict = await checkFactor(trx, services.key, held.person, given.factor, now, knownDevice(services, by.cookies, held.email, now))
-  if (verdict !== 'right') return verdict
+  if (verdict !== 'right') return noteVerdict(trx, held, verdict, now)
   if (!(await useHeld(trx, held, given.link, now))) throw new Problem('not_found')
   await keepPassword(trx, held.person, given.password, now)
   return letIn(trx, held, by, now)
@@ -124,6 +128,7 @@ async function letIn(trx: Trx, held: Held, by: Coming, now: Date): Promise<Done>
   if (!rights) throw new Problem('not_found')
   const told = await addressesOf(trx, held.issuer, held.member, 'leading', now)
   const opened = await replaceSession(trx, rights, by, now)
+  await keepSignIn(trx, rights, by, now, { way: 'reset', factor: 'code' })
   await appendAudit(trx, { chain: held.member, at: now, actor: held.person, action: 'reset.used', subject: held.person, detail: { password: held.password, factor: held.factor } })
   return { opened, held, told }
 }

@@ -9,6 +9,7 @@ import { enterAs, withViewer } from '../db/viewer.ts'
 import type { Actor, Call, Handlers } from '../http/context.ts'
 import { clearCookie, readCookie, setCookie } from './cookie.ts'
 import { checkFactor, keepRecoveryCodes, makeRecoveryCodes, type Verdict } from './factor.ts'
+import { noteFailureOf } from './failures.ts'
 import { knownDevice, rememberDevice } from './known-device.ts'
 import { requireGoodPassword } from './good-password.ts'
 import { countAttempt, forgiveAttempt, limitOf } from './limits.ts'
@@ -18,7 +19,7 @@ import { findRights } from './rights.ts'
 import { hashOf } from './secrets.ts'
 import { isSecure, type IdentityServices } from './services.ts'
 import { endAllSessions, endPresented, endSession, listSessions, SESSION_SECONDS } from './sessions.ts'
-import { openAgain, openFirst, openSecond, passwordOf, replaceSession, settle, type Coming, type Opened } from './sign-in.ts'
+import { noteVerdict, openAgain, openFirst, openSecond, passwordOf, replaceSession, settle, type Coming, type Opened } from './sign-in.ts'
 
 /** Hands a new session over: the cookie, and who it speaks for. From now on the device, on which our second factor was given, is known to the account. */
 export function handOver(services: IdentityServices, reply: FastifyReply, opened: Opened) {
@@ -40,8 +41,10 @@ export function sessionSecret(services: IdentityServices, call: Call<Route>): st
   return secret
 }
 
-export const comesFrom = (services: IdentityServices, call: Pick<Call<Route>, 'request'>): Coming =>
-  ({ old: readCookie(call.request.headers.cookie, isSecure(services)), device: call.request.headers['user-agent'], cookies: call.request.headers.cookie })
+export function comesFrom(services: IdentityServices, { request, now }: Pick<Call<Route>, 'request' | 'now'>): Coming {
+  const { cookie: cookies, 'user-agent': device } = request.headers
+  return { old: readCookie(cookies, isSecure(services)), device, cookies, known: (email) => knownDevice(services, cookies, email, now) !== undefined }
+}
 
 type SessionRoutes = Omit<typeof routes, 'makeToken' | 'listTokens' | 'revokeToken'>
 
@@ -86,7 +89,11 @@ export const sessionHandlers = (services: IdentityServices): Handlers<SessionRou
 
   signOut: async (call) => {
     const secret = sessionSecret(services, call)
-    await call.db.transaction().execute((trx) => endPresented(trx, secret, call.now))
+    await withViewer(call.db, call.actor.viewer, call.now, async (trx) => {
+      await endPresented(trx, secret, call.now)
+      await enterAs(trx, call.actor.viewer, call.now)
+      await auditEnded(trx, call, 'sign_out')
+    })
     call.reply.header('set-cookie', clearCookie(isSecure(services)))
     return undefined
   },
@@ -109,10 +116,17 @@ export const sessionHandlers = (services: IdentityServices): Handlers<SessionRou
   end: async (call) => {
     sessionSecret(services, call)
     const { person } = call.actor.viewer
-    if (!(await withViewer(call.db, call.actor.viewer, call.now, (trx) => endSession(trx, person, call.params.session)))) throw new Problem('not_found')
+    await withViewer(call.db, call.actor.viewer, call.now, async (trx) => {
+      if (!(await endSession(trx, person, call.params.session))) throw new Problem('not_found')
+      await auditEnded(trx, call, 'elsewhere')
+    })
     return undefined
   },
 })
+
+/** A session of the own has ended: this one, or one on another device. */
+const auditEnded = (trx: Trx, { actor: { viewer }, now }: Call<Route>, how: 'sign_out' | 'elsewhere') =>
+  appendAudit(trx, { chain: viewer.member, at: now, actor: viewer.person, action: 'session.ended', subject: viewer.person, detail: { how } })
 
 /** Old password and second factor, then the new password; every session and token of the person ends. */
 async function changePassword(services: IdentityServices, { body, actor, now, db }: Call<(typeof routes)['changePassword']>, by: Coming): Promise<Opened | Verdict> {
@@ -120,14 +134,17 @@ async function changePassword(services: IdentityServices, { body, actor, now, db
   const limits = [limitOf(`password:${person}`, 10)]
   await countAttempt(db, limits, now)
   const { before, known } = await withViewer(db, actor.viewer, now, async (trx) => ({ before: await passwordOf(trx, person), known: await knownOf(trx, actor) }))
-  if (!(await isPassword(before, body.password))) return 'wrong'
+  if (!(await isPassword(before, body.password))) {
+    await noteFailureOf(db, actor.email, 'password', now)
+    return 'wrong'
+  }
   await forgiveAttempt(db, limits)
   requireGoodPassword(body.new_password, known)
   const password = await hashPassword(body.new_password)
   return db.transaction().execute(async (trx) => {
     await enterAs(trx, actor.viewer, now)
     const verdict = await checkFactor(trx, services.key, person, { code: body.code }, now, knownDevice(services, by.cookies, actor.email, now))
-    if (verdict !== 'right') return verdict
+    if (verdict !== 'right') return noteVerdict(trx, actor, verdict, now)
     await keepPassword(trx, person, password, now)
     await sql`select end_own_rights()`.execute(trx)
     await endAllSessions(trx, person)

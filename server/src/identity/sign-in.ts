@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { Problem } from '@openvrs/core/problem.ts'
+import { appendAudit } from '../audit/index.ts'
 import type { Db, Trx } from '../db/connect.ts'
 import { anonymous, enterAs, withViewer } from '../db/viewer.ts'
 import { checkFactor, type Given, type Verdict } from './factor.ts'
+import { noteFailure, noteFailureOf, type Failure } from './failures.ts'
 import { findHalfOpen, putHalfOpen, takeHalfOpen } from './half-open.ts'
 import { knownDevice } from './known-device.ts'
 import { countAttempt, forgiveAttempt, signInLimits } from './limits.ts'
@@ -11,7 +14,7 @@ import { findRights, type Rights } from './rights.ts'
 import { hashOf } from './secrets.ts'
 import type { IdentityServices } from './services.ts'
 import { endPresented, linkOf, openSession } from './sessions.ts'
-import { authIn } from './tables.ts'
+import { authIn, type FactorGiven, type Way } from './tables.ts'
 
 const TICKET_MS = 5 * 60_000
 
@@ -24,11 +27,17 @@ export type Opened = { readonly secret: string; readonly rights: Rights; readonl
 export async function openFirst(services: IdentityServices, given: { email: string; password: string; ip: string; cookies: string | undefined }, now: Date): Promise<{ ticket: string; expires: Date }> {
   const email = given.email.toLowerCase()
   const limits = signInLimits(given.ip, email, knownDevice(services, given.cookies, email, now))
-  await countAttempt(services.db, limits, now)
+  await countAttempt(services.db, limits, now).catch((problem: unknown) => failed(services, email, 'refused', now, problem))
   const { password, rights } = await findCredentials(services.db, email, now)
-  if (!(await isPassword(password, given.password)) || !rights) throw new Problem('auth.denied')
+  if (!(await isPassword(password, given.password)) || !rights) return failed(services, email, 'password', now, new Problem('auth.denied'))
   await forgiveAttempt(services.db, limits)
   return services.db.transaction().execute((trx) => leaveHalf(trx, { person: rights.viewer.person, version: rights.version }, now))
+}
+
+/** Counts the failure, whether or not there is such an account, and throws. */
+async function failed({ db }: IdentityServices, email: string, failure: Failure, now: Date, problem: unknown): Promise<never> {
+  await noteFailureOf(db, email, failure, now)
+  throw problem
 }
 
 /** The first step is done: the ticket of the second. */
@@ -62,9 +71,9 @@ export async function openSecond(services: IdentityServices, ticket: string, giv
     const rights = await findRights(trx, half.person, now)
     if (!rights || rights.version !== half.version || (half.link && !(await isLinked(trx, half.link)))) return 'wrong'
     const verdict = await checkFactor(trx, services.key, half.person, given, now, knownDevice(services, by.cookies, rights.email, now))
-    if (verdict !== 'right') return verdict
+    if (verdict !== 'right') return noteVerdict(trx, rights, verdict, now)
     if (!(await takeHalfOpen(trx, 'factor', ticket, now))) throw new Problem('auth.denied')
-    return replaceSession(trx, rights, by, now, { link: half.link, factorAt: now })
+    return signIn(trx, rights, by, now, { way: half.link ? 'provider' : 'password', factor: factorOf(given) }, { link: half.link, factorAt: now })
   }))
 }
 
@@ -74,15 +83,47 @@ export async function openAgain(services: IdentityServices, person: string, give
     const rights = await findRights(trx, person, now)
     if (!rights) return 'wrong'
     const verdict = await checkFactor(trx, services.key, person, given, now, knownDevice(services, by.cookies, rights.email, now))
-    return verdict === 'right' ? replaceSession(trx, rights, by, now, { link: by.old && (await linkOf(trx, by.old)), factorAt: now }) : verdict
+    if (verdict !== 'right') return noteVerdict(trx, rights, verdict, now)
+    return confirm(trx, rights, by, now, factorOf(given), by.old && (await linkOf(trx, by.old)))
   }))
 }
 
+const factorOf = (given: Given): FactorGiven => ('code' in given ? 'code' : 'recovery_code')
+
+/** Counts a second factor that was wrong, or refused unread. The caller commits, and answers with the verdict. */
+export async function noteVerdict(trx: Trx, { email }: Pick<Rights, 'email'>, verdict: Exclude<Verdict, 'right'>, now: Date): Promise<Verdict> {
+  await noteFailure(trx, email, verdict === 'wrong' ? 'code' : 'refused', now)
+  return verdict
+}
+
 /** How somebody comes: the secret of the session before, which ends, what the device calls itself, and its Cookie header. */
-export type Coming = { readonly old: string | undefined; readonly device: string | undefined; readonly cookies: string | undefined }
+export type Coming = { readonly old: string | undefined; readonly device: string | undefined; readonly cookies: string | undefined; /** Whether an account knows the device by them. */ readonly known: (email: string) => boolean }
 
 /** What a session stands on: our second factor given now, unless said otherwise. */
-export type Standing = { readonly link?: string; readonly factorAt?: Date }
+export type Standing = { readonly link?: string | undefined; readonly factorAt?: Date }
+
+/** How somebody signed in: what they came by, and what the second factor was. */
+export type How = { readonly way: Way; readonly factor: FactorGiven }
+
+/** Opens a session, and says so in the chain of the person's member. */
+export async function signIn(trx: Trx, rights: Rights, by: Coming, now: Date, how: How, standing?: Standing): Promise<Opened> {
+  const opened = await replaceSession(trx, rights, by, now, standing)
+  await keepSignIn(trx, rights, by, now, how)
+  await appendAudit(trx, { chain: rights.viewer.member, at: now, actor: rights.viewer.person, action: 'session.opened', subject: rights.viewer.person, detail: how })
+  return opened
+}
+
+/** The second factor was given once more: another session in place of the one before, and an entry of the chain. */
+export async function confirm(trx: Trx, rights: Rights, by: Coming, now: Date, factor: FactorGiven, link?: string): Promise<Opened> {
+  const opened = await replaceSession(trx, rights, by, now, { link, factorAt: now })
+  await appendAudit(trx, { chain: rights.viewer.member, at: now, actor: rights.viewer.person, action: 'session.confirmed', subject: rights.viewer.person, detail: { factor } })
+  return opened
+}
+
+/** What the person themselves finds on the security page. The transaction is entered as the person. */
+export async function keepSignIn(trx: Trx, { viewer, email }: Rights, { device, known }: Coming, now: Date, { way, factor }: How): Promise<void> {
+  await authIn(trx).insertInto('auth.sign_in').values({ id: randomUUID(), user_id: viewer.person, at: now, way, factor, device: device?.slice(0, 200) ?? '', known: known(email) }).execute()
+}
 
 /** Opens a session and enters the transaction as its person. */
 export async function replaceSession(trx: Trx, rights: Rights, { old, device }: Coming, now: Date, { link, factorAt }: Standing = { factorAt: now }): Promise<Opened> {

@@ -2,7 +2,11 @@ import type { ColumnType, Generated, Kysely, Transaction } from 'kysely'
 import type { Db, Trx } from '../db/connect.ts'
 import type { Database } from '../db/schema.ts'
 
-/** The tables of schema auth (0002_identity.sql, 0046_passkeys.sql), which only this capability reads and writes. */
+/** What somebody came by, and what the second factor was. */
+export type Way = 'password' | 'passkey' | 'provider' | 'invitation' | 'reset' | 'training'
+export type FactorGiven = 'code' | 'recovery_code' | 'passkey' | 'provider' | 'none'
+
+/** The tables of schema auth (0002_identity.sql, 0046_passkeys.sql, 0054_sign_ins.sql), which only this capability reads and writes. */
 export type AuthTables = {
   'auth.user': { id: string; name: string; email: string; email_verified: boolean; image: string | null; two_factor_enabled: boolean; created_at: Date; updated_at: Date }
   'auth.account': { id: string; account_id: string; provider_id: string; user_id: string; password: string | null; created_at: Date; updated_at: Date }
@@ -19,6 +23,9 @@ export type AuthTables = {
   'auth.passkey': {
     id: string; name: string; public_key: string; user_id: string; credential_id: string; counter: ColumnType<string, string, number>; device_type: string; backed_up: boolean; transports: string | null; created_at: Date; aaguid: string | null; used_at: Date | null
   }
+  'auth.sign_in': { id: string; user_id: string; at: Date; way: Way; factor: FactorGiven; device: string; known: boolean }
+  'auth.failed_sign_in': { account: string; day: string; passwords: number; codes: number; refused: number; told: Generated<boolean> }
+  'auth.token_use': { token_id: string; day: string; user_id: string; member: string; minutes: number }
   'auth.attempt': { key: string; count: number; until: Date }
 }
 

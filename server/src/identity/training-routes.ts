@@ -10,7 +10,7 @@ import { isOfCast } from './cast.ts'
 import { findRights, type Rights } from './rights.ts'
 import { addressOf, type IdentityServices } from './services.ts'
 import { comesFrom, handOverHere } from './session-routes.ts'
-import { replaceSession } from './sign-in.ts'
+import { signIn } from './sign-in.ts'
 import { issueToken } from './token-routes.ts'
 import { trainingAdministrator } from './training-administrator.ts'
 
@@ -37,7 +37,7 @@ export const trainingHandlers = (services: IdentityServices): Handlers<typeof ro
     requireLoopback(call)
     refuseForeignPage(call.request)
     const rights = await getRights(call.db, call.body.email.toLowerCase(), call.now)
-    return handOverHere(services, call.reply, await call.db.transaction().execute((trx) => replaceSession(trx, rights, comesFrom(services, call), call.now)))
+    return handOverHere(services, call.reply, await call.db.transaction().execute((trx) => signIn(trx, rights, comesFrom(services, call), call.now, { way: 'training', factor: 'none' })))
   },
 
   cast: async (call) => {

@@ -66,6 +66,7 @@ async function fillTheRest(): Promise<void> {
   await superuser.insertInto('identity_provider').values({ ...own, provider_id: PROVIDER, issuer: 'https://login.khm.example', client_id: 'c', client_secret: 'x', metadata: '{}', trust_factor: false, acr: [], amr: [], made_at: TODAY, changed_at: TODAY }).execute()
   await sql`insert into auth.provider_link (id, member, provider_id, user_id, subject_hash, made_at) select ${PROVIDER}, 'KHM', ${PROVIDER}, id, 'h', ${TODAY} from auth."user" where email = ${khm.human.email}`.execute(superuser)
   await sql`insert into auth.verification (id, identifier, value, expires_at, created_at, updated_at) values ('v', 'i', 'x', '2100-01-01', ${TODAY}, ${TODAY})`.execute(superuser)
+  await sql`insert into auth.failed_sign_in (account, day, passwords, codes, refused) values ('h', ${TODAY}, 1, 0, 0)`.execute(superuser)
 }
 
 const count = async (db: Db, table: string, where = sql`true`): Promise<number> => (await sql<{ n: number }>`select count(*) as n from ${sql.raw(table)} where ${where}`.execute(db)).rows[0]!.n
@@ -149,7 +150,7 @@ test('9: everybody has no right to anything, and what runs as the owner is known
   expect(loose.rows).toEqual([])
   const definers = await sql<{ name: string; path: string | null }>`
     select p.proname as name, array_to_string(p.proconfig, ',') as path from pg_proc p join pg_namespace n on n.oid = p.pronamespace where p.prosecdef and n.nspname in ('public', 'auth') order by 1`.execute(superuser)
-  expect(definers.rows.map(({ name }) => name)).toEqual(['circle_members', 'confirm_person', 'contributor_summary', 'end_own_rights', 'end_rights_at_reset', 'erase_people', 'max_number', 'members_with_provider', 'set_viewer', 'states_that_see'])
+  expect(definers.rows.map(({ name }) => name)).toEqual(['circle_members', 'confirm_person', 'contributor_summary', 'due_tallies', 'end_own_rights', 'end_rights_at_reset', 'erase_people', 'max_number', 'members_with_provider', 'people_security', 'set_viewer', 'states_that_see'])
   expect(definers.rows.filter(({ path }) => path !== 'search_path=public, pg_temp')).toEqual([])
 })
 
@@ -158,8 +159,8 @@ test('9: no login of ours empties a table, or deletes but what a draft, a sessio
     select g.grantee as login, g.table_schema || '.' || g.table_name || ' ' || g.privilege_type as what from information_schema.role_table_grants g
      where g.grantee in ('vrs_app', 'vrs_jobs') and g.privilege_type not in ('SELECT', 'INSERT', 'UPDATE') order by 1, 2`.execute(superuser)
   const deletes = (login: string) => rows.filter((row) => row.login === login).map(({ what }) => what.replace('public.', '').replace(' DELETE', ''))
-  expect(deletes('vrs_app')).toEqual(['auth.attempt', 'auth.passkey', 'auth.provider_link', 'auth.session', 'auth.verification', 'cell_edit', 'finding', 'first_contribution', 'group_unlocked', 'idempotency', 'identity_provider', 'payload_chunk', 'unlocked', 'upload_raw', 'upload_reject'])
-  expect(deletes('vrs_jobs')).toEqual(['auth.attempt', 'auth.session', 'auth.verification', 'first_contribution', 'group_unlocked', 'idempotency', 'unlocked', 'unlocking_due', 'upload_raw'])
+  expect(deletes('vrs_app')).toEqual(['auth.attempt', 'auth.failed_sign_in', 'auth.passkey', 'auth.provider_link', 'auth.session', 'auth.token_use', 'auth.verification', 'cell_edit', 'finding', 'first_contribution', 'group_unlocked', 'idempotency', 'identity_provider', 'payload_chunk', 'unlocked', 'upload_raw', 'upload_reject'])
+  expect(deletes('vrs_jobs')).toEqual(['auth.attempt', 'auth.failed_sign_in', 'auth.session', 'auth.sign_in', 'auth.verification', 'first_contribution', 'group_unlocked', 'idempotency', 'unlocked', 'unlocking_due', 'upload_raw'])
 })
 
 test('10: interleaved requests of two states and of nobody over a server with one connection leak nothing', { timeout: 120_000 }, async () => {
