@@ -53,7 +53,7 @@ export function Panel({ collection, flow, view, names, turn }: Props) {
     <div className="zone-row">
       <ZoneChips
         zone={of} label={t(`explore.${of}`)} takes={(id) => all.includes(id) && (of !== 'only' || canHold(id))} onPut={(id, before) => put(of, id, before)} onAct={(id, action) => act(of, id, action)} onDrop={(id) => drop(of, id)}
-        chips={stands[of].map((id) => ({ id, name: names.dimension(id), ...(of === 'only' ? { value: said(namesOfChosen(names.codes(id), view.only[id]!, (region) => t(`explore.region.${region}`)), words) } : {}), actions: actionsFor(of, id) }))}
+        chips={stands[of].map((id) => ({ id, name: names.dimension(id), canHold: canHold(id), ...(of === 'only' ? { value: said(namesOfChosen(names.codes(id), view.only[id]!, (region) => t(`explore.region.${region}`)), words) } : {}), actions: actionsFor(of, id) }))}
       />
       <AddChip label={add.label} choices={choices(add.ids)} onChoose={add.onChoose} />
     </div>

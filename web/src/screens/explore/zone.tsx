@@ -3,8 +3,10 @@ import { useWords } from '../../i18n/use.ts'
 import type { Zone } from './move.ts'
 
 const CARRIED = 'application/x-openvrs-dimension'
+/** Carried as well by what has codes to be held to: a place that holds offers itself to nothing else. */
+const HOLDABLE = 'application/x-openvrs-codes'
 
-export type ZoneChip = { readonly id: string; readonly name: string; readonly value?: string; /** What else can be done with it, the same as can be done by dragging. */ readonly actions: readonly { readonly id: string; readonly name: string }[] }
+export type ZoneChip = { readonly id: string; readonly name: string; readonly value?: string; readonly canHold: boolean; /** What else can be done with it, the same as can be done by dragging. */ readonly actions: readonly { readonly id: string; readonly name: string }[] }
 type Props = {
   readonly zone: Zone; readonly label: string; readonly chips: readonly ZoneChip[]
   readonly takes: (dimension: string) => boolean
@@ -26,8 +28,8 @@ export function ZoneChips({ zone, label, chips, takes, onPut, onAct, onDrop }: P
     return chips[target.dropPosition === 'after' ? at + 1 : at]?.id
   }
   const { dragAndDropHooks } = useDragAndDrop({
-    getItems: (keys) => [...keys].map((key) => ({ [CARRIED]: String(key), 'text/plain': chips.find((chip) => chip.id === key)?.name ?? String(key) })),
-    acceptedDragTypes: [CARRIED],
+    getItems: (keys) => [...keys].flatMap((key) => chips.filter(({ id }) => id === key)).map(({ id, name, canHold }) => ({ [CARRIED]: id, ...(canHold ? { [HOLDABLE]: id } : {}), 'text/plain': name })),
+    acceptedDragTypes: [zone === 'only' ? HOLDABLE : CARRIED],
     getDropOperation: () => 'move',
     onInsert: ({ items, target }) => void put(items, beside(target)),
     onRootDrop: ({ items }) => void put(items),
