@@ -94,7 +94,7 @@ describe('a focal point of Thailand', () => {
     const asked = desk.getByRole('article').filter({ hasText: 'Really a thousand?' })
     await asked.getByRole('textbox', { name: 'Answer: Really a thousand?' }).fill('A slip of the hand, it was a hundred.')
     await asked.getByRole('button', { name: 'Answer', exact: true }).click()
-    await expect.poll(() => asked.getByText('Answered: A slip of the hand, it was a hundred.').evaluate((words) => words === document.activeElement).catch(() => false)).toBe(true)
+    await asked.locator(':focus', { hasText: 'Answered: A slip of the hand, it was a hundred.' }).waitFor()
     await expectAccessible(desk)
     const writer = await officer('reporter', 0)
     const { comments } = await writer<{ comments: { key: string; words: string; kind: string }[] }>('GET', `/api/reports/${immigration}/comments`)

@@ -18,7 +18,8 @@ import { Progress } from './progress.tsx'
 import type { Report } from './report.tsx'
 import { useBeside } from './use-beside.ts'
 
-type ApproveBarProps = { readonly id: string; readonly data: Report; readonly terms: { readonly [dataflow: string]: Terms } }
+type ApproveBarProps = { readonly id: string; readonly data: Report; /** Of each dataflow; none before the terms are known that usually hold. */ readonly terms: TermsOf | undefined }
+type TermsOf = { readonly [dataflow: string]: Terms }
 
 /** Stays in sight: who will see it, how many figures it replaces, and the one button that signs. Where one may not approve it says why. */
 export function ApproveBar({ id, data, terms }: ApproveBarProps) {
@@ -30,9 +31,9 @@ export function ApproveBar({ id, data, terms }: ApproveBarProps) {
   const approval = useApproval(data)
   const preview = useQuery({ ...read('reports', 'preview', { params: { report: id } }), enabled: may })
   const approve = useMutation({
-    mutationFn: async () => {
+    mutationFn: async (chosen: TermsOf) => {
       const key = crypto.randomUUID()
-      const started = await withFactor(() => call('reports', 'approve', { params: { report: id }, body: { terms_of: { ...terms } } }, { key }))
+      const started = await withFactor(() => call('reports', 'approve', { params: { report: id }, body: { terms_of: { ...chosen } } }, { key }))
       return started && follow(started, setTask)
     },
     onSuccess: async (ended) => {
@@ -51,15 +52,18 @@ export function ApproveBar({ id, data, terms }: ApproveBarProps) {
       {approve.isPending && task ? <Progress task={task} title={t('review.approving')} /> : (
         <>
           <div className="state">
-            {may && flow ? <><Reach level={terms[flow]!.level} big /><div><strong><WhoWill dataflow={flow} own={data.rows[0]!.member} terms={terms[flow]!} several={data.sections.length > 1} /></strong><small>{preview.error ? sentenceOf(preview.error, t) : replaces === undefined ? t('review.looking') : t('review.replaces', { count: replaces, shown: number(replaces) })}{isOneOfSeveral ? ` ${t('review.one_of_several')}` : ''}</small></div></>
+            {may && flow ? <>{terms ? <Reach level={terms[flow]!.level} big /> : null}<div><strong>{terms ? <WhoWill dataflow={flow} own={data.rows[0]!.member} terms={terms[flow]!} several={data.sections.length > 1} /> : t('shell.loading')}</strong><small>{preview.error ? sentenceOf(preview.error, t) : replaces === undefined ? t('review.looking') : t('review.replaces', { count: replaces, shown: number(replaces) })}{isOneOfSeveral ? ` ${t('review.one_of_several')}` : ''}</small></div></>
               : <div><strong>{approval.title}</strong><small>{approval.words}</small></div>}
           </div>
-          {may ? <div className="actions"><Button {...(isOneOfSeveral ? {} : { kind: 'primary' })} busy={approve.isPending} disabled={Object.values(terms).some(({ level, group }) => level === 'GROUP' && group === undefined)} onPress={() => approve.mutate()}>{t(isOneOfSeveral ? 'review.approve_alone' : 'review.approve')}</Button></div> : null}
+          {may ? <div className="actions"><Button {...(isOneOfSeveral ? {} : { kind: 'primary' })} busy={approve.isPending} disabled={!isChosen(terms)} onPress={() => { if (isChosen(terms)) approve.mutate(terms) }}>{t(isOneOfSeveral ? 'review.approve_alone' : 'review.approve')}</Button></div> : null}
         </>
       )}
     </div>
   )
 }
+
+/** Whether there are terms to approve under, and each group of them is named. */
+const isChosen = (terms: TermsOf | undefined): terms is TermsOf => terms !== undefined && Object.values(terms).every(({ level, group }) => level !== 'GROUP' || group !== undefined)
 
 function WhoWill({ dataflow, own, terms, several }: { readonly dataflow: string; readonly own: string; readonly terms: Terms; readonly several: boolean }) {
   const { t, day } = useWords()

@@ -37,12 +37,9 @@ function Sheet({ id, data }: { readonly id: string; readonly data: Report }) {
   const span = useSpan()
   const notes = useNotes()
   const [chosen, choose] = useState<{ readonly [dataflow: string]: Terms }>({})
-  const defaults = useQuery(read('sharing', 'listDefaults')).data?.defaults
+  const usual = useQuery({ ...read('sharing', 'listDefaults'), enabled: data.abilities.approve })
   const head = data.rows[0]!
-  const terms = Object.fromEntries(data.sections.map(({ dataflow: flow }) => {
-    const usual = defaults?.find((one) => one.dataflow === flow)
-    return [flow, chosen[flow] ?? (usual ? { level: usual.level, ...(usual.group === null ? {} : { group: usual.group }) } : { level: 'NATIONAL' as const })]
-  }))
+  const terms = usual.data && Object.fromEntries(data.sections.map(({ dataflow: flow }) => [flow, chosen[flow] ?? usualTerms(usual.data.defaults, flow)]))
   const rows = data.rows.reduce((sum, row) => sum + row.rows, 0)
   const isWaiting = head.status === 'submitted'
   return (
@@ -62,12 +59,19 @@ function Sheet({ id, data }: { readonly id: string; readonly data: Report }) {
           <Findings id={id} collection={head.collection} />
         </div>
         <aside className="aside stack is-wide">
-          {data.abilities.approve ? data.sections.map((section) => <WhoCanSee key={section.dataflow} dataflow={section.dataflow} own={head.member} span={head} several={data.sections.length > 1} value={terms[section.dataflow]!} onChange={(value) => choose({ ...chosen, [section.dataflow]: value })} />) : null}
+          {data.abilities.approve ? <Loaded of={{ ...usual, data: terms }}>{(now) => data.sections.map((section) => <WhoCanSee key={section.dataflow} dataflow={section.dataflow} own={head.member} span={head} several={data.sections.length > 1} value={now[section.dataflow]!} onChange={(value) => choose({ ...chosen, [section.dataflow]: value })} />)}</Loaded> : null}
           <Way data={data} />
         </aside>
       </div>
-      {isWaiting ? <ApproveBar id={id} data={data} terms={terms} /> : null}
+      {isWaiting ? <ApproveBar id={id} data={data} terms={data.abilities.approve ? terms : undefined} /> : null}
       {notes.open ? <NoteDialog notes={notes} collection={head.collection} /> : null}
     </div>
   )
+}
+
+/** What the state usually says of a dataflow; where it has never said anything, nobody else sees it. */
+function usualTerms(defaults: AnswerOf<'sharing', 'listDefaults'>['defaults'], dataflow: string): Terms {
+  const usual = defaults.find((one) => one.dataflow === dataflow)
+  if (!usual) return { level: 'NATIONAL' }
+  return { level: usual.level, ...(usual.group === null ? {} : { group: usual.group }) }
 }
