@@ -59,7 +59,7 @@ describe('the rules of the collection', () => {
     const bad = rows(detect, figure(detect, 'FREQ=Q REF_AREA=LAO INDICATOR=ENTRY_BBCP UNIT_MEASURE=MO CITIZENSHIP=XYZ BORDER_PLACE=BCP_AIR TRANSPORT=FOOT SEX= METHOD=OPEN AGE=_U', -1.5, { OBS_STATUS: 'M', N_OBS: -1 }))
     const said = sentences(bad, { range: { freq: 'M', from: '2024-01', to: '2024-02' } })
     expect(said.map((s) => s.split(' ')[0])).toEqual(
-      ['R01', 'R01-EMPTY', 'R01-MEMBER', 'R01-UNIT', 'R01-BREAKDOWNS', 'R03', 'R03-N_OBS', 'R04', 'R05', 'R05-RANGE', 'R10', 'R11'])
+      ['R01', 'R01-EMPTY', 'R01-MEMBER', 'R01-UNIT', 'R01-BREAKDOWNS', 'R03', 'R03-N_OBS', 'R04-STATUS', 'R05', 'R05-RANGE', 'R10', 'R11'])
     for (const sentence of said) expect(sentence).not.toMatch(/[{}]|undefined/)
     expect(said[0]).toBe('R01 Citizenship: "XYZ" is not a code of Citizenships. Choose one of its codes; what fits none is OTH or, where it is not known, _U.')
   })
@@ -172,8 +172,9 @@ describe('rule 4', () => {
   test('wants a value or a status that says why there is none', () => {
     passes('R04', rows(detect, figure(detect, 'SEX=F', 0), figure(detect, 'SEX=M', null, { OBS_STATUS: 'L' }), figure(detect, 'SEX=_U', 3, { OBS_STATUS: 'P' })))
     const table = rows(detect, figure(detect, 'SEX=F', null), figure(detect, 'SEX=M', 4, { OBS_STATUS: 'Q' }), figure(detect, 'SEX=_U', null, { OBS_STATUS: 'P' }))
-    fails('R04', table, ['SEX=F', 'SEX=M', 'SEX=_U'])
-    expect(check(table).findings.filter((f) => f.rule === 'R04').map((f) => f.outcome)).toEqual(['missing', 'wrong', 'missing'])
+    fails('R04', table, ['SEX=F', 'SEX=_U'])
+    fails('R04-STATUS', table, ['SEX=M'])
+    expect(check(table).findings.filter((f) => f.rule.startsWith('R04')).map((f) => `${f.rule} ${f.outcome}`)).toEqual(['R04 missing', 'R04 missing', 'R04-STATUS wrong'])
   })
   test('wants the number of observations of a statistic', () => {
     passes('R04-N_OBS', rows(fee, figure(fee, 'STAT=MEDIAN', 900, { N_OBS: 5 })))

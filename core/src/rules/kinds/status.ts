@@ -3,8 +3,11 @@ import { formatDecimal } from '../../report/payload-decimal.ts'
 import type { Facts } from '../facts.ts'
 import { Failures, ruleKind } from '../verdict.ts'
 
+/** The two ways in which value and status can contradict each other; a rule of the first version speaks of both. */
+const ABOUT = z.optional(z.enum(['empty', 'figure']))
+
 /** There is no value exactly where OBS_STATUS says that it is missing. */
-export const status = ruleKind(z.strictObject({ missing: z.array(z.string()).check(z.minLength(1)) }), (facts, { missing }) => {
+export const status = ruleKind(z.strictObject({ missing: z.array(z.string()).check(z.minLength(1)), about: ABOUT }), (facts, { missing, about }) => {
   const { codes, at } = facts.attribute('OBS_STATUS')
   const saysMissing = Uint8Array.from(codes, (code) => (missing.includes(code) ? 1 : 0))
   const { value } = facts.table
@@ -12,6 +15,7 @@ export const status = ruleKind(z.strictObject({ missing: z.array(z.string()).che
   const failures = new Failures()
   for (let row = 0; row < facts.rows; row++) {
     const isMissing = Number.isNaN(value[row]!)
+    if (about !== undefined && isMissing !== (about === 'empty')) continue
     if (isMissing !== (saysMissing[at[row]!] === 1) && !(isMissing && isUnreadable(row))) failures.add(row)
   }
   return {
