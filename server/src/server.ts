@@ -80,7 +80,7 @@ async function openDatabase(config: Config, keys: Keyring, log: Logger, undo: Un
 async function modeOf({ migrator }: Connections, config: Config, askMode: () => Promise<Mode>, now: Date): Promise<Mode> {
   const stamped = await findMode(migrator)
   const mode = config.mode ?? stamped ?? (await askMode())
-  if (mode === 'live') checkLive(config)
+  if (mode === 'live' && stamped !== 'training') checkLive(config) // a training system does not become live, whatever its settings
   return stampMode(migrator, mode, now)
 }
 
