@@ -7,7 +7,6 @@ import { EitherFrame } from './shell/either-frame.tsx'
 import { FailedPage, NotFound } from './shell/failed.tsx'
 import { Frame } from './shell/frame.tsx'
 import { askAhead } from './screens/home/reads.ts'
-import { readSearch } from './screens/explore/view.ts'
 import './screens/sign-in-provider/trip.ts'
 import { Root } from './shell/root.tsx'
 
@@ -72,7 +71,7 @@ export const routeTree = root.addChildren([
     within('/system'),
     createRoute({ getParentRoute: () => inside, path: '/home', component: component('/home'), loader: async () => { const person = await queryClient.ensureQueryData(me); if (person) askAhead(person, i18n.locale) } }),
     within('/explore'),
-    createRoute({ getParentRoute: () => inside, path: '/explore/$dataflow', component: component('/explore/$dataflow'), validateSearch: readSearch }),
+    createRoute({ getParentRoute: () => inside, path: '/explore/$dataflow', component: component('/explore/$dataflow'), validateSearch: texts('show', 'as', 'down', 'across', 'only', 'from', 'to', 'on', 'figures') }),
     within('/audit'),
     within('/review'),
     within('/review/$report'),

@@ -1,6 +1,6 @@
 import { memo, type ReactNode } from 'react'
 
-export type GridColumn = { readonly id: string; readonly name: string; readonly hint?: string; /** In rem. */ readonly width: number; readonly isNumber?: boolean; /** Shown and not written: Tab passes over it. */ readonly isFixed?: boolean }
+export type GridColumn = { readonly id: string; readonly name: string; readonly hint?: string; /** In rem. */ readonly width: number; readonly isNumber?: boolean; /** Shown and not written: Tab passes over it. */ readonly isFixed?: boolean; /** Stays in sight at the end while the columns before it are scrolled. */ readonly stays?: boolean }
 
 /** What a cell shows. `about` is said to those who do not see colours and marks. */
 export type GridCell = { readonly text: string; readonly state?: 'error' | 'warn' | 'edited' | 'missing' | 'ask'; readonly ref?: number; readonly about?: string; readonly isQuiet?: boolean; /** More or less than it is compared with. */ readonly turn?: 'up' | 'down' }
@@ -30,7 +30,7 @@ export const GridRow = memo(function GridRow({ row, columns, cellsOf, at, left, 
       {columns.map((column, col) => {
         const { text = '', state, ref, about, isQuiet, turn } = cells[col] ?? { text: '' }
         const isHere = col === at
-        const looks = [column.isNumber && 'num', col === 0 && 'pin pin-edge', (isQuiet || column.isFixed) && 'quiet'].filter(Boolean).join(' ')
+        const looks = [column.isNumber && 'num', col === 0 && 'pin pin-edge', column.stays && 'stays', (isQuiet || column.isFixed) && 'quiet'].filter(Boolean).join(' ')
         return (
           <td
             key={column.id} className={looks || undefined} data-row={row} data-col={col} data-state={state} data-ref={ref} tabIndex={isHere ? 0 : -1} aria-colindex={col + 2}

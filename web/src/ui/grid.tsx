@@ -156,7 +156,7 @@ export function Grid(props: GridProps) {
         <thead>
           <tr aria-rowindex={1}>
             <th className="pin rowno" scope="col"><span className="visually-hidden">{props.rowWord}</span></th>
-            {columns.map((column, col) => <th key={column.id} scope="col" className={[column.isNumber && 'num', col === 0 && 'pin pin-edge'].filter(Boolean).join(' ') || undefined} title={column.hint} aria-colindex={col + 2}>{column.name}</th>)}
+            {columns.map((column, col) => <th key={column.id} scope="col" className={[column.isNumber && 'num', col === 0 && 'pin pin-edge', column.stays && 'stays'].filter(Boolean).join(' ') || undefined} title={column.hint} aria-colindex={col + 2}>{column.name}</th>)}
           </tr>
         </thead>
         <tbody>

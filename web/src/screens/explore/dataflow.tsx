@@ -10,7 +10,7 @@ import { NotFound } from '../../shell/failed.tsx'
 import { Loaded } from '../../ui/page.tsx'
 import { Asking } from './asking.tsx'
 import { namesOf, type Collection, type Flow } from './names.ts'
-import { viewOf } from './view.ts'
+import { readSearch, viewOf } from './view.ts'
 
 const route = getRouteApi('/inside/explore/$dataflow')
 
@@ -29,7 +29,7 @@ export default function Dataflow() {
 function Known({ collection, flow }: { readonly collection: Collection; readonly flow: Flow }) {
   const { t, language, period } = useWords()
   const search = route.useSearch()
-  const view = useMemo(() => viewOf(search, flow.dimensions.map((d) => d.id)), [search, flow])
+  const view = useMemo(() => viewOf(readSearch(search), flow.dimensions.map((d) => d.id)), [search, flow])
   const names = useMemo(() => namesOf(collection, flow, language, t, period), [collection, flow, language, t, period])
   return <Asking key={flow.id} collection={collection} flow={flow} view={view} names={names} />
 }

@@ -29,7 +29,7 @@ export function columnsOf(lexicon: Lexicon, fixed: Fixed, names: { readonly valu
   const dimensions = flow.dimensions.filter((d) => typed.includes(d.id))
   return [
     ...dimensions.map((d) => ({ id: d.id, name: nameOf(d.name), ...(d.description && { hint: nameOf(d.description) }), width: WIDTHS[d.id] ?? 9 })),
-    { id: 'OBS_VALUE', name: names.value, width: 5.5, isNumber: true },
+    { id: 'OBS_VALUE', name: names.value, width: 5.5, isNumber: true, stays: true },
     ...(flow.nObsMandatory ? [{ id: 'N_OBS', name: names.observations, width: 7, isNumber: true }] : []),
     ...(names.last === undefined ? [] : [{ id: LAST, name: names.last, width: 6, isNumber: true, isFixed: true }, { id: CHANGE, name: names.change, width: 5, isNumber: true, isFixed: true }]),
     { id: 'OBS_STATUS', name: names.status, width: 8.5 },
