@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { routes } from './web/plugins/routes.ts'
 
 const everywhere = { exclude: ['**/node_modules/**', 'var/**', 'web/dist/**'], pool: 'forks' as const, testTimeout: 60_000, hookTimeout: 180_000 }
 
@@ -14,7 +15,7 @@ const slow = { testTimeout: 300_000, hookTimeout: 300_000 }
 export default defineConfig({
   test: {
     projects: [
-      { test: { ...everywhere, name: 'unit', include: ['{core,contract,server,web,tools}/**/*.test.{ts,tsx}'], exclude: [...everywhere.exclude, '**/*.db.test.ts'] } },
+      { plugins: [routes()], test: { ...everywhere, name: 'unit', include: ['{core,contract,server,web,tools}/**/*.test.{ts,tsx}'], exclude: [...everywhere.exclude, '**/*.db.test.ts'] } },
       { test: { ...everywhere, name: 'db', include: ['{core,contract,server,tools}/**/*.db.test.ts'], exclude: [...everywhere.exclude, ...(elsewhere ? ['server/src/db/embedded.db.test.ts'] : [])], globalSetup: ['server/test/cluster.ts'] } },
       { test: { ...everywhere, name: 'e2e', include: ['e2e/**/*.test.ts'], exclude: [...everywhere.exclude, '**/*.journey.test.ts'], ...slow, fileParallelism: false } },
       { test: { ...everywhere, name: 'journeys', include: ['e2e/**/*.journey.test.ts'], ...slow, maxWorkers: 1, fileParallelism: false, globalSetup: ['e2e/shared.ts'] } },

@@ -33,7 +33,7 @@ export const ROOMS: readonly Room[] = [
   { name: 'bench', files: /^bench\//, imports: ['e2e'], node: true, manifest: 'package.json' },
   // Attacks a started server with what the contract says; its valid requests are those of the isolation tests.
   { name: 'attack', files: /^attack\//, imports: ['core', 'contract', 'e2e', 'server tests'], node: true, manifest: 'package.json' },
-  { name: 'tools', files: /^(tools\/|[^/]+\.ts$)/, imports: ['core', 'contract', 'collections', 'base', 'plumbing', 'command line'], node: true, manifest: 'package.json' },
+  { name: 'tools', files: /^(tools\/|[^/]+\.ts$)/, imports: ['core', 'contract', 'collections', 'base', 'plumbing', 'command line', 'web build'], node: true, manifest: 'package.json' },
 ]
 
 export const roomOf = (path: string): Room | undefined => ROOMS.find((room) => room.files.test(path))

@@ -49,17 +49,18 @@ const catalogueOf = (language: string): Catalogue =>
 
 /** The ids that stand in the sources of a part. */
 function idsIn(part: string, english: Catalogue): ReadonlySet<string> {
-  const said = filesOf(part).flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/['"`]([a-z_]+\.[\w.-]*)(\$\{)?/g)])
+  const said = [...filesOf(part)].flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/['"`]([a-z_]+\.[\w.-]*)(\$\{)?/g)])
   const whole = new Set(said.map(([, id]) => id!))
   const beginnings = [...new Set(said.filter(([, id, goesOn]) => goesOn !== undefined || /[._]$/.test(id!)).map(([, id]) => id!))]
   return new Set(Object.keys(english).filter((id) => whole.has(id) || beginnings.some((beginning) => id.startsWith(beginning))))
 }
 
-/** The sources of a part with all that they import; what the shell loads later belongs to whoever has it loaded. */
-function filesOf(part: string): readonly string[] {
+/** The sources of a part with all that they import, now or later; without those of the shell, whose screens are parts of their own. */
+function filesOf(part: string): ReadonlySet<string> {
   const files = new Set<string>()
+  const shell = part === 'shell' ? new Set<string>() : filesOf('shell')
   const visit = (file: string): void => {
-    if (files.has(file) || !existsSync(file) || !/\.tsx?$/.test(file)) return
+    if (files.has(file) || shell.has(file) || !existsSync(file) || !/\.tsx?$/.test(file)) return
     files.add(file)
     const text = readFileSync(file, 'utf8')
     const imports = [...text.matchAll(/\bfrom '(\.[^']+)'/g), ...(part === 'shell' ? [] : text.matchAll(/\bimport\('(\.[^']+)'\)/g))]
@@ -67,5 +68,5 @@ function filesOf(part: string): readonly string[] {
   }
   if (part === 'shell') visit(join(source, 'app.tsx'))
   else for (const name of readdirSync(join(source, 'screens', part))) if (!name.includes('.test.')) visit(join(source, 'screens', part, name))
-  return [...files]
+  return files
 }

@@ -1,13 +1,14 @@
 import { hrefOf } from './api/address.ts'
 import { lastCollection } from './api/last-collection.ts'
 
-type Module = { readonly default: () => React.ReactNode }
+export type Component = () => React.ReactNode
+type Module = { readonly default: Component }
 type Values = { readonly [name: string]: string }
 export type Screen = {
   /** The part of the texts that it says: its folder. */
   readonly part: string
-  /** It is the same for everybody: who is signed in is not asked for it. */
-  readonly isOpen?: true
+  /** `alone`: the same for everybody, who is signed in is not asked for it. `either`: open to everybody, with the menu of whoever is signed in. Else inside: strangers sign in first. */
+  readonly frame?: 'alone' | 'either'
   readonly load: () => Promise<Module>
   /** What it reads first of all, asked for while its code is still on the way. */
   readonly reads?: (values: Values, language: string) => readonly string[]
@@ -21,18 +22,18 @@ const home = (_: Values, language: string): readonly string[] =>
 
 /** Which address opens which screen. Fixed addresses stand before those with a `$value`: the first that fits is meant. */
 export const SCREENS = {
-  '/': { part: 'front', isOpen: true, load: () => import('./screens/front/index.tsx') },
-  '/sign-in': { part: 'sign-in', isOpen: true, load: () => import('./screens/sign-in/index.tsx') },
-  '/sign-in/provider': { part: 'sign-in-provider', isOpen: true, load: () => import('./screens/sign-in-provider/index.tsx') },
-  '/invitation': { part: 'invitation', isOpen: true, load: () => import('./screens/invitation/index.tsx') },
-  '/reset': { part: 'reset', isOpen: true, load: () => import('./screens/reset/index.tsx') },
-  '/training': { part: 'training', isOpen: true, load: () => import('./screens/training/index.tsx') },
-  '/ui': { part: 'ui', isOpen: true, load: () => import('./screens/ui/index.tsx') },
+  '/': { part: 'front', frame: 'alone', load: () => import('./screens/front/index.tsx') },
+  '/sign-in': { part: 'sign-in', frame: 'alone', load: () => import('./screens/sign-in/index.tsx') },
+  '/sign-in/provider': { part: 'sign-in-provider', frame: 'alone', load: () => import('./screens/sign-in-provider/index.tsx') },
+  '/invitation': { part: 'invitation', frame: 'alone', load: () => import('./screens/invitation/index.tsx') },
+  '/reset': { part: 'reset', frame: 'alone', load: () => import('./screens/reset/index.tsx') },
+  '/training': { part: 'training', frame: 'alone', load: () => import('./screens/training/index.tsx') },
+  '/ui': { part: 'ui', frame: 'alone', load: () => import('./screens/ui/index.tsx') },
   '/home': { part: 'home', load: () => import('./screens/home/index.tsx'), reads: home },
   '/explore': { part: 'explore', load: () => import('./screens/explore/index.tsx') },
   '/explore/$dataflow': { part: 'explore', load: () => import('./screens/explore/dataflow.tsx') },
-  '/collections': { part: 'collections', load: () => import('./screens/collections/index.tsx') },
-  '/collections/$collection': { part: 'collections', load: () => import('./screens/collections/collection.tsx') },
+  '/collections': { part: 'collections', frame: 'either', load: () => import('./screens/collections/index.tsx') },
+  '/collections/$collection': { part: 'collections', frame: 'either', load: () => import('./screens/collections/collection.tsx') },
   '/system': { part: 'system', load: () => import('./screens/system/index.tsx') },
   '/audit': { part: 'audit', load: () => import('./screens/audit/index.tsx') },
   '/review': { part: 'review', load: () => import('./screens/review/index.tsx') },
@@ -53,12 +54,16 @@ export const SCREENS = {
 export type ScreenPath = keyof typeof SCREENS
 
 /** The screen of an address, and what its address says: `/reports/KHM-7` is `/reports/$report` of `{ report: 'KHM-7' }`. */
-export function screenAt(address: string): { readonly screen: Screen; readonly values: Values } | undefined {
-  const asked = address.split('/')
-  for (const [path, screen] of Object.entries(SCREENS)) {
-    const parts = path.split('/')
+export function screenAt(path: string): { readonly screen: Screen; readonly values: Values } | undefined {
+  const asked = path.replace(/(?<=.)\/+$/, '').split('/')
+  for (const [pattern, screen] of Object.entries(SCREENS)) {
+    const parts = pattern.split('/')
     if (parts.length !== asked.length || !parts.every((part, at) => (part.startsWith('$') ? asked[at] !== '' : part === asked[at]))) continue
-    return { screen, values: Object.fromEntries(parts.flatMap((part, at) => (part.startsWith('$') ? [[part.slice(1), decodeURIComponent(asked[at]!)]] : []))) }
+    try {
+      return { screen, values: Object.fromEntries(parts.flatMap((part, at) => (part.startsWith('$') ? [[part.slice(1), decodeURIComponent(asked[at]!)]] : []))) }
+    } catch {
+      return undefined // `/reports/%` is no address
+    }
   }
   return undefined
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { useRouter } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
+import { again } from '../router/go.ts'
 import { me, queryClient, read, renew } from './queries.ts'
 
 /** Milliseconds between two questions. With the way there and back, what was taken from a reader is gone within five seconds. */
@@ -12,7 +12,6 @@ const EVERY = 3000
  * does not ask, and asks at once when it is looked at again.
  */
 export function useSight(): void {
-  const router = useRouter()
   const { data, error } = useQuery({ ...read('sharing', 'sight'), staleTime: 0, refetchInterval: EVERY, refetchOnWindowFocus: 'always', retry: false })
   const known = useRef<string>(undefined)
   const mark = data?.mark
@@ -26,6 +25,6 @@ export function useSight(): void {
     if (!isOut) return
     queryClient.setQueryData(me.queryKey, null) // the frame shows nothing from this moment on
     queryClient.clear()
-    void router.invalidate()
-  }, [isOut, router])
+    void again()
+  }, [isOut])
 }

@@ -1,5 +1,5 @@
-import { Link } from '@tanstack/react-router'
 import { useEffect, useRef, type ReactNode } from 'react'
+import { Link } from '../router/link.tsx'
 import { LanguageChoice } from './language-choice.tsx'
 import { ThemeSwitch } from './theme-switch.tsx'
 

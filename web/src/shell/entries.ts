@@ -1,7 +1,8 @@
 import type { Me } from '../api/queries.ts'
+import type { FixedPath } from '../router/place.ts'
 
 /** The main menu of a person: only what the role has a use for. `bar`: also in the bar of a phone. */
-export type Entry = { readonly group: string } | { readonly name: string; readonly to: string; readonly icon: string; readonly bar?: true }
+export type Entry = { readonly group: string } | { readonly name: string; readonly to: FixedPath; readonly icon: string; readonly bar?: true }
 
 const membersEntry: Entry = { name: 'members', to: '/members', icon: 'members' }
 const explore: Entry = { name: 'explore', to: '/explore', icon: 'explore', bar: true }

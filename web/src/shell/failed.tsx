@@ -1,7 +1,8 @@
-import { Link, useRouter } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { Refusal } from '../api/call.ts'
 import { useWords } from '../i18n/use.ts'
+import { again } from '../router/go.ts'
+import { Link } from '../router/link.tsx'
 import { Button } from '../ui/button.tsx'
 import { Door } from './door.tsx'
 import { reloadedFor } from './replaced.ts'
@@ -27,20 +28,19 @@ export function sentenceOf(error: unknown, t: (id: string) => string): string {
 /** In place of a page that could not be opened at all. Without a line that is no fault: it says so, and goes on by itself when the line is back. */
 export function FailedPage({ error }: { readonly error: unknown }) {
   const { t } = useWords()
-  const router = useRouter()
   const isOffline = error instanceof Refusal && error.status === 0
   const [isGoing] = useState(() => reloadedFor(error))
   useEffect(() => {
     if (!isOffline) return undefined
-    const again = () => void router.invalidate()
-    window.addEventListener('online', again)
-    return () => window.removeEventListener('online', again)
-  }, [isOffline, router])
+    const retry = () => void again()
+    window.addEventListener('online', retry)
+    return () => window.removeEventListener('online', retry)
+  }, [isOffline])
   if (isGoing) return null
-  const again = <p><Button kind="primary" onPress={() => void router.invalidate()}>{t('shell.again')}</Button></p>
+  const once = <p><Button kind="primary" onPress={() => void again()}>{t('shell.again')}</Button></p>
   return isOffline
-    ? <Door next title={t('shell.offline')} lede={t('shell.offline_words')}>{again}</Door>
-    : <Door next title={t('shell.failed')} lede={sentenceOf(error, t)}>{again}</Door>
+    ? <Door next title={t('shell.offline')} lede={t('shell.offline_words')}>{once}</Door>
+    : <Door next title={t('shell.failed')} lede={sentenceOf(error, t)}>{once}</Door>
 }
 
 export function NotFound() {

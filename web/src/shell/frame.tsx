@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, Outlet } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { me, type Me } from '../api/queries.ts'
 import { useWords } from '../i18n/use.ts'
+import { Link } from '../router/link.tsx'
 import { FreshFactorProvider } from '../ui/fresh-factor.tsx'
 import { entriesOf } from './entries.ts'
 import { LanguageChoice } from './language-choice.tsx'
@@ -10,7 +11,7 @@ import { ThemeSwitch } from './theme-switch.tsx'
 import { Who } from './who.tsx'
 
 /** The frame of every screen inside: who I am, where I can go, and the screen. */
-export function Frame() {
+export function Frame({ children }: { readonly children: ReactNode }) {
   const { t } = useWords()
   const person = useQuery(me).data
   if (!person) return null
@@ -28,7 +29,7 @@ export function Frame() {
           <Entries person={person} />
           <div className="side-foot"><LanguageChoice /><ThemeSwitch /><SignOut /></div>
         </nav>
-        <main className="main" id="main"><FreshFactorProvider><Outlet /></FreshFactorProvider></main>
+        <main className="main" id="main"><FreshFactorProvider>{children}</FreshFactorProvider></main>
       </div>
     </>
   )
@@ -40,8 +41,8 @@ function Entries({ person }: { readonly person: Me }) {
     <ul className="nav">
       {entriesOf(person).map((entry) => ('group' in entry
         ? <li className="nav-group" key={entry.group}>{t(`nav.${entry.group}`)}</li>
-        : <li key={entry.to} data-bar={entry.bar ? '' : undefined}><Link to={entry.to} activeProps={{ 'aria-current': 'page' }}><span className={`icon i-${entry.icon}`} aria-hidden="true" />{t(`nav.${entry.name}`)}</Link></li>))}
-      <li className="only-phone" data-bar=""><Link to="/more" activeProps={{ 'aria-current': 'page' }}><span className="icon i-more" aria-hidden="true" />{t('nav.more')}</Link></li>
+        : <li key={entry.to} data-bar={entry.bar ? '' : undefined}><Link to={entry.to}><span className={`icon i-${entry.icon}`} aria-hidden="true" />{t(`nav.${entry.name}`)}</Link></li>))}
+      <li className="only-phone" data-bar=""><Link to="/more"><span className="icon i-more" aria-hidden="true" />{t('nav.more')}</Link></li>
     </ul>
   )
 }

@@ -1,6 +1,6 @@
-import { Link, Outlet } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useWords } from '../i18n/use.ts'
+import { Link } from '../router/link.tsx'
 import { LanguageChoice } from './language-choice.tsx'
 import { ThemeSwitch } from './theme-switch.tsx'
 
@@ -16,6 +16,6 @@ export function PublicHead({ children }: { readonly children?: ReactNode }) {
 }
 
 /** Definitions for whoever is not signed in: the same pages, without the menu. */
-export function PublicFrame() {
-  return <div className="front is-wide"><PublicHead /><main id="main"><div><Outlet /></div></main></div>
+export function PublicFrame({ children }: { readonly children: ReactNode }) {
+  return <div className="front is-wide"><PublicHead /><main id="main"><div>{children}</div></main></div>
 }

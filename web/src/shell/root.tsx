@@ -1,9 +1,10 @@
-import { Link, Outlet } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { useWords } from '../i18n/use.ts'
+import { Link } from '../router/link.tsx'
 import { useTraining } from './training.ts'
 
 /** What every page has: the way to the content for keyboards, and the notice of a training region, which leads to its cast. */
-export function Root() {
+export function Root({ children }: { readonly children: ReactNode }) {
   const { t } = useWords()
   const training = useTraining()
   return (
@@ -13,7 +14,7 @@ export function Root() {
         <span><strong>{t('shell.training')}</strong> {t('shell.training_words')}</span>
         <Link className="push" to="/training">{t('shell.change_person')}</Link>
       </aside>
-      <Outlet />
+      {children}
     </>
   )
 }

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { useMemberName } from '../api/members.ts'
 import type { Me } from '../api/queries.ts'
 import { units } from '../api/units.ts'
 import { useWords } from '../i18n/use.ts'
+import { Link } from '../router/link.tsx'
 
 /** Whose figures these are, and as what one is here; the way to the own account. */
 export function Who({ person }: { readonly person: Me }) {

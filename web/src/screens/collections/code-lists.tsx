@@ -1,6 +1,6 @@
 import { useId, useState } from 'react'
-import { useNavigate } from '@tanstack/react-router'
 import { useWords } from '../../i18n/use.ts'
+import { go } from '../../router/go.ts'
 import { ScrollBox } from '../../ui/scroll-box.tsx'
 import { inWords, type Collection } from '../explore/names.ts'
 import { Find, matches } from './find.tsx'
@@ -10,7 +10,6 @@ type CodeList = Collection['codelists'][number]
 /** The code lists: one chosen, or the codes of all that are called like what is sought. */
 export function CodeLists({ collection, item }: { readonly collection: Collection; readonly item: string | undefined }) {
   const { t, language } = useWords()
-  const navigate = useNavigate()
   const id = useId()
   const [sought, setSought] = useState('')
   const chosen = collection.codelists.find((list) => list.id === item)
@@ -21,7 +20,7 @@ export function CodeLists({ collection, item }: { readonly collection: Collectio
       <div className="lookup">
         <div className="field">
           <label htmlFor={id}>{t('collections.list')}</label>
-          <select className="input" id={id} value={chosen?.id ?? ''} onChange={(event) => void navigate({ to: '/collections/$collection', params: { collection: collection.collection }, search: { part: 'lists', ...(event.target.value ? { item: event.target.value } : {}) }, resetScroll: false })}>
+          <select className="input" id={id} value={chosen?.id ?? ''} onChange={(event) => void go({ to: '/collections/$collection', params: { collection: collection.collection }, search: { part: 'lists', ...(event.target.value ? { item: event.target.value } : {}) }, keepScroll: true })}>
             <option value="">{t('collections.every_list')}</option>
             {collection.codelists.map((list) => <option key={list.id} value={list.id}>{inWords(list.name, language)} ({list.codes.length})</option>)}
           </select>

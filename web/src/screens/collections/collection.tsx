@@ -1,8 +1,9 @@
 import './collections.css'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, Link } from '@tanstack/react-router'
 import { read } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
+import { Link } from '../../router/link.tsx'
+import { useParams, useSearch } from '../../router/use.ts'
 import { Loaded, PageHead } from '../../ui/page.tsx'
 import { inWords, type Collection } from '../explore/names.ts'
 import { CodeLists } from './code-lists.tsx'
@@ -11,15 +12,14 @@ import { Register } from './register.tsx'
 import { Rules } from './rules.tsx'
 import { Versions } from './versions.tsx'
 
-const route = getRouteApi('/either/collections/$collection')
 const PARTS = ['dataflows', 'lists', 'rules', 'register', 'versions'] as const
 type Part = (typeof PARTS)[number]
 
 /** What may be reported and how: every word of it, in one place for each kind. */
 export default function CollectionPage() {
   const { t, language } = useWords()
-  const { collection } = route.useParams()
-  const search: { readonly part?: string; readonly version?: string; readonly item?: string } = route.useSearch()
+  const { collection = '' } = useParams()
+  const search = useSearch()
   const part = PARTS.find((one) => one === search.part) ?? 'dataflows'
   const version = /^\d{1,5}\.\d{1,5}\.\d{1,5}$/.test(search.version ?? '') ? search.version : undefined
   const whole = useQuery(read('collections', 'show', { params: { collection }, query: { language, version } }))
@@ -33,7 +33,7 @@ export default function CollectionPage() {
           />
           <nav className="tabs" aria-label={t('collections.parts')}>
             {PARTS.map((one) => (
-              <Link key={one} to="/collections/$collection" params={{ collection }} search={{ ...(one === PARTS[0] ? {} : { part: one }), ...(version ? { version } : {}) }} activeOptions={{ exact: one === PARTS[0], includeSearch: true }}>{t(`collections.part.${one}`)} <span className="n">{countOf(data, one)}</span></Link>
+              <Link key={one} to="/collections/$collection" params={{ collection }} search={{ ...(one === PARTS[0] ? {} : { part: one }), ...(version ? { version } : {}) }} exact={one === PARTS[0]}>{t(`collections.part.${one}`)} <span className="n">{countOf(data, one)}</span></Link>
             ))}
           </nav>
           <Shown part={part} data={data} item={search.item} />

@@ -1,5 +1,5 @@
-import { Link } from '@tanstack/react-router'
 import { useWords } from '../../i18n/use.ts'
+import { Link } from '../../router/link.tsx'
 import { inWords, type Collection, type Flow } from '../explore/names.ts'
 
 /** Each dataflow: what a row of it is, how it is broken down, and what is counted, with the definitions. */

@@ -1,8 +1,8 @@
 import './collections.css'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { read } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
+import { Link } from '../../router/link.tsx'
 import { Loaded, PageHead } from '../../ui/page.tsx'
 import { inWords } from '../explore/names.ts'
 

@@ -1,5 +1,5 @@
-import { Link } from '@tanstack/react-router'
 import { useWords } from '../../i18n/use.ts'
+import { Link } from '../../router/link.tsx'
 import type { Collection } from '../explore/names.ts'
 import { Changes } from './changes.tsx'
 
@@ -19,7 +19,7 @@ export function Versions({ collection, item }: { readonly collection: Collection
           {versions.map(({ version, installed }) => (
             <li key={version}>
               <div className="body"><strong>{t('collections.version', { version })}</strong><p>{t('collections.installed', { moment: moment(installed) })}</p></div>
-              {before(version) ? <Link to="/collections/$collection" params={{ collection: collection.collection }} search={{ part: 'versions', item: version }} resetScroll={false}>{t('collections.what_changed')}<span className="visually-hidden"> {version}</span></Link> : null}
+              {before(version) ? <Link to="/collections/$collection" params={{ collection: collection.collection }} search={{ part: 'versions', item: version }} keepScroll>{t('collections.what_changed')}<span className="visually-hidden"> {version}</span></Link> : null}
               {version === collection.version ? <span className="badge is-accent">{t('collections.shown')}</span>
                 : <Link to="/collections/$collection" params={{ collection: collection.collection }} search={version === newest?.version ? {} : { version }}>{t('collections.show_version')}<span className="visually-hidden"> {version}</span></Link>}
             </li>

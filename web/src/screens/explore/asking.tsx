@@ -1,8 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { read } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
+import { go } from '../../router/go.ts'
+import { Link } from '../../router/link.tsx'
 import { PageHead } from '../../ui/page.tsx'
 import { contributors } from './contributors.ts'
 import { inWords, type Collection, type Flow, type Names } from './names.ts'
@@ -23,12 +24,11 @@ type Props = { readonly collection: Collection; readonly flow: Flow; readonly vi
 /** The question in its parts, and below it the answer or why there is none. Every change of the question is a new address. */
 export function Asking({ collection, flow, view, names }: Props) {
   const { t, period, language } = useWords()
-  const navigate = useNavigate()
   const cache = useQueryClient()
   const question = read('explore', 'query', { params: { dataflow: flow.id }, query: { ...askOf(view), explain: 'true' } })
   const answer = useQuery({ ...question, retry: (count, error) => count < 2 && (error.status === 0 || error.code === 'server.not_ready') })
   const access = useQuery(read('sharing', 'access', { params: { dataflow: flow.id } }))
-  const turn = (change: Partial<View>) => void navigate({ to: '/explore/$dataflow', params: { dataflow: flow.id }, search: searchOf({ ...view, ...change }), resetScroll: false })
+  const turn = (change: Partial<View>) => void go({ to: '/explore/$dataflow', params: { dataflow: flow.id }, search: searchOf({ ...view, ...change }), keepScroll: true })
 
   /** Until the next answer is there, the last one stays, with the view that it answered. */
   const [last, setLast] = useState<{ readonly view: View; readonly answer: Answer }>()

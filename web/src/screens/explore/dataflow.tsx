@@ -1,22 +1,20 @@
 import '../../look/frame.css'
 import './explore.css'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { read } from '../../api/queries.ts'
 import { useSight } from '../../api/sight.ts'
 import { useWords } from '../../i18n/use.ts'
+import { useParams, useSearch } from '../../router/use.ts'
 import { NotFound } from '../../shell/failed.tsx'
 import { Loaded } from '../../ui/page.tsx'
 import { Asking } from './asking.tsx'
 import { namesOf, type Collection, type Flow } from './names.ts'
 import { readSearch, viewOf } from './view.ts'
 
-const route = getRouteApi('/inside/explore/$dataflow')
-
 /** One kind of figures, as the address says it is looked at. */
 export default function Dataflow() {
-  const { dataflow } = route.useParams()
+  const { dataflow } = useParams()
   const { language } = useWords()
   useSight()
   const all = useQuery(read('collections', 'list'))
@@ -28,7 +26,7 @@ export default function Dataflow() {
 
 function Known({ collection, flow }: { readonly collection: Collection; readonly flow: Flow }) {
   const { t, language, period } = useWords()
-  const search = route.useSearch()
+  const search = useSearch()
   const view = useMemo(() => viewOf(readSearch(search), flow.dimensions.map((d) => d.id)), [search, flow])
   const names = useMemo(() => namesOf(collection, flow, language, t, period), [collection, flow, language, t, period])
   return <Asking key={flow.id} collection={collection} flow={flow} view={view} names={names} />

@@ -1,6 +1,6 @@
-import { Link } from '@tanstack/react-router'
 import { lazy, Suspense, useId, useMemo, useRef } from 'react'
 import { useWords } from '../../i18n/use.ts'
+import { Link } from '../../router/link.tsx'
 import { Notice } from '../../ui/page.tsx'
 import { DefinitionWarning } from './def-warning.tsx'
 import type { Drawn } from './draw.ts'
@@ -50,7 +50,7 @@ export function Views({ flow, view }: { readonly flow: Flow; readonly view: View
   return (
     <nav className="tabs" aria-label={t('explore.views')}>
       {SHOWS.map(({ show, icon }) => (
-        <Link key={show} to="/explore/$dataflow" params={{ dataflow: flow.id }} search={searchOf({ ...view, show, asTable: false })} resetScroll={false} activeOptions={{ exact: true, includeSearch: true }} aria-current={show === view.show ? 'page' : undefined}><span className={`icon i-${icon}`} aria-hidden="true" />{t(`explore.show.${show}`)}</Link>
+        <Link key={show} to="/explore/$dataflow" params={{ dataflow: flow.id }} search={searchOf({ ...view, show, asTable: false })} keepScroll exact aria-current={show === view.show ? 'page' : undefined}><span className={`icon i-${icon}`} aria-hidden="true" />{t(`explore.show.${show}`)}</Link>
       ))}
     </nav>
   )

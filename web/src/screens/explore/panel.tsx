@@ -1,6 +1,6 @@
-import { useNavigate } from '@tanstack/react-router'
 import { useId, useState } from 'react'
 import { useWords, type Words } from '../../i18n/use.ts'
+import { go } from '../../router/go.ts'
 import { AddChip } from './chips.tsx'
 import { FilterDialog } from './filter.tsx'
 import { moved, zonesFor, type Zone } from './move.ts'
@@ -94,12 +94,11 @@ function said(names: readonly string[], { t, language }: Words): string {
 
 function Which({ collection, flow }: { readonly collection: Collection; readonly flow: Flow }) {
   const { t, language } = useWords()
-  const navigate = useNavigate()
   const id = useId()
   return (
     <div className="field">
       <label htmlFor={id}>{t('explore.figures')}</label>
-      <select className="input" id={id} value={flow.id} aria-describedby={`${id}-hint`} onChange={(event) => void navigate({ to: '/explore/$dataflow', params: { dataflow: event.target.value } })}>
+      <select className="input" id={id} value={flow.id} aria-describedby={`${id}-hint`} onChange={(event) => void go({ to: '/explore/$dataflow', params: { dataflow: event.target.value } })}>
         {collection.dataflows.map((one) => <option key={one.id} value={one.id}>{inWords(one.name, language)}</option>)}
       </select>
       <p className="hint" id={`${id}-hint`}>{inWords(flow.description, language)}</p>

@@ -1,5 +1,5 @@
-import { Link } from '@tanstack/react-router'
 import { useState, type RefObject } from 'react'
+import { Link } from '../../router/link.tsx'
 import { Reach } from '../../ui/reach.tsx'
 import { definitionOf, factsOf, noteOf, type Facts } from './ground.ts'
 

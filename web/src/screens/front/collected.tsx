@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { collectionsIn, nameIn } from '../../api/collection.ts'
 import { useWords } from '../../i18n/use.ts'
+import { Link } from '../../router/link.tsx'
 import { Loaded } from '../../ui/page.tsx'
 
 /** What is collected: each collection with its kinds of figures, and the way to their definitions. */

@@ -1,6 +1,6 @@
 import './front-page.css'
-import { Link } from '@tanstack/react-router'
 import { useWords } from '../../i18n/use.ts'
+import { Link } from '../../router/link.tsx'
 import { PublicHead } from '../../shell/public-frame.tsx'
 import { useTraining } from '../../shell/training.ts'
 import { Collected } from './collected.tsx'

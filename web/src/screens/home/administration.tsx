@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { members } from '../../api/members.ts'
 import { read } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
+import { Link } from '../../router/link.tsx'
 import { Row } from './row.tsx'
 
 /** For the administrator: whether everything runs, and members that nobody was invited for. */

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { me } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
+import { Link } from '../../router/link.tsx'
 import { Row } from './row.tsx'
 import { secretariat } from './reads.ts'
 

@@ -1,7 +1,7 @@
 import { useQueries } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { read } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
+import { Link } from '../../router/link.tsx'
 import type { Listed } from '../reports/group.ts'
 import { usePeriods } from '../reports/periods.ts'
 import { Row } from './row.tsx'

@@ -11,7 +11,7 @@ import { Confirmations } from './confirmations.tsx'
 import './home.css'
 import { Latest } from './latest.tsx'
 import { News } from './news.tsx'
-import { ownReports } from './reads.ts'
+import { askAhead, ownReports } from './reads.ts'
 import { Receipts } from './receipts.tsx'
 import { taskOf, type Tasks } from './tasks.ts'
 import { TodoList } from './todo.tsx'
@@ -21,7 +21,12 @@ import { WorkInProgress } from './work.tsx'
 /** What is due, what came back, what waits, what is new, and one step to go on with it; different for each role. */
 export default function Home() {
   const person = useQuery(me).data
-  if (!person) return null
+  return person ? <HomeOf person={person} /> : null
+}
+
+function HomeOf({ person }: { readonly person: Me }) {
+  const { language } = useWords()
+  useState(() => askAhead(person, language))
   switch (person.role) {
     case 'reporter':
     case 'focal_point':

@@ -1,7 +1,7 @@
-import { Link } from '@tanstack/react-router'
 import { useDataflowNames } from '../../api/collection.ts'
 import { useUnitName } from '../../api/units.ts'
 import { useWords } from '../../i18n/use.ts'
+import { Link } from '../../router/link.tsx'
 import type { Listed } from '../reports/group.ts'
 import { usePeriods } from '../reports/periods.ts'
 import { StatusBadge } from '../reports/status.tsx'

@@ -1,7 +1,7 @@
-import { Link } from '@tanstack/react-router'
 import { useDataflowNames } from '../../api/collection.ts'
 import { useMemberName } from '../../api/members.ts'
 import { useWords } from '../../i18n/use.ts'
+import { Link } from '../../router/link.tsx'
 import { TermsWords } from '../../ui/terms-words.tsx'
 import { usePeriods } from '../reports/periods.ts'
 import type { Change, News, NewOfFlow, OwnTogether, UsesOfFlow } from './gather.ts'

@@ -1,6 +1,6 @@
-import { Link } from '@tanstack/react-router'
 import type { Me } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
+import { Link } from '../../router/link.tsx'
 import { account, entriesOf } from '../../shell/entries.ts'
 
 /** Where those go on who have no figures to look at: the entries of their menu, each with what it is for. */

@@ -1,5 +1,5 @@
-import { Link } from '@tanstack/react-router'
 import { useWords } from '../../i18n/use.ts'
+import { Link } from '../../router/link.tsx'
 import { Door } from '../../shell/door.tsx'
 import { Notice } from '../../ui/page.tsx'
 

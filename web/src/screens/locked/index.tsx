@@ -1,7 +1,7 @@
-import { useParams } from '@tanstack/react-router'
+import { useParams } from '../../router/use.ts'
 import { Locked } from './locked.tsx'
 
 export default function LockedPage() {
-  const { dataflow } = useParams({ strict: false })
+  const { dataflow } = useParams()
   return <Locked dataflow={dataflow!} />
 }

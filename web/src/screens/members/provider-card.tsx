@@ -1,5 +1,5 @@
-import { Link } from '@tanstack/react-router'
 import { useWords } from '../../i18n/use.ts'
+import { Link } from '../../router/link.tsx'
 
 /** The way to the page of the state's identity provider. */
 export function ProviderCard() {

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { me } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
+import { Link } from '../../router/link.tsx'
 import { account, entriesOf } from '../../shell/entries.ts'
 import { LanguageChoice } from '../../shell/language-choice.tsx'
 import { SignOut } from '../../shell/sign-out.tsx'

@@ -1,8 +1,9 @@
 import '../../look/work.css'
 import { useQuery } from '@tanstack/react-query'
-import { Link, Navigate, useParams } from '@tanstack/react-router'
 import { read } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
+import { Link, Replace } from '../../router/link.tsx'
+import { useParams } from '../../router/use.ts'
 import { Loaded } from '../../ui/page.tsx'
 import { ReportHead } from './head.tsx'
 import { Standing } from './standing.tsx'
@@ -10,7 +11,7 @@ import { useMetadata } from './metadata.ts'
 
 /** A report: its first section, or, where it has none yet, the sections that it can have. */
 export default function Report() {
-  const { report = '' } = useParams({ strict: false })
+  const { report = '' } = useParams()
   const shown = useQuery(read('reports', 'show', { params: { report } }))
   const { t } = useWords()
   const meta = useMetadata(shown.data)
@@ -18,7 +19,7 @@ export default function Report() {
     <Loaded of={shown}>
       {(data) => {
         const [first] = data.sections
-        if (first) return <Navigate to="/reports/$report/$dataflow" params={{ report, dataflow: first.dataflow }} replace />
+        if (first) return <Replace to="/reports/$report/$dataflow" params={{ report, dataflow: first.dataflow }} />
         return (
           <>
             <ReportHead report={data} title={t('report.new_title')} lede={t('report.choose')} />

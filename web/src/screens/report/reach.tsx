@@ -35,7 +35,7 @@ export function Reach({ report, row, member, dataflow }: ReachProps) {
   const { t, day } = useWords()
   const [isOpen, open] = useState(false)
   const terms = termsOf(row)
-  const words = terms ? t(`report.seen_${terms.level}`, { member, group: terms.group ?? '' }) : t(row.unit === 'NATIONAL' ? 'report.seen_focal' : 'report.seen_draft', { member })
+  const words = terms ? t(`report.seen_${terms.level.toLowerCase()}`, { member, group: terms.group ?? '' }) : t(row.unit === 'NATIONAL' ? 'report.seen_focal' : 'report.seen_draft', { member })
   return (
     <>
       <button className="share" type="button" aria-haspopup="dialog" onClick={() => open(true)}>

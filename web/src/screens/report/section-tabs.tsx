@@ -1,5 +1,5 @@
-import { Link } from '@tanstack/react-router'
 import { useWords } from '../../i18n/use.ts'
+import { Link } from '../../router/link.tsx'
 import type { Metadata, Shown } from './metadata.ts'
 
 /** The sections of a report, how far each is, and the way to add one. */

@@ -2,10 +2,10 @@ import '../../look/grid.css'
 import '../../look/work.css'
 import '../../look/sheet.css'
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
 import { useCallback, useMemo, useState } from 'react'
 import { me, queryClient, read } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
+import { useParams } from '../../router/use.ts'
 import { Loaded, Notice } from '../../ui/page.tsx'
 import { ReportHead } from './head.tsx'
 import { lexiconOf } from './lexicon.ts'
@@ -18,7 +18,7 @@ import { Workbench } from './workbench.tsx'
 
 /** One section of a report: its figures in a grid, what is to be looked at beside them, and submitting. */
 export default function Section() {
-  const { report = '', dataflow = '' } = useParams({ strict: false })
+  const { report = '', dataflow = '' } = useParams()
   const shown = useQuery(read('reports', 'show', { params: { report } }))
   const meta = useMetadata(shown.data)
   return <Loaded of={shown}>{(data) => <Loaded of={meta}>{(known) => <Loadable key={`${report} ${dataflow} ${data.rows[0]!.version}`} report={data} meta={known} dataflow={dataflow} />}</Loaded>}</Loaded>

@@ -1,6 +1,6 @@
-import { Link } from '@tanstack/react-router'
 import { useState, type RefObject } from 'react'
 import { useWords } from '../../i18n/use.ts'
+import { Link } from '../../router/link.tsx'
 import { Button } from '../../ui/button.tsx'
 import type { GridColumn, GridHandle } from '../../ui/grid.tsx'
 import type { Lexicon } from './lexicon.ts'

@@ -1,10 +1,12 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useDataflowNames } from '../../api/collection.ts'
 import { call } from '../../api/call.ts'
 import { me } from '../../api/queries.ts'
 import { useUnitName } from '../../api/units.ts'
 import { useWords } from '../../i18n/use.ts'
+import { go } from '../../router/go.ts'
+import { Link } from '../../router/link.tsx'
+import { useSearch } from '../../router/use.ts'
 import { Failed } from '../../shell/failed.tsx'
 import { Button } from '../../ui/button.tsx'
 import { PageHead } from '../../ui/page.tsx'
@@ -17,7 +19,7 @@ import './reports.css'
 export default function Reports() {
   const { t } = useWords()
   const person = useQuery(me).data
-  const asked: Readonly<Record<string, string | undefined>> = useSearch({ from: '/inside/reports' })
+  const asked = useSearch()
   const status = STATUSES.find((known) => known === asked['status'])
   const list = useInfiniteQuery({
     queryKey: ['reports', 'list', 'pages', status],
@@ -43,8 +45,7 @@ export default function Reports() {
 
 function StatusFilter({ status }: { readonly status: Status | undefined }) {
   const { t } = useWords()
-  const navigate = useNavigate()
-  const choose = (next: Status | undefined) => void navigate({ to: '/reports', search: next ? { status: next } : {}, replace: true })
+  const choose = (next: Status | undefined) => void go({ to: '/reports', search: next ? { status: next } : {}, replace: true })
   return (
     <fieldset className="toolbar" aria-label={t('reports.filter')}>
       <button type="button" className="chip" aria-pressed={status === undefined} onClick={() => choose(undefined)}>{t('reports.all')}</button>

@@ -1,12 +1,14 @@
 import '../../look/work.css'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { lastEnded, periodOf, periodsBetween, shiftPeriod } from '@openvrs/core/report/period.ts'
 import { call } from '../../api/call.ts'
 import { collectionIn, nameIn } from '../../api/collection.ts'
 import { me, read, renew, type Me } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
+import { go } from '../../router/go.ts'
+import { Link } from '../../router/link.tsx'
+import { useSearch } from '../../router/use.ts'
 import { sentenceOf } from '../../shell/failed.tsx'
 import { Notice, PageHead } from '../../ui/page.tsx'
 import { Select } from '../../ui/select.tsx'
@@ -30,8 +32,7 @@ export default function NewReport() {
 
 function Choosing({ person, reports }: { readonly person: Me; readonly reports: readonly ReportRow[] }) {
   const { t, period, language } = useWords()
-  const navigate = useNavigate()
-  const asked: Readonly<Record<string, string | undefined>> = useSearch({ from: '/inside/reports/new' })
+  const asked = useSearch()
   const [now] = useState(() => new Date())
   const [due] = useState(() => findDue(reports, person.role === 'focal_point' ? undefined : person.unit, now))
   const first = asked['from'] ?? due[0]?.period
@@ -47,7 +48,7 @@ function Choosing({ person, reports }: { readonly person: Me; readonly reports: 
     mutationFn: (_: string) => call('reports', 'create', { body: { freq, ...range, ...(unit ? { unit } : {}), ...(collection ? { collection } : {}) } }, { key: crypto.randomUUID() }),
     onSuccess: async ({ rows }, dataflow) => {
       await renew('reports')
-      await navigate({ to: '/reports/$report/$dataflow', params: { report: rows[0]!.report, dataflow } })
+      await go({ to: '/reports/$report/$dataflow', params: { report: rows[0]!.report, dataflow } })
     },
   })
   const periods = periodsBetween(shiftPeriod(periodOf(now, freq), -BACK[freq]), periodOf(now, freq)).toReversed().map((value) => ({ value, text: period(value) }))

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
 import { call, type AnswerOf } from '../../api/call.ts'
 import { read } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
+import { go } from '../../router/go.ts'
 import { Door } from '../../shell/door.tsx'
 import { sentenceOf } from '../../shell/failed.tsx'
 import { Notice } from '../../ui/page.tsx'
@@ -17,13 +17,12 @@ type Enrolment = AnswerOf<'resets', 'enrol'>
 /** Opened by the link of a peer: what was lost is chosen anew, and what was not lost proves who asks. Its secret stands behind the # and reaches no log. */
 export default function Reset() {
   const { t, moment } = useWords()
-  const router = useRouter()
   const [secret] = useState(() => location.hash.slice(1))
   const [enrolment, setEnrolment] = useState<Enrolment>()
   const link = useQuery({ ...read('resets', 'find', { body: { secret } }), staleTime: Infinity, retry: false })
   if (link.error) return <Door title={t('reset.gone_title')}><Notice kind="warn">{link.error.status === 0 ? sentenceOf(link.error, t) : t('reset.gone')}</Notice></Door>
   if (!link.data) return <Door title={t('reset.title')}><output className="quiet">{t('shell.loading')}</output></Door>
-  const home = () => void router.navigate({ to: '/home', replace: true })
+  const home = () => void go({ to: '/home', replace: true })
   if (enrolment) return <SecondFactor offer={enrolment} email={link.data.email} lede={t('reset.factor_lede', { until: moment(enrolment.expires) })} confirm={(code) => call('resets', 'confirm', { body: { ticket: enrolment.ticket, code } })} onDone={home} />
   return link.data.factor ? <BeforeFactor link={link.data} secret={secret} onEnrol={setEnrolment} /> : <AnotherPassword link={link.data} secret={secret} onDone={home} />
 }

@@ -1,9 +1,9 @@
 import { useMutation } from '@tanstack/react-query'
-import { useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
 import { call } from '../../api/call.ts'
 import { renew } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
+import { go } from '../../router/go.ts'
 import { sentenceOf } from '../../shell/failed.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -17,12 +17,11 @@ type Question = 'return' | 'withdraw'
 /** What can be done with the whole report besides approving it: return, open for correction, withdraw. Only what the API allows is offered. */
 export function Actions({ id, data, notes }: { readonly id: string; readonly data: Report; readonly notes: Notes }) {
   const { t } = useWords()
-  const router = useRouter()
   const [asked, ask] = useState<Question>()
   const { abilities } = data
   const correct = useMutation({ mutationFn: () => call('reports', 'correct', { params: { report: id } }), onSuccess: async () => {
     await renew('reports')
-    await router.navigate({ to: '/reports/$report', params: { report: id } })
+    await go({ to: '/reports/$report', params: { report: id } })
   } })
   const isApproved = data.rows[0]!.status === 'approved'
   return (

@@ -1,11 +1,11 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
 import { call } from '../../api/call.ts'
 import { useMemberName } from '../../api/members.ts'
 import { read, renew } from '../../api/queries.ts'
 import { follow, type Task } from '../../api/task.ts'
 import { useWords } from '../../i18n/use.ts'
+import { go } from '../../router/go.ts'
 import { sentenceOf } from '../../shell/failed.tsx'
 import type { Terms } from '../../ui/audience-of.ts'
 import { useSeen } from '../../ui/use-seen.ts'
@@ -24,7 +24,6 @@ type TermsOf = { readonly [dataflow: string]: Terms }
 /** Stays in sight: who will see it, how many figures it replaces, and the one button that signs. Where one may not approve it says why. */
 export function ApproveBar({ id, data, terms }: ApproveBarProps) {
   const { t, number } = useWords()
-  const router = useRouter()
   const { withFactor } = useFreshFactor()
   const [task, setTask] = useState<Task>()
   const may = data.abilities.approve
@@ -39,7 +38,7 @@ export function ApproveBar({ id, data, terms }: ApproveBarProps) {
     onSuccess: async (ended) => {
       await renew('reports', 'sharing', 'tasks', 'explore')
       const national = ended?.result?.['report']
-      if (typeof national === 'string') await router.navigate({ to: '/review/$report', params: { report: national } })
+      if (typeof national === 'string') await go({ to: '/review/$report', params: { report: national } })
     },
   })
   const beside = useBeside(id, data).reports.length

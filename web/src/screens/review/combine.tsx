@@ -1,11 +1,11 @@
 import { useMutation } from '@tanstack/react-query'
-import { useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
 import { call } from '../../api/call.ts'
 import { renew } from '../../api/queries.ts'
 import { follow, type Task } from '../../api/task.ts'
 import { useUnitName } from '../../api/units.ts'
 import { useWords } from '../../i18n/use.ts'
+import { go } from '../../router/go.ts'
 import { sentenceOf } from '../../shell/failed.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/page.tsx'
@@ -20,13 +20,12 @@ type CombineProps = { readonly reports: Beside['reports']; readonly overlapping:
 export function Combine({ reports, overlapping, rule, onRule, choices: single }: CombineProps) {
   const { t } = useWords()
   const unit = useUnitName()
-  const router = useRouter()
   const [task, setTask] = useState<Task>()
   const combine = useMutation({
     mutationFn: async () => follow(await call('reports', 'combine', { body: { reports: reports.map(({ report }) => report), overlap: rule, choices: [...single.all] } }, { key: crypto.randomUUID() }), setTask),
     onSuccess: async ({ result }) => {
       await renew('reports', 'tasks')
-      await router.navigate({ to: '/review/$report', params: { report: String(result?.['report']) } })
+      await go({ to: '/review/$report', params: { report: String(result?.['report']) } })
     },
   })
   const units = [...new Set(reports.map((one) => one.unit))]

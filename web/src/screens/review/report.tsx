@@ -1,12 +1,12 @@
 import '../../look/work.css'
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { AnswerOf } from '../../api/call.ts'
 import { useDataflowNames } from '../../api/collection.ts'
 import { read } from '../../api/queries.ts'
 import { useUnitName } from '../../api/units.ts'
 import { useWords } from '../../i18n/use.ts'
+import { useParams } from '../../router/use.ts'
 import type { Terms } from '../../ui/audience-of.ts'
 import { Declared } from '../../ui/declared.tsx'
 import { Loaded, PageHead } from '../../ui/page.tsx'
@@ -25,7 +25,7 @@ export type Report = AnswerOf<'reports', 'show'>
 
 /** One report before a focal point: what it changes, what other units say, what the rules found, who is to see it; then back or approved. */
 export default function ReviewReport() {
-  const { report } = useParams({ strict: false })
+  const { report } = useParams()
   const shown = useQuery(read('reports', 'show', { params: { report: report! } }))
   return <Loaded of={shown}>{(data) => <Sheet key={report} id={report!} data={data} />}</Loaded>
 }

@@ -1,10 +1,10 @@
 import { useMutation } from '@tanstack/react-query'
-import { useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
 import { call } from '../../api/call.ts'
 import { renew } from '../../api/queries.ts'
 import { useUnitName } from '../../api/units.ts'
 import { useWords } from '../../i18n/use.ts'
+import { go } from '../../router/go.ts'
 import { sentenceOf } from '../../shell/failed.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -17,13 +17,12 @@ import { useKeyWords } from './use-key-words.ts'
 export function ReturnDialog({ id, data, notes, onClose }: { readonly id: string; readonly data: Report; readonly notes: Notes; readonly onClose: () => void }) {
   const { t } = useWords()
   const unit = useUnitName()
-  const router = useRouter()
   const [words, setWords] = useState('')
   const give = useMutation({
     mutationFn: () => call('reports', 'return', { params: { report: id }, body: { ...(words.trim() === '' ? {} : { comment: words.trim() }), comments: notes.all.map((note) => ({ ...note })) } }),
     onSuccess: async () => {
       await renew('reports')
-      await router.navigate({ to: '/review' })
+      await go({ to: '/review' })
     },
   })
   const isEmpty = words.trim() === '' && notes.all.length === 0

@@ -12,7 +12,7 @@ export function leaveFor(url: string, trip: Trip): void {
 
 export type Arrival = { readonly returned: Returned; readonly trip: Trip | undefined }
 
-/** Read with the first code of the pages: the router would take some codes for numbers. */
+/** Read once, with the page that the provider sent its answer to. */
 let arrival = readArrival()
 
 /** What came back and what it belongs to, until it was sent; undefined where nobody came back. */

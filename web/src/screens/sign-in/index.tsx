@@ -1,9 +1,9 @@
 import { useMutation } from '@tanstack/react-query'
-import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { call, type AnswerOf } from '../../api/call.ts'
 import { signInByPasskey } from '../../api/passkeys.ts'
 import { useWords } from '../../i18n/use.ts'
+import { Link } from '../../router/link.tsx'
 import { Door } from '../../shell/door.tsx'
 import { sentenceOf } from '../../shell/failed.tsx'
 import { useTraining } from '../../shell/training.ts'
@@ -12,17 +12,15 @@ import { Field } from '../../ui/field.tsx'
 import { Form } from '../../ui/form.tsx'
 import { PasskeyButton } from '../../ui/passkey-button.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
-import { useComeIn } from './come-in.ts'
+import { comeInTo, useOnTheWay } from './come-in.ts'
 import { Factor } from './factor.tsx'
 import { Lost } from './lost.tsx'
-
-const route = getRouteApi('/sign-in')
 
 /** Two steps: the password, then the second factor. Nothing opens in between. */
 export default function SignIn() {
   const { t } = useWords()
-  const { to } = route.useSearch()
-  const comeIn = useComeIn(to)
+  const to = useOnTheWay()
+  const comeIn = comeInTo(to)
   const [ticket, setTicket] = useState<string>()
   return ticket ? <Factor ticket={ticket} lede={t('sign_in.factor_lede')} onIn={comeIn} onBack={() => setTicket(undefined)} /> : <Password to={to} onIn={comeIn} onTicket={setTicket} />
 }

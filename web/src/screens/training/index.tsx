@@ -1,9 +1,9 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
 import { call } from '../../api/call.ts'
 import { me, queryClient, read } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
+import { go } from '../../router/go.ts'
 import { Door } from '../../shell/door.tsx'
 import { sentenceOf } from '../../shell/failed.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -15,7 +15,6 @@ import { Person } from './person.tsx'
 /** Everybody of a training region: one press, and one is them. An address may name one (`/training#focal@tha.example.org`), who then stands on top. */
 export default function Training() {
   const { t, language } = useWords()
-  const router = useRouter()
   const [asked] = useState(() => decodeURIComponent(location.hash.slice(1)))
   const cast = useQuery({ ...read('training', 'cast'), staleTime: Infinity })
   const enter = useMutation({
@@ -23,7 +22,7 @@ export default function Training() {
     onSuccess: (person) => {
       queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'system' && queryKey[0] !== 'training' })
       queryClient.setQueryData(me.queryKey, person)
-      return router.navigate({ to: '/home' })
+      return go({ to: '/home' })
     },
   })
   if (cast.error) return <Door title={t('training.title')}><Notice kind="warn">{cast.error.status === 404 ? t('training.live') : sentenceOf(cast.error, t)}</Notice></Door>

@@ -2,7 +2,10 @@ import '../../look/grid.css'
 import '../../look/locked.css'
 import '../../look/work.css'
 import '../../look/frame.css'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { read } from '../../api/queries.ts'
+import { NotFound } from '../../shell/failed.tsx'
 import { PageHead } from '../../ui/page.tsx'
 import { Buttons } from './buttons.tsx'
 import { Chart } from './chart.tsx'
@@ -19,8 +22,13 @@ import '../explore/explore.css'
 import './ui.css'
 import words from './words.json' with { type: 'json' }
 
-/** What every screen is made of, in all its states, on one page of a training system. English alone: those who build the screens read it. */
+/** What every screen is made of, in all its states, on one page of a training system. English alone: those who build the screens read it. A live system has no such page. */
 export default function Ui() {
+  const status = useQuery(read('system', 'status')).data
+  return status ? (status.mode === 'training' ? <Components /> : <NotFound />) : null
+}
+
+function Components() {
   const [theme, setTheme] = useState('system')
   const [density, setDensity] = useState('regular')
   const [direction, setDirection] = useState('ltr')

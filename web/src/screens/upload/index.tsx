@@ -1,11 +1,11 @@
 import '../../look/work.css'
 import { useQuery } from '@tanstack/react-query'
-import { useSearch } from '@tanstack/react-router'
 import { useEffect, useRef, useState, type RefObject } from 'react'
 import { COLLECTION, useDataflowNames } from '../../api/collection.ts'
 import { call } from '../../api/call.ts'
 import { me, queryClient, read } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
+import { useSearch } from '../../router/use.ts'
 import { PageHead } from '../../ui/page.tsx'
 import { Assistant, type Decided } from './assistant.tsx'
 import { Choose } from './choose.tsx'
@@ -17,7 +17,7 @@ import './upload.css'
 /** From a national file to a draft: choose it, say what it means, send it, see what became of its rows. */
 export default function Upload() {
   const { t } = useWords()
-  const asked: Readonly<Record<string, string | undefined>> = useSearch({ from: '/inside/reports/upload' })
+  const asked = useSearch()
   const report = asked['report']
   const person = useQuery(me).data
   const names = useDataflowNames()
