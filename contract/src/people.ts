@@ -6,7 +6,6 @@ import { chosenPassword, passwordProblems, enrolmentTicket, totpCode, whoAmI } f
 const kind = z.enum(['state', 'territory', 'organisation', 'secretariat'])
 const name = z.string().trim().min(1).max(120)
 const memberRow = z.strictObject({ code: memberCode, name: z.string(), kind, joined: instant, left: instant.nullable(), terms_accepted: instant.nullable(), terms_version: z.string().nullable().meta({ description: 'The version of the terms that its first focal point accepted' }), had_focal_point: z.boolean().meta({ description: 'Whether the member has had a focal point; until then the administrator invites the first' }) })
-const unitRow = z.strictObject({ member: memberCode, code: unitCode, name: z.string() })
 const personRow = z.strictObject({ person: z.string(), email, name: z.string(), member: memberCode, unit: unitCode, role, made: instant, disabled: instant.nullable(), awaits_confirmation: z.boolean(),
   reset: z.enum(['now', 'after_notice', 'no']).meta({ description: 'Whether the asker may let them back in who lost password or authenticator' }) })
 const personId = z.strictObject({ person: z.string().min(1).max(100) })
@@ -26,14 +25,6 @@ export const people = {
     id: 'members.change', method: 'PATCH', path: '/api/members/:member', tag: 'people', who: 'signed_in', scope: 'approve', fresh: 'session', summary: 'Change how the own member works (focal point)',
     params: z.strictObject({ member: memberCode }), owned: { member: 'member' }, body: z.strictObject({ four_eyes: z.boolean() }),
     response: z.strictObject({ code: memberCode, four_eyes: z.boolean() }), problems: ['not_allowed'],
-  }),
-  addUnit: route({
-    id: 'units.add', method: 'POST', path: '/api/units', tag: 'people', who: 'signed_in', scope: 'approve', fresh: 'session', status: 201, creates: true, summary: 'Add a unit of a member (focal point; administrator before there is one)',
-    body: z.strictObject({ member: memberCode.optional(), code: unitCode, name }), response: unitRow, problems: ['not_allowed', 'unit.exists', 'unit.reserved'],
-  }),
-  listUnits: route({
-    id: 'units.list', method: 'GET', path: '/api/units', tag: 'people', who: 'signed_in', scope: 'read', summary: 'The units of the own member', query: ofMember, owned: { member: 'member' },
-    response: z.strictObject({ units: z.array(unitRow) }),
   }),
   list: route({
     id: 'people.list', method: 'GET', path: '/api/people', tag: 'people', who: 'signed_in', scope: 'read', summary: 'The people that one may see: a focal point those of the own member, others themselves', query: ofMember, owned: { member: 'member' },

@@ -89,6 +89,9 @@ export async function fill(ask: Ask, member: string): Promise<Filled> {
   await put(['collections.install body.files.*'], ask(administrator, 'POST', '/api/collections', { files: hostileCollection() }))
   for (const [at, name] of bundles('members.add body.name', 120, ' ').entries()) await put(['members.add body.name'], ask(administrator, 'POST', '/api/members', { code: `X_${at}`, name, kind: 'state' }))
   for (const [at, name] of all('units.add body.name', 120).entries()) await put(['units.add body.name'], ask(focal, 'POST', '/api/units', { code: `X_${at}`, name }))
+  for (const [at, name] of bundles('units.add body.post.name', 120, ' ').entries()) await put(['units.add body.post.name'], ask(focal, 'POST', '/api/units', { code: `Y_${at}`, name: `Post ${at}`, post: { name, country: 'THA' } }))
+  for (const [at, name] of bundles('units.change body.name', 120, ' ').entries()) await put(['units.change body.name'], ask(focal, 'PATCH', `/api/units/Y_${at % 3}`, { name }))
+  for (const [at, name] of bundles('units.change body.post.name', 120, ' ').entries()) await put(['units.change body.post.name'], ask(focal, 'PATCH', `/api/units/Y_${at % 3}`, { post: { name, country: 'THA' } }))
   for (const [at, name] of bundles('register.write body.name.*', 300, ' ').entries()) await put(['register.write body.name.*'], ask(secretariat, 'POST', '/api/register/route', { id: `R_X${at}`, name: { en: name }, kind: 'sea' }))
   for (const [at, name] of bundles('invitations.accept body.name', 120, ' ').slice(0, 12).entries()) await put(['invitations.accept body.name'], settle(ask, focal, member, `x${at}@${member.toLowerCase()}.example`, name))
 

@@ -77,6 +77,8 @@ export async function buildApp(services: Services): Promise<App> {
   bind(http, binding, contract.tasks, taskHandlers(() => runner, refused))
   bind(http, binding, contract.session, identity.session)
   bind(http, binding, contract.people, identity.people)
+  bind(http, binding, contract.units, identity.units)
+  bind(http, binding, contract.counterparts, identity.counterparts)
   bind(http, binding, contract.leaving, leavingHandlers({ signer: () => signer, mailer, publicUrl: config.publicUrl, kick, refused }))
   bind(http, binding, contract.passkeys, identity.passkeys)
   bind(http, binding, contract.resets, identity.resets)

@@ -77,13 +77,13 @@ export const mayConnectProvider = (asker: Asker): boolean => asker.role === 'foc
 const mayRule = (asker: Asker, member: string): boolean =>
   (asker.role === 'focal_point' && asker.member === member) || (asker.role === 'administrator' && member === SECRETARIAT)
 
-export type Ability = 'invite' | 'disable' | 'change_role' | 'confirm' | 'add_unit' | 'add_member' | 'change_member' | 'connect_provider' | 'reset' | 'review' | 'set_terms' | 'see_system'
+export type Ability = 'invite' | 'disable' | 'change_role' | 'confirm' | 'add_unit' | 'keep_units' | 'add_member' | 'change_member' | 'connect_provider' | 'reset' | 'review' | 'set_terms' | 'see_system'
 
 /** What a screen offers; each act is decided again when it is done. */
 export function abilitiesOf(asker: Asker): readonly Ability[] {
   switch (asker.role) {
     case 'focal_point':
-      return ['invite', 'disable', 'change_role', 'confirm', 'add_unit', 'change_member', 'connect_provider', 'reset', 'review', 'set_terms']
+      return ['invite', 'disable', 'change_role', 'confirm', 'add_unit', 'keep_units', 'change_member', 'connect_provider', 'reset', 'review', 'set_terms']
     case 'administrator':
       return ['invite', 'disable', 'add_unit', 'add_member', 'reset', 'see_system']
     case 'cau_analyst':

@@ -106,6 +106,28 @@ export type UnitTable = {
   ref_area: string
   code: string
   name: string
+  kind: Generated<string>
+  place: Generated<string | null>
+  post_name: Generated<string | null>
+  post_area: Generated<string | null>
+  latitude: Generated<number | null>
+  longitude: Generated<number | null>
+  closed_at: Generated<Date | null>
+}
+
+export type CounterpartTable = {
+  ref_area: string
+  counterpart_id: string
+  unit: string
+  with_member: string
+  with_unit: Generated<string | null>
+  asked_by: string
+  asked_at: Date
+  accepted_by: Generated<string | null>
+  accepted_at: Generated<Date | null>
+  ended_by: Generated<string | null>
+  ended_at: Generated<Date | null>
+  mail_due: Generated<boolean>
 }
 
 export type PersonTable = {
@@ -536,6 +558,7 @@ export type Database = {
   group_unlocked: GroupUnlockedTable
   plausible_zero: PlausibleZeroTable
   unit: UnitTable
+  counterpart: CounterpartTable
   person: PersonTable
   invitation: InvitationTable
   identity_provider: IdentityProviderTable

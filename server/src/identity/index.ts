@@ -1,7 +1,8 @@
 import type { FastifyRequest } from 'fastify'
-import type { passkeys, people, resets, session, training } from '@openvrs/contract/identity.ts'
+import type { counterparts, passkeys, people, resets, session, training, units } from '@openvrs/contract/identity.ts'
 import type { Actor, Handlers } from '../http/context.ts'
 import { authenticate } from './authenticate.ts'
+import { counterpartHandlers } from './counterpart-routes.ts'
 import { invitationHandlers } from './invitation-routes.ts'
 import { memberHandlers } from './member-routes.ts'
 import { passkeyHandlers } from './passkey-routes.ts'
@@ -12,6 +13,7 @@ import type { IdentityServices } from './services.ts'
 import { sessionHandlers } from './session-routes.ts'
 import { tokenHandlers } from './token-routes.ts'
 import { trainingHandlers } from './training-routes.ts'
+import { unitHandlers } from './unit-routes.ts'
 
 export type Identity = {
   /** Who is behind a request: read anew each time, so that an end of rights is felt at once. */
@@ -19,6 +21,8 @@ export type Identity = {
   readonly session: Handlers<typeof session>
   readonly passkeys: Handlers<typeof passkeys>
   readonly people: Handlers<typeof people>
+  readonly units: Handlers<typeof units>
+  readonly counterparts: Handlers<typeof counterparts>
   readonly resets: Handlers<typeof resets>
   readonly training: Handlers<typeof training>
 }
@@ -29,10 +33,13 @@ export const makeIdentity = (services: IdentityServices): Identity => ({
   session: { ...sessionHandlers(services), ...tokenHandlers(services) },
   passkeys: passkeyHandlers(services),
   people: { ...memberHandlers(services), ...peopleHandlers(services), ...invitationHandlers(services) },
+  units: unitHandlers(services),
+  counterparts: counterpartHandlers(),
   resets: { ...resetHandlers(services), ...resetUseHandlers(services) },
   training: trainingHandlers(services),
 })
 
+export { endOfMember } from './counterparts.ts'
 export { erasure } from './erasure.ts'
 export { identityExpiry } from './expiry.ts'
 export { ensureSecretariat, inviteFirstAdministrator } from './first-administrator.ts'

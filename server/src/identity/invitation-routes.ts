@@ -10,11 +10,12 @@ import { memberNames } from '../registry/index.ts'
 import { chainOf } from './chain.ts'
 import { confirmEnrolment, findInvitation, offerEnrolment } from './enrolment.ts'
 import { shownSecret, totpUrl } from './factor.ts'
-import { requireMember, requireUnit } from './member-routes.ts'
+import { requireMember } from './member-routes.ts'
 import { presentAwaiting } from './present.ts'
 import { hashOf, makeSecret } from './secrets.ts'
 import { addressOf, type IdentityServices } from './services.ts'
 import { comesFrom, handOver } from './session-routes.ts'
+import { requireUnit } from './units.ts'
 
 export const INVITATION_MS = 7 * 86_400_000
 

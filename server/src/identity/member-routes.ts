@@ -1,8 +1,8 @@
-import { MAIN_UNIT, mayAddMember, mayAddUnit, mayChangeMember, NATIONAL_UNIT, type Member } from '@openvrs/core/sharing/people.ts'
+import { MAIN_UNIT, mayAddMember, mayChangeMember, type Member } from '@openvrs/core/sharing/people.ts'
 import { Problem } from '@openvrs/core/problem.ts'
 import type { people as routes } from '@openvrs/contract/people.ts'
 import { appendAudit } from '../audit/index.ts'
-import { reading, type Trx } from '../db/connect.ts'
+import { reading } from '../db/connect.ts'
 import { withViewer, type Viewer } from '../db/viewer.ts'
 import type { Handlers } from '../http/context.ts'
 import { memberNames } from '../registry/index.ts'
@@ -28,11 +28,7 @@ export async function requireMember({ db, refused }: IdentityServices, viewer: V
   return { code: row.code, hadFocalPoint: row.had_focal_point, left: row.left_at !== null }
 }
 
-export async function requireUnit(trx: Trx, member: string, code: string): Promise<void> {
-  if (!(await trx.selectFrom('unit').select('code').where('ref_area', '=', member).where('code', '=', code).executeTakeFirst())) throw new Problem('unit.unknown', { code })
-}
-
-type MemberRoutes = Pick<typeof routes, 'addMember' | 'listMembers' | 'changeMember' | 'addUnit' | 'listUnits'>
+type MemberRoutes = Pick<typeof routes, 'addMember' | 'listMembers' | 'changeMember'>
 
 export const memberHandlers = (services: IdentityServices): Handlers<MemberRoutes> => ({
   addMember: async ({ body, actor, now, store }) => {
@@ -63,24 +59,5 @@ export const memberHandlers = (services: IdentityServices): Handlers<MemberRoute
       await appendAudit(trx, { chain: chainOf(actor.viewer), at: now, actor: actor.viewer.person, action: 'member.changed', subject: params.member, detail: { four_eyes: body.four_eyes } })
     })
     return { code: params.member, four_eyes: body.four_eyes }
-  },
-
-  addUnit: async ({ body, actor, now, store }) => {
-    if (body.code === NATIONAL_UNIT) throw new Problem('unit.reserved', { code: body.code })
-    const member = await requireMember(services, actor.viewer, body.member ?? actor.viewer.member, now)
-    if (!mayAddUnit(actor.viewer, member)) throw new Problem('not_allowed')
-    return store(async (trx) => {
-      const added = await trx.insertInto('unit').values({ ref_area: member.code, code: body.code, name: body.name }).onConflict((conflict) => conflict.columns(['ref_area', 'code']).doNothing()).executeTakeFirst()
-      if (added.numInsertedOrUpdatedRows !== 1n) throw new Problem('unit.exists', { code: body.code })
-      await appendAudit(trx, { chain: chainOf(actor.viewer), at: now, actor: actor.viewer.person, action: 'unit.added', subject: body.code, detail: { member: member.code } })
-      return { member: member.code, code: body.code, name: body.name }
-    })
-  },
-
-  listUnits: async ({ query, actor, now, db }) => {
-    const member = query.member ?? actor.viewer.member
-    await requireMember(services, actor.viewer, member, now)
-    const rows = await withViewer(db, actor.viewer, now, (trx) => trx.selectFrom('unit').selectAll().where('ref_area', '=', member).orderBy('code').execute())
-    return { units: rows.map((row) => ({ member: row.ref_area, code: row.code, name: row.name })) }
   },
 })

@@ -7,9 +7,10 @@ import { reading, type ReadDb, type Trx } from '../db/connect.ts'
 import { withViewer, type Viewer } from '../db/viewer.ts'
 import type { Handlers } from '../http/context.ts'
 import { chainOf } from './chain.ts'
-import { requireMember, requireUnit } from './member-routes.ts'
+import { requireMember } from './member-routes.ts'
 import { presentPerson } from './present.ts'
 import type { IdentityServices } from './services.ts'
+import { requireUnit } from './units.ts'
 
 type PeopleRoutes = Pick<typeof routes, 'list' | 'change' | 'disable' | 'confirmPerson'>
 

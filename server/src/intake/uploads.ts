@@ -28,7 +28,7 @@ export async function getTarget(trx: Trx, viewer: Viewer, asked: Asked): Promise
   if (!found) throw new Problem('not_found')
   const unit = asked.unit ?? viewer.unit
   if (!mayCreate(viewer, { member: viewer.member, unit })) throw new Problem('not_allowed')
-  const known = await trx.selectFrom('unit').select('code').where('ref_area', '=', viewer.member).where('code', '=', unit).executeTakeFirst()
+  const known = await trx.selectFrom('unit').select('code').where('ref_area', '=', viewer.member).where('code', '=', unit).where('closed_at', 'is', null).executeTakeFirst()
   if (!known) throw new Problem('report.unit_unknown', { unit })
   return { dataflow: asked.dataflow, unit, collection: found.collection }
 }

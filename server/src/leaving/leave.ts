@@ -6,6 +6,7 @@ import { appendAudit, readHead } from '../audit/index.ts'
 import { reading, type Trx } from '../db/connect.ts'
 import type { Viewer } from '../db/viewer.ts'
 import { publicId } from '../http/public-id.ts'
+import { endOfMember } from '../identity/index.ts'
 import { lockReleases, refreshUnlocked, withdrawRelease, type Signer } from '../sharing/index.ts'
 
 export type Asked = { readonly id: string; readonly releases: Fate; readonly askedBy: string; readonly asked: Date; readonly opens: Date }
@@ -44,6 +45,7 @@ export async function leave(trx: Trx, viewer: Viewer, now: Date, signer: Signer)
   const withdrawn = asked.releases === 'withdraw' ? await withdrawAll(trx, viewer, now, signer) : []
   await trx.updateTable('member').set({ left_at: now }).where('code', '=', member).execute()
   for (const { dataflow } of await trx.selectFrom('release').select('dataflow').distinct().where('ref_area', '=', member).execute()) await refreshUnlocked(trx, member, dataflow, now)
+  await endOfMember(trx, viewer, now)
   await trx.updateTable('invitation').set({ withdrawn_at: now }).where('ref_area', '=', member).where('used_at', 'is', null).where('withdrawn_at', 'is', null).execute()
   await trx.updateTable('person').set({ disabled_at: now, rights_version: sql<number>`rights_version + 1` }).where('ref_area', '=', member).where('disabled_at', 'is', null).execute()
   await appendAudit(trx, { chain: member, at: now, actor: person, action: 'member.left', subject: member, detail: { releases: asked.releases, withdrawn } })

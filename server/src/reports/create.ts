@@ -24,7 +24,7 @@ export type NewReport = {
  */
 export async function createReport(trx: Trx, viewer: Viewer, report: NewReport): Promise<number> {
   if (!mayCreate(viewer, { member: viewer.member, unit: report.unit })) throw new Problem('not_allowed')
-  const unit = await trx.selectFrom('unit').select('code').where('ref_area', '=', viewer.member).where('code', '=', report.unit).executeTakeFirst()
+  const unit = await trx.selectFrom('unit').select('code').where('ref_area', '=', viewer.member).where('code', '=', report.unit).where('closed_at', 'is', null).executeTakeFirst()
   if (!unit) throw new Problem('report.unit_unknown', { unit: report.unit })
   if (frequencyOf(report.from) !== report.freq || frequencyOf(report.to) !== report.freq || report.from > report.to) {
     throw new Problem('report.range', { from: report.from, to: report.to, freq: report.freq })

@@ -1,11 +1,12 @@
+import type { UnitKind } from '@openvrs/core/sharing/units.ts'
 import type { Role } from '../db/viewer.ts'
 
 /** The people and places of the training region. Everybody in it is invented. */
-export type CastMember = { readonly code: string; readonly name: string; readonly kind: 'state' | 'organisation' | 'secretariat'; readonly units: readonly { readonly code: string; readonly name: string }[] }
+export type CastMember = { readonly code: string; readonly name: string; readonly kind: 'state' | 'organisation' | 'secretariat'; readonly units: readonly { readonly code: string; readonly name: string; readonly kind: UnitKind }[] }
 export type CastPerson = { readonly email: string; readonly name: string; readonly member: string; readonly unit: string; readonly role: Role }
 
-const MAIN = { code: 'MAIN', name: 'Main office' }
-const STATE_UNITS = [MAIN, { code: 'IMMIGRATION', name: 'Immigration service' }, { code: 'POLICE', name: 'Police' }, { code: 'BLO', name: 'Border liaison office' }]
+const MAIN = { code: 'MAIN', name: 'Main office', kind: 'other' } as const
+const STATE_UNITS = [MAIN, { code: 'IMMIGRATION', name: 'Immigration service', kind: 'immigration' }, { code: 'POLICE', name: 'Police', kind: 'police' }, { code: 'BLO', name: 'Border liaison office', kind: 'border_liaison' }] as const
 
 const state = (code: string, name: string): CastMember => ({ code, name, kind: 'state', units: STATE_UNITS })
 

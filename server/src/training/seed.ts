@@ -32,7 +32,7 @@ export async function seedTraining(services: SeedServices): Promise<void> {
 
 async function seedCast(migrator: Db, madeAt: Date): Promise<void> {
   await migrator.insertInto('member').values(members.map((m) => ({ code: m.code, name: m.name, kind: m.kind, joined_at: madeAt, terms_accepted_at: madeAt, left_at: null }))).onConflict((c) => c.doNothing()).execute()
-  await migrator.insertInto('unit').values(members.flatMap((m) => m.units.map((unit) => ({ ref_area: m.code, code: unit.code, name: unit.name })))).onConflict((c) => c.doNothing()).execute()
+  await migrator.insertInto('unit').values(members.flatMap((m) => m.units.map((unit) => ({ ref_area: m.code, code: unit.code, name: unit.name, kind: unit.kind })))).onConflict((c) => c.doNothing()).execute()
   await seedPeople(migrator, people, madeAt)
 }
 

@@ -37,6 +37,8 @@ const NOTHING_NAMED: { readonly [route: string]: string } = {
   'passkeys.list': 'the own',
   'tokens.make': 'the own',
   'tokens.list': 'the own',
+  'units.change': 'the own, by a code that means nothing elsewhere',
+  'counterparts.list': 'the own',
   'members.list': 'who takes part is known to all who do',
   'invitations.find': 'a secret that only the invited hold',
   'invitations.accept': 'a secret that only the invited hold',
@@ -93,6 +95,7 @@ const NOTHING_NAMED: { readonly [route: string]: string } = {
 /** Where a place names a member without asking for anything of it, or where a role is there to act on others. */
 const ALLOWED: { readonly [place: string]: { readonly roles?: readonly string[]; readonly why: string } } = {
   'members.add body.code': { why: 'names a member that is to come; who takes part is known to all' },
+  'counterparts.propose body.member': { why: 'names who is asked; who takes part is known to all' },
   'groups.make body.members.0': { why: 'names who is to belong; who takes part is known to all' },
   'units.add body.member': { roles: ['administrator'], why: 'adds units before there is a focal point' },
   'invitations.make body.member': { roles: ['administrator'], why: 'invites the first focal point of a member' },
@@ -138,6 +141,8 @@ function idsOf(route: Route, place: Place): { readonly there: readonly string[];
       return { there: [khm.reset], absent: ['3f2504e0-4f89-41d3-9a0c-0305e82c3301'] }
     case 'invitation':
       return { there: [khm.invitation], absent: ['3f2504e0-4f89-41d3-9a0c-0305e82c3301'] }
+    case 'counterpart':
+      return { there: [khm.counterpart], absent: ['3f2504e0-4f89-41d3-9a0c-0305e82c3301'] }
     case 'passkey':
       return { there: [khm.passkey], absent: ['3f2504e0-4f89-41d3-9a0c-0305e82c3301'] }
     case 'token':
@@ -260,7 +265,7 @@ const LACKS: { readonly [route: string]: readonly (keyof World)[] } = {
   'reports.payload': ['draft', 'uploaded'], 'reports.receipt': ['draft', 'submitted', 'approved', 'uploaded'],
 }
 /** Reading comes first, and what ends something last. */
-const ENDS = ['session.end', 'people.change', 'people.disable', 'reports.withdraw', 'invitations.withdraw', 'resets.stop']
+const ENDS = ['session.end', 'people.change', 'people.disable', 'reports.withdraw', 'invitations.withdraw', 'resets.stop', 'counterparts.end']
 const turnOf = ({ id, method }: Route): number => (method === 'GET' ? 0 : ENDS.includes(id) ? 2 : 1)
 
 test('7: what was refused is there: its owner finds it, by the same requests', async () => {

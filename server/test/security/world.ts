@@ -34,6 +34,8 @@ export type World = {
   /** A link by which somebody chooses another password. */
   readonly reset: string
   readonly invitation: string
+  /** Another member asks which of its units faces one of theirs. */
+  readonly counterpart: string
 }
 
 /** The day whose signed head stands over the chain of the first world that is made. */
@@ -53,7 +55,9 @@ export async function makeWorld(app: TestApp, member: string, groupWith: string)
   const question = (await app.call(null, 'POST', '/api/passkeys/new', undefined, own)).json<{ challenge: string; rp_id: string }>()
   const passkey = (await app.call(null, 'POST', '/api/passkeys', { name: 'Office', ...newDevice().add(question) }, own)).json<{ id: string }>().id
   const group = `Circle of ${member}`
-  await app.person(groupWith, 'focal_point')
+  const neighbour = await app.person(groupWith, 'focal_point')
+  const counterpart = (await app.call(neighbour, 'POST', '/api/counterparts', { unit: 'MAIN', member })).json<{ id: string }>().id
+  expect(counterpart).toBeDefined()
   expect((await app.call(focal, 'POST', '/api/groups', { name: group, members: [member, groupWith] })).statusCode).toBe(201)
   const signer = await openSigner(app.services.keys, app.services.db, NEXT_DAY)
   await closeDay(app.services.jobs, () => signer, NEXT_DAY)
@@ -61,7 +65,7 @@ export async function makeWorld(app: TestApp, member: string, groupWith: string)
   expect(invitation.statusCode).toBe(201)
   return {
     reset: await resetOf(app, focal, await app.person(member, 'reporter')), invitation: (await app.call(focal, 'GET', '/api/invitations')).json<{ invitations: { id: string }[] }>().invitations[0]!.id,
-    member, reporter, focal, second, human, draft: await commented(app, reporter), submitted, approved, national, uploaded, release, upload, task, group, passkey, person: reporter.person,
+    counterpart, member, reporter, focal, second, human, draft: await commented(app, reporter), submitted, approved, national, uploaded, release, upload, task, group, passkey, person: reporter.person,
     session: (await app.call(null, 'GET', '/api/sessions', undefined, own)).json<{ sessions: { id: string }[] }>().sessions[0]!.id,
     token: (await app.call(null, 'GET', '/api/tokens', undefined, own)).json<{ tokens: { id: string }[] }>().tokens[0]!.id,
   }

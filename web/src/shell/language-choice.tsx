@@ -9,7 +9,7 @@ export function LanguageChoice() {
   return (
     <label className="language">
       <span className="icon i-globe" aria-hidden="true" /><span className="visually-hidden">{t('shell.language')}</span>
-      <select value={language} onChange={(event) => void turnTo(event.target.value as Language).then(() => Promise.all([keepOnDevice(), renew('intake', 'people', 'sharing', 'tasks', 'training')]))}>
+      <select value={language} onChange={(event) => void turnTo(event.target.value as Language).then(() => Promise.all([keepOnDevice(), renew('counterparts', 'intake', 'people', 'sharing', 'tasks', 'training', 'units')]))}>
         {Object.entries(LANGUAGES).map(([tag, name]) => <option key={tag} value={tag} lang={tag}>{name}</option>)}
       </select>
     </label>

@@ -7,6 +7,7 @@ import { Colleagues } from './colleagues.tsx'
 import { Invitations } from './invitations.tsx'
 import { MemberList } from './member-list.tsx'
 import { OwnMember } from './own-member.tsx'
+import { OwnUnit } from './own-unit.tsx'
 import { Resets } from './resets.tsx'
 
 /** Who takes part; and for those who may, the people and units of the own member. What is offered comes from the person's abilities. */
@@ -22,6 +23,7 @@ export default function Members() {
         {may.has('confirm') ? <Awaiting /> : null}
         <Resets />
         {may.has('invite') ? <OwnMember person={person} may={may} /> : may.has('reset') ? <Colleagues person={person} may={may} /> : null}
+        {!may.has('invite') && person.unit !== 'MAIN' ? <OwnUnit person={person} /> : null}
         {may.has('invite') ? <Invitations own={person.member} /> : null}
         <MemberList may={may} own={person.member} />
       </div>

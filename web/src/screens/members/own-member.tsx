@@ -5,6 +5,7 @@ import { read, type Me } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
 import { Button } from '../../ui/button.tsx'
 import { Loaded } from '../../ui/page.tsx'
+import { CounterpartsAsked } from './counterparts-asked.tsx'
 import { FourEyes } from './four-eyes.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
 import { Leaving } from './leaving.tsx'
@@ -18,20 +19,23 @@ export function OwnMember({ person, may }: { readonly person: Me; readonly may: 
   const name = useMemberName()
   const [inviting, setInviting] = useState(false)
   const people = useQuery(read('people', 'list', { query: { member: person.member } }))
-  const units = useQuery(read('people', 'listUnits', { query: { member: person.member } }))
+  const units = useQuery(read('units', 'list', { query: { member: person.member } }))
   return (
+    <>
+    {may.has('keep_units') ? <CounterpartsAsked units={units.data?.units ?? []} /> : null}
     <div className="split">
       <section aria-labelledby="people">
         <div className="section-head"><h2 id="people">{t('members.people', { member: name(person.member) })}</h2><span className="push"><Button kind="primary" icon="plus" onPress={() => setInviting(true)}>{t('members.invite')}</Button></span></div>
         <Loaded of={people}>{({ people: rows }) => <People people={rows} units={units.data?.units ?? []} self={person.person} may={may} />}</Loaded>
       </section>
       <aside className="stack">
-        <Loaded of={units}>{({ units: rows }) => <Units units={rows} mayAdd={may.has('add_unit')} />}</Loaded>
         {may.has('change_member') ? <FourEyes member={person.member} /> : null}
         {may.has('connect_provider') ? <ProviderCard /> : null}
         {may.has('change_member') ? <Leaving member={person.member} /> : null}
       </aside>
       {inviting ? <InviteDialog member={person.member} units={units.data?.units ?? []} onClose={() => setInviting(false)} /> : null}
     </div>
+    <Loaded of={units}>{({ units: rows }) => <Units units={rows} own={person.member} may={may} />}</Loaded>
+    </>
   )
 }

@@ -16,7 +16,7 @@ type RoleAndUnitProps = {
 export function RoleAndUnit({ member, units, role, unit, onRole, onUnit }: RoleAndUnitProps) {
   const { t } = useWords()
   const roles = rolesOf(member)
-  const places = units.filter((one) => one.code !== NATIONAL_UNIT)
+  const places = units.filter((one) => one.code !== NATIONAL_UNIT && (one.closed === null || one.code === unit))
   return (
     <>
       <Select label={t('members.role')} hint={t(`role.${role}_does`)} value={role} options={roles.map((one) => ({ value: one, text: t(`role.${one}`) }))} onChange={(value) => onRole(roles.find((one) => one === value) ?? role)} />

@@ -34,7 +34,7 @@ function useNames(report: Shown): { readonly member: string; readonly unit: stri
   const row = report.rows[0]!
   const meta = useMetadata(report).data
   const person = useQuery(me).data
-  const units = useQuery({ ...read('people', 'listUnits'), enabled: person?.member === row.member, staleTime: 600_000 })
+  const units = useQuery({ ...read('units', 'list'), enabled: person?.member === row.member, staleTime: 600_000 })
   const area = meta?.collection.codelists.get('CL_REF_AREA')?.codes.find((code) => code.id === row.member)
   return { member: area && meta ? meta.nameOf(area.name) : row.member, unit: units.data?.units.find((unit) => unit.code === row.unit)?.name ?? row.unit }
 }

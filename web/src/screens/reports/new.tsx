@@ -41,7 +41,7 @@ function Choosing({ person, reports }: { readonly person: Me; readonly reports: 
   const [unit, setUnit] = useState<string>()
   const [chosen, setChosen] = useState<string>()
   const collections = useQuery(read('collections', 'list')).data?.collections ?? []
-  const units = useQuery({ ...read('people', 'listUnits'), enabled: person.role === 'focal_point' }).data?.units ?? []
+  const units = useQuery({ ...read('units', 'list'), enabled: person.role === 'focal_point' }).data?.units.filter(({ closed }) => closed === null) ?? []
   const collection = chosen ?? collections[0]?.collection ?? ''
   const flows = useQuery({ ...collectionIn(language, collection || undefined), enabled: collection !== '' }).data?.dataflows.filter((flow) => flow.frequencies.includes(freq)) ?? []
   const make = useMutation({

@@ -32,7 +32,7 @@ export function Choose({ person, dataflow, onDataflow, unit, onUnit, asksUnit, o
   const id = useId()
   const [over, setOver] = useState(false)
   const flows = useQuery(collectionIn(language)).data?.dataflows ?? []
-  const units = useQuery({ ...read('people', 'listUnits'), enabled: asksUnit && person.role === 'focal_point' }).data?.units ?? []
+  const units = useQuery({ ...read('units', 'list'), enabled: asksUnit && person.role === 'focal_point' }).data?.units.filter(({ closed }) => closed === null) ?? []
   const drop = (event: DragEvent) => {
     event.preventDefault()
     setOver(false)
