@@ -16,10 +16,8 @@ const home = mkdtempSync(join(tmpdir(), 'openvrs-server-'))
 
 const addressOf = ({ user, password, host, port, database: name }: Connection) =>
   `postgres://${user}:${encodeURIComponent(password as string)}@/${name}?host=${encodeURIComponent(host!)}&port=${port}`
-const config = (more: NodeJS.ProcessEnv = {}) =>
-  readConfig({
-    PORT: '0', LOG_LEVEL: 'silent', DATABASE_URL: addressOf(database.migrator), DATABASE_APP_URL: addressOf(database.app), DATABASE_JOBS_URL: addressOf(database.jobs), ...more,
-  }, { home })
+const config = (more: NodeJS.ProcessEnv = {}, { migrator, app, jobs } = database) =>
+  readConfig({ PORT: '0', LOG_LEVEL: 'silent', DATABASE_URL: addressOf(migrator), DATABASE_APP_URL: addressOf(app), DATABASE_JOBS_URL: addressOf(jobs), ...more }, { home })
 const askMode = async () => {
   asked += 1
   return 'training' as const
@@ -70,9 +68,14 @@ test('where the start fails nothing stays behind, and the address of the databas
   rmSync(`${home}-2`, { recursive: true, force: true })
 })
 
-test('a live system says all that it lacks', async () => {
-  const failed = await startServer(config({ VRS_HOME: `${home}-3`, VRS_MODE: 'live' }), askMode).catch((problem: Error) => problem)
-  expect(failed).toMatchObject({ code: 'live.missing' })
-  expect((failed as Error).message).toMatch(/PUBLIC_URL[\s\S]*TLS_CERT/)
+test('a live system says all that it lacks, and one that is for training cannot become live at all', async () => {
+  const unstamped = await testDatabase()
+  const live = { VRS_HOME: `${home}-3`, VRS_MODE: 'live' }
+  const refused = (on: TestDatabase) => startServer(config(live, on), askMode).catch((problem: Error) => problem)
+  const lacking = await refused(unstamped)
+  expect(lacking).toMatchObject({ code: 'live.missing' })
+  expect((lacking as Error).message).toMatch(/PUBLIC_URL[\s\S]*TLS_CERT/)
+  expect(await refused(database)).toMatchObject({ code: 'mode.stamped' })
+  await unstamped.close()
   rmSync(`${home}-3`, { recursive: true, force: true })
 })
