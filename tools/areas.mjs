@@ -26,6 +26,14 @@ const ENGLISH = {
   MKD: 'North Macedonia', PRK: "Democratic People's Republic of Korea", SWZ: 'Eswatini', SYR: 'Syrian Arab Republic', VNM: 'Viet Nam', XKX: 'Kosovo',
   BOL: 'Bolivia (Plurinational State of)', VEN: 'Venezuela (Bolivarian Republic of)', MDA: 'Republic of Moldova', BRN: 'Brunei Darussalam', FLK: 'Falkland Islands (Malvinas)',
 }
+/** Names as the state calls itself before the United Nations, where the library's first choice is another or an old one. */
+const OWN = {
+  MMR: { th: 'เมียนมา', km: 'មីយ៉ាន់ម៉ា', lo: 'ມຽນມາ', ar: 'ميانمار' }, KOR: { fr: 'République de Corée', th: 'สาธารณรัฐเกาหลี', ar: 'جمهورية كوريا' },
+  PRK: { fr: 'République populaire démocratique de Corée', th: 'สาธารณรัฐประชาธิปไตยประชาชนเกาหลี', ar: 'جمهورية كوريا الشعبية الديمقراطية' },
+  TLS: { th: 'ติมอร์-เลสเต', ar: 'تيمور - ليشتي' }, MKD: { th: 'มาซิโดเนียเหนือ' },
+  SWZ: { fr: 'Eswatini', th: 'เอสวาตินี', ar: 'إسواتيني' }, TUR: { fr: 'Türkiye', th: 'ทูร์เคีย' }, CIV: { fr: "Côte d'Ivoire", th: 'โกตดิวัวร์', ar: 'كوت ديفوار' }, CPV: { fr: 'Cabo Verde', th: 'กาบูเวร์ดี', ar: 'كابو فيردي' },
+  CZE: { fr: 'Tchéquie', th: 'เช็กเกีย', ar: 'تشيكيا' }, PSE: { fr: 'État de Palestine', ar: 'دولة فلسطين' },
+}
 /** What national files write and no library knows. */
 const ALIASES = {
   CHN: ['China, Peoples Republic of', 'PRC'], MMR: ['Burma', 'Myanmar (Burma)', 'พม่า'], HKG: ['Hong Kong', 'Hong Kong SAR'], MAC: ['Macau', 'Macao', 'Macao SAR'], LAO: ['Laos', 'Lao PDR'],
@@ -45,10 +53,11 @@ const areas = isoCodes
   .sort((a, b) => (a.alpha3 < b.alpha3 ? -1 : 1))
 
 /** Every name that the libraries give an area in a language, the best first. */
-function namesOf({ alpha2 }, language) {
+function namesOf({ alpha2, alpha3 }, language) {
   const cldr = display(language).of(alpha2)
   const kept = language === 'lo' ? [] : [countries.getName(alpha2, language, { select: 'all' }) ?? []].flat()
-  return [...kept, ...(cldr ? [cldr] : [])].map(clean)
+  const own = OWN[alpha3]?.[language]
+  return [...(own ? [own] : []), ...kept, ...(cldr ? [cldr] : [])].map(clean)
 }
 
 function englishName(area) {
