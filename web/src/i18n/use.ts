@@ -11,6 +11,8 @@ export type Words = {
   /** A period such as `2026-10`, `2026-Q3` or `2026`, in the reader's calendar. */
   readonly period: (period: string) => string
   readonly day: (instant: string) => string
+  /** Short things beside each other, with the comma of the language. */
+  readonly listed: (things: readonly string[]) => string
   readonly moment: (instant: string) => string
   readonly language: string
 }
@@ -32,6 +34,7 @@ function wordsIn(i18n: I18n, language: string): Words {
     period: (period) => periodWords(language, period),
     day: (instant) => date({ dateStyle: 'medium' }).format(new Date(instant)),
     moment: (instant) => date({ dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant)),
+    listed: (things) => things.join(i18n._('shell.comma')),
     language,
   }
 }

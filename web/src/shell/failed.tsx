@@ -46,6 +46,6 @@ export function FailedPage({ error }: { readonly error: unknown }) {
 export function NotFound() {
   const { t } = useWords()
   return (
-    <div className="front"><main id="main" className="stack"><h1>{t('shell.not_found')}</h1><p><Link to="/">{t('shell.to_front')}</Link></p></main></div>
+    <Door next title={t('shell.not_found')}><p><Link className="btn" to="/">{t('shell.to_front')}</Link></p></Door>
   )
 }

@@ -36,7 +36,7 @@ function TokenRow({ token, busy, onRevoke }: { readonly token: Token; readonly b
   const { t, moment, day } = useWords()
   const [now] = useState(Date.now)
   const over = token.revoked !== null || Date.parse(token.expires) <= now
-  const scopes = token.scopes.map((scope) => t(`account.scope_${scope}`)).join(', ')
+  const scopes = token.scopes.map((scope) => t(`account.scope_${scope}`)).join(' · ')
   return (
     <li>
       <div className="body">

@@ -31,9 +31,9 @@ export default function CollectionPage() {
             eyebrow={<><Link to="/collections">{t('collections.title')}</Link> <span className="code">{data.collection}</span></>} title={inWords(data.name, language)} lede={inWords(data.description, language)}
             meta={<><span>{t('collections.version', { version: data.version })}</span><span>{t('collections.agency', { agency: data.agency })}</span></>}
           />
-          <nav className="tabs" aria-label={t('collections.parts')}>
+          <nav className="tabs" aria-label={t('collections.parts')} ref={bringIntoSight}>
             {PARTS.map((one) => (
-              <Link key={one} to="/collections/$collection" params={{ collection }} search={{ ...(one === PARTS[0] ? {} : { part: one }), ...(version ? { version } : {}) }} exact={one === PARTS[0]}>{t(`collections.part.${one}`)} <span className="n">{countOf(data, one)}</span></Link>
+              <Link key={one} to="/collections/$collection" params={{ collection }} search={{ ...(one === PARTS[0] ? {} : { part: one }), ...(version ? { version } : {}) }} exact={one === PARTS[0]} aria-current={one === part ? 'page' : undefined}>{t(`collections.part.${one}`)} <span className="n">{countOf(data, one)}</span></Link>
             ))}
           </nav>
           <Shown part={part} data={data} item={search.item} />
@@ -72,3 +72,6 @@ function countOf(data: Collection, part: Part): number {
       return data.versions.length
   }
 }
+
+/** On a phone the parts are wider than the window: the one that is open is brought into it. */
+const bringIntoSight = (parts: HTMLElement | null): void => parts?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })

@@ -18,8 +18,7 @@ export default function Collections() {
           <ul className="rows card is-flush">
             {all.map((one) => (
               <li key={one.collection}>
-                <div className="body"><strong><Link to="/collections/$collection" params={{ collection: one.collection }}>{inWords(one.name, language)}</Link></strong><p>{inWords(one.description, language)}</p></div>
-                <span className="small muted">{t('collections.version', { version: one.version })}</span>
+                <div className="body"><strong><Link to="/collections/$collection" params={{ collection: one.collection }}>{inWords(one.name, language)}</Link></strong><p>{inWords(one.description, language)}</p><p>{t('collections.version', { version: one.version })}</p></div>
               </li>
             ))}
           </ul>

@@ -12,16 +12,15 @@ export function Rules({ collection }: { readonly collection: Collection }) {
   return (
     <section className="stack">
       <Find label={t('collections.search_rules')} value={sought} onChange={setSought} />
-      <ol className="rows card is-flush is-wrapping">
+      <ol className="rows card is-flush">
         {found.map((rule) => (
           <li key={rule.id}>
-            <span className={`mark is-${rule.severity === 'error' ? 'error' : 'warn'}`} aria-hidden="true"><span className={`icon i-${rule.severity === 'error' ? 'error' : 'warn'}`} /></span>
+            <span className="mark" aria-hidden="true"><span className={`icon i-${rule.severity === 'error' ? 'error' : 'warn'}`} /></span>
             <div className="body">
               <strong>{inWords(rule.reason, language)}</strong>
-              <p>{t('collections.says', { message: inWords(rule.message, language) })}</p>
-              <p>{t(`collections.severity.${rule.severity}`)} · {rule.dataflows ? new Intl.ListFormat(language).format(rule.dataflows.map(nameOf)) : t('collections.every_dataflow')} · {t('collections.since', { day: day(rule.since) })}</p>
+              <p>{t('collections.says', { message: open(inWords(rule.message, language)) })}</p>
+              <p><span className="code">{rule.id}</span> · {t(`collections.severity.${rule.severity}`)} · {rule.dataflows ? new Intl.ListFormat(language).format(rule.dataflows.map(nameOf)) : t('collections.every_dataflow')} · {t('collections.since', { day: day(rule.since) })}</p>
             </div>
-            <span className="code small muted">{rule.id}</span>
           </li>
         ))}
       </ol>
@@ -29,3 +28,6 @@ export function Rules({ collection }: { readonly collection: Collection }) {
     </section>
   )
 }
+
+/** A sentence without the values of a finding: what they stand for is seen where one is made. */
+const open = (sentence: string): string => sentence.replaceAll(/\{\w+\}\.?/g, '…')

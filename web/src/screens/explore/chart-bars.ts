@@ -35,7 +35,7 @@ export function barOption(grid: Grid, names: Names, words: ChartWords, width: nu
     animation: false, ...font(),
     grid: { left: 4, right: 64, top: isMany ? 44 : 8, bottom: 4, containLabel: true },
     legend: { show: isMany, top: 0, left: 0, icon: 'rect', itemHeight: 10, itemWidth: 10, textStyle: text(), selectedMode: false, type: 'plain' },
-    xAxis: { type: 'value', splitLine: { lineStyle: { color: INK.grid } }, axisLabel: { ...text(INK.quiet), formatter: words.number, hideOverlap: true }, splitNumber: width < 520 ? 2 : 4 },
+    xAxis: { type: 'value', splitLine: { showMaxLine: false, lineStyle: { color: INK.grid } }, axisLabel: { ...text(INK.quiet), formatter: words.number, hideOverlap: true, showMaxLabel: false }, splitNumber: width < 520 ? 2 : 4, max: 'dataMax' },
     yAxis: { type: 'category', data: rows.map((row) => short(row.name, most)), axisLine: { lineStyle: { color: INK.axis } }, axisTick: { show: false }, axisLabel: text(INK.label) },
     tooltip: { ...tipBox, trigger: 'axis', axisPointer: { type: 'none' }, formatter: (points: readonly { readonly dataIndex: number }[]) => tipOf(rows[points[0]?.dataIndex ?? 0]!, columns, nameAcross, words) },
     series: columns.map((column, at) => ({

@@ -1,4 +1,4 @@
-import { isRightToLeft, localeOf } from '@openvrs/core/i18n/languages.ts'
+import { localeOf } from '@openvrs/core/i18n/languages.ts'
 import type { Words } from '../../i18n/use.ts'
 import { MARK } from './chart-look.ts'
 import { findingOf } from './finding.ts'
@@ -19,7 +19,6 @@ export type ChartWords = {
   readonly period: (code: string) => string
   /** Whether the rows may be added up, as for a bar of those that have none of their own. */
   readonly adds: boolean
-  readonly isRightToLeft: boolean
 }
 
 /** Says in words what a frame shows: the finding, what is counted, by what, over which time; and the sentence that stands for the chart. */
@@ -43,7 +42,7 @@ export function frameWords({ grid, series, flow, collection, ground: { source, d
     title, lede: [finding ? shown : '', unit, freq, over].filter((text) => text !== '').join(' · '),
     chart: {
       label: chartLabel(grid, title, name, words), others: (count) => t('explore.others', { count }), missing: t('explore.not_reported'), unavailable: t('explore.not_available'), name, number, all,
-      period: shortPeriod(words), adds: mayAdd(collection, flow, series, grid.dimensions) && !hasNested(grid, names), isRightToLeft: isRightToLeft(words.language),
+      period: shortPeriod(words), adds: mayAdd(collection, flow, series, grid.dimensions) && !hasNested(grid, names),
     },
   }
 }

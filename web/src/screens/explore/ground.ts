@@ -39,11 +39,13 @@ export function factsOf({ ground: { source, definitions, terms }, answer, series
     { name: 'source', words: source.states.length <= 6 ? list(source.states) : inFull ? `${counts}: ${list(source.states)}` : counts },
     ...(series.unit === '*' ? [] : [{ name: 'counted' as const, words: unitWords(series.unit, names, t) }]),
     { name: 'definitions', words: [t('explore.defined', { match: definitions.match.length, differ: differing.length, silent: definitions.silent.length }), ...(differing.length > 0 ? [`≠ ${list(differing)}`] : [])].join(' ') },
-    ...(source.from && source.to ? [{ name: 'coverage' as const, words: [t('explore.coverage_words', { count: source.periods, from: period(source.from), to: period(source.to) }), ...(source.incomplete.length > 0 ? [notFull(source, list, inFull ? Infinity : 3, t)] : [])].join('; ') }] : []),
+    ...(source.from && source.to ? [{ name: 'coverage' as const, words: coverageOf(t('explore.coverage_words', { count: source.periods, from: period(source.from), to: period(source.to) }), source.incomplete.length > 0 ? notFull(source, list, inFull ? Infinity : 3, t) : undefined, t) }] : []),
     { name: 'as_known', words: view.on ? day(answer.as_of) : moment(answer.as_of) },
     { name: 'terms', words: termsWords(terms, t, language) },
   ]
 }
+
+const coverageOf = (covered: string, gaps: string | undefined, t: Words['t']): string => (gaps === undefined ? covered : t('explore.coverage_gaps', { covered, gaps }))
 
 /** Which states have not reported all of it: by name where they are few. */
 const notFull = ({ incomplete, states }: Source, list: (codes: readonly string[]) => string, most: number, t: Words['t']): string =>

@@ -14,7 +14,7 @@ test('a spreadsheet has codes beside their names; what is not available is empty
 describe('security 17: a spreadsheet that is opened again', () => {
   test('has no formula, whatever the names and the notes of states are', async () => {
     const hostile = FORMULAS
-    const bytes = await workbookOf({ answer, names: named((code) => `=HYPERLINK("${code}")`), value: '=Figure', sheets: { figures: 'FLOW', notes: 'Notes' }, notes: hostile.map((text) => [text, text]) })
+    const bytes = await workbookOf({ answer, names: named((code) => `=HYPERLINK("${code}")`), value: '=Figure', sheets: { figures: 'FLOW', notes: 'Notes' }, notes: hostile.map((text) => [text, text]), isRightToLeft: false })
     const { sheets } = await readXlsx(bytes)
     expect(sheets.flatMap((sheet) => [...(sheet.cells?.values() ?? [])]).filter((cell) => cell.formula !== undefined)).toEqual([])
     const texts = sheets.flatMap(({ rows }) => rows.flat()).filter((cell) => typeof cell === 'string')

@@ -3,15 +3,22 @@ import { plainCell } from '@openvrs/core/query/plain-cell.ts'
 import type { Names } from './names.ts'
 import type { Answer } from './shape.ts'
 
-type Asked = { readonly answer: Answer; readonly names: Names; readonly value: string; readonly sheets: { readonly figures: string; readonly notes: string }; readonly notes: readonly (readonly [string, string])[] }
+type Asked = { readonly answer: Answer; readonly names: Names; readonly value: string; readonly sheets: { readonly figures: string; readonly notes: string }; readonly notes: readonly (readonly [string, string])[]; readonly isRightToLeft: boolean }
+
+const BOLD = { font: { name: 'Calibri', size: 11, bold: true } } as const
+/** A long text is read whole, in lines. */
+const WHOLE = { alignment: { wrapText: true, vertical: 'top' } } as const
 
 /** The figures of an answer as a spreadsheet: codes with their names, and a sheet with all that travels with them. No cell of it is a formula. */
-export function workbookOf({ answer, names, value, sheets, notes }: Asked): Promise<Uint8Array> {
+export function workbookOf({ answer, names, value, sheets, notes, isRightToLeft }: Asked): Promise<Uint8Array> {
   const plain = (cell: string | number | null) => (typeof cell === 'string' ? plainCell(cell) : cell)
+  const rows = rowsOf(answer, names, value).map((row) => row.map(plain))
+  const view = { rightToLeft: isRightToLeft }
+  const heads = new Map(rows[0]!.map((_, column) => [`0,${column}`, { style: BOLD }]))
   return writeXlsx({
     sheets: [
-      { name: sheets.figures, rows: rowsOf(answer, names, value).map((row) => row.map(plain)), freezePane: { rows: 1 } },
-      { name: sheets.notes, rows: notes.map((line) => line.map(plain)), columns: [{ width: 28 }, { width: 110 }] },
+      { name: sheets.figures, rows, cells: heads, columns: rows[0]!.map(() => ({ autoWidth: true })), freezePane: { rows: 1 }, view },
+      { name: sheets.notes, rows: notes.map((line) => line.map(plain)), columns: [{ width: 28, style: { ...BOLD, ...WHOLE } }, { width: 110, style: WHOLE }], view },
     ],
   }) as Promise<Uint8Array>
 }

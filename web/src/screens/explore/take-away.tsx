@@ -1,3 +1,4 @@
+import { isRightToLeft } from '@openvrs/core/i18n/languages.ts'
 import { useRef, useState } from 'react'
 import { call, hrefOf } from '../../api/call.ts'
 import { useWords } from '../../i18n/use.ts'
@@ -48,6 +49,7 @@ async function save(kind: Kind, question: { readonly params: { readonly dataflow
   const answer = await call('explore', 'export', { ...question, query: { ...question.query, format: 'json', as: kind } })
   const facts: Facts = { ...shown, answer, ground: groundOf(answer, shown.series), inFull: true }
   const { names, words: { t, language }, flow, series } = facts
+  const isRtl = isRightToLeft(language)
   const { differ, notes } = facts.ground.definitions
   const lines = factsOf(facts).map(({ name, words }) => [t(`explore.${name}`), words] as const)
   const conditions = [t('explore.conditions'), t('explore.terms_words')] as const
@@ -56,12 +58,12 @@ async function save(kind: Kind, question: { readonly params: { readonly dataflow
   if (kind === 'xlsx') {
     const { workbookOf } = await import('./spreadsheet.ts')
     const about = [[flow.id, title], ['', lede], [t('explore.definition'), definitionOf(flow, series, language)], ...lines, ...differing.map(([state, note]) => [`≠ ${state}`, note] as const), conditions, address] as const
-    const bytes = await workbookOf({ answer, names, value: t('explore.figure'), sheets: { figures: flow.id, notes: t('explore.notes_sheet') }, notes: about.map(([name, text]) => [name, text] as const) })
+    const bytes = await workbookOf({ answer, names, value: t('explore.figure'), sheets: { figures: flow.id, notes: t('explore.notes_sheet') }, notes: about, isRightToLeft: isRtl })
     return download(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' }), `${flow.id}.xlsx`)
   }
   const { pictureOf, bitmapOf } = await import('./picture.ts')
   const picture = pictureOf(drawn!, {
-    title, lede, language, isRightToLeft: drawn!.words.isRightToLeft, warning: differing.length > 0 ? `≠ ${warningOf(facts.ground.definitions, names, t, language)}` : undefined,
+    title, lede, language, isRightToLeft: isRtl, warning: differing.length > 0 ? `≠ ${warningOf(facts.ground.definitions, names, t, language)}` : undefined,
     notes: [...differing.map(([state, note]) => `≠ ${state}: ${note}`), lines.map(([name, text]) => `${name}: ${text}`).join(' · '), `${conditions[0]}: ${conditions[1]}`],
   })
   download(kind === 'svg' ? new Blob([picture.svg], { type: 'image/svg+xml' }) : await bitmapOf(picture), `${flow.id}.${kind}`)

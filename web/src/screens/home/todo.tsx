@@ -40,14 +40,14 @@ function Nothing() {
 }
 
 function Waits({ waiting, person, first }: { readonly waiting: Waiting; readonly person: Me; readonly first: boolean }) {
-  const { t } = useWords()
+  const { t, listed } = useWords()
   const periods = usePeriods()
   const names = useDataflowNames()
   const unitName = useUnitName()
   const units = [...new Set(waiting.reports.map(({ unit }) => unit))]
   const flows = [...new Set(waiting.reports.flatMap(({ sections }) => sections.map(({ dataflow }) => names(dataflow))))].join(' · ')
   const title = t(units.length > 1 ? 'home.waiting_several' : 'home.waiting', { periods: periods(waiting) })
-  return <Row mark="warn" icon="review" title={title} words={t('home.waiting_words', { units: units.length, names: units.map((unit) => (unit === 'NATIONAL' ? person.member : unitName(unit))).join(', '), flows })} action={<Link className={first ? 'btn is-primary' : 'btn'} to="/review/$report" params={{ report: waiting.reports[0]!.report }}>{t('home.waiting_open')}</Link>} />
+  return <Row mark="warn" icon="review" title={title} words={t('home.waiting_words', { units: units.length, names: listed(units.map((unit) => (unit === 'NATIONAL' ? person.member : unitName(unit)))), flows })} action={<Link className={first ? 'btn is-primary' : 'btn'} to="/review/$report" params={{ report: waiting.reports[0]!.report }}>{t('home.waiting_open')}</Link>} />
 }
 
 /** A period that ended and is not reported: of what, and for how long it has been waiting. */

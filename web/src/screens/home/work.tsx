@@ -26,7 +26,7 @@ function Job({ task }: { readonly task: Task }) {
   const title = t(`home.work_${task.kind}`)
   return (
     <div className="job">
-      <div><strong>{title}</strong><p>{cancel.error ? sentenceOf(cancel.error, t) : wordsOf(task, result, t)} <span className="quiet">{moment(task.ended ?? task.made)}</span></p></div>
+      <div><strong>{title} {result?.report ? <span className="code quiet">{result.report}</span> : null}</strong><p>{cancel.error ? sentenceOf(cancel.error, t) : wordsOf(task, result, t)} <span className="quiet">{moment(task.ended ?? task.made)}</span></p></div>
       {isRunning(task) ? <Button small kind="quiet" busy={cancel.isPending} onPress={() => cancel.mutate()}>{t('home.work_cancel')}</Button> : result?.report ? <Link className="btn is-small is-quiet" to="/reports/$report" params={{ report: result.report }}>{t('home.work_open')}</Link> : null}
       {isRunning(task) ? <progress max={task.all_rows ?? undefined} value={task.all_rows ? task.done_rows : undefined} aria-label={title} /> : null}
     </div>

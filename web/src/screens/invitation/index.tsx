@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { read } from '../../api/queries.ts'
 import type { AnswerOf } from '../../api/call.ts'
 import { useWords } from '../../i18n/use.ts'
+import { Link } from '../../router/link.tsx'
 import { Door } from '../../shell/door.tsx'
 import { sentenceOf } from '../../shell/failed.tsx'
 import { Notice } from '../../ui/page.tsx'
@@ -21,7 +22,7 @@ export default function Invitation() {
   const [awaiting, setAwaiting] = useState(false)
   const offer = useQuery({ ...read('people', 'findInvitation', { body: { secret } }), staleTime: Infinity, retry: false })
   if (awaiting) return <Awaiting />
-  if (offer.error) return <Door title={t('invitation.gone_title')}><Notice kind="warn">{offer.error.status === 0 ? sentenceOf(offer.error, t) : t('invitation.gone')}</Notice></Door>
+  if (offer.error) return <Door title={t('invitation.gone_title')}><Notice kind="warn">{offer.error.status === 0 ? sentenceOf(offer.error, t) : t('invitation.gone')}</Notice><p><Link className="btn" to="/sign-in">{t('sign_in.title')}</Link></p></Door>
   if (!offer.data) return <Door title={t('invitation.title')}><output className="quiet">{t('shell.loading')}</output></Door>
   return enrolment ? <Enrol offer={offer.data} enrolment={enrolment} onAwaiting={() => setAwaiting(true)} /> : <Accept offer={offer.data} secret={secret} onAccepted={setEnrolment} />
 }

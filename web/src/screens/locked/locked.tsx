@@ -23,7 +23,7 @@ export function Locked({ dataflow }: { readonly dataflow: string }) {
       return (
         <>
           <PageHead
-            eyebrow={<>{t('nav.explore')} <span className="code">{dataflow}</span></>} title={nameIn(flow?.name, language, dataflow)}
+            eyebrow={<><Link to="/explore">{t('nav.explore')}</Link> <span className="code">{dataflow}</span></>} title={nameIn(flow?.name, language, dataflow)}
             lede={<>{nameIn(flow?.description, language)} {data.unlocked ? t('locked.open_lede') : values['covered'] === 0 ? t('locked.lede', { member: own }) : ''}</>}
             meta={<span className="row"><span className={`icon ${data.unlocked ? 'i-eye' : 'i-lock'}`} aria-hidden="true" />{t('locked.shared')}</span>}
           />

@@ -30,7 +30,7 @@ type SheetGridProps = {
 
 /** The figures of a section in a grid to type in, marked where something is to be looked at. */
 export function SheetGrid({ lexicon, fixed, columns, sheet, actions, items, first, canEdit, onRow, grid, compare }: SheetGridProps) {
-  const { t, number } = useWords()
+  const { t, number, listed } = useWords()
   const { flow } = lexicon
   const { rows } = sheet
   const { textOf } = actions
@@ -76,7 +76,7 @@ export function SheetGrid({ lexicon, fixed, columns, sheet, actions, items, firs
       )}
       <div className="key">
         {canEdit ? <span>{t('report.key_zero')}</span> : null}
-        {folded.length === 0 ? null : <span>{t('report.folded', { names: folded.map((d) => lexicon.nameOf(d.name)).join(', ') })}</span>}
+        {folded.length === 0 ? null : <span>{t('report.folded', { names: listed(folded.map((d) => lexicon.nameOf(d.name))) })}</span>}
         <output className="push" aria-live="polite">{canEdit ? actions.said : ''}</output>
       </div>
     </section>

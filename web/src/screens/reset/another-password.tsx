@@ -10,10 +10,10 @@ import { factorSentence } from '../../ui/factor-sentence.ts'
 import { Form } from '../../ui/form.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
 import { isLongEnough } from '../../ui/password.ts'
-import type { Link } from './index.tsx'
+import type { ResetLink } from './index.tsx'
 
 /** The password alone was lost: another one, and the second factor as proof. */
-export function AnotherPassword({ link, secret, onDone }: { readonly link: Link; readonly secret: string; readonly onDone: () => void }) {
+export function AnotherPassword({ link, secret, onDone }: { readonly link: ResetLink; readonly secret: string; readonly onDone: () => void }) {
   const { t, moment } = useWords()
   const [password, setPassword] = useState('')
   const [typed, setTyped] = useState(noFactor)

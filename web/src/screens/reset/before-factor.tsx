@@ -8,9 +8,9 @@ import { Button } from '../../ui/button.tsx'
 import { Form } from '../../ui/form.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
 import { isLongEnough } from '../../ui/password.ts'
-import type { Link } from './index.tsx'
+import type { ResetLink } from './index.tsx'
 
-type BeforeFactorProps = { readonly link: Link; readonly secret: string; readonly onEnrol: (enrolment: AnswerOf<'resets', 'enrol'>) => void }
+type BeforeFactorProps = { readonly link: ResetLink; readonly secret: string; readonly onEnrol: (enrolment: AnswerOf<'resets', 'enrol'>) => void }
 
 /** Before another authenticator is set up: the password as proof, or, where that was lost too, another one. */
 export function BeforeFactor({ link, secret, onEnrol }: BeforeFactorProps) {

@@ -46,7 +46,7 @@ function Listing({ title, words, rows }: { readonly title: string; readonly word
 }
 
 function Rows({ rows, times }: { readonly rows: readonly Waiting[]; readonly times?: boolean }) {
-  const { t, number } = useWords()
+  const { t, number, listed } = useWords()
   const unit = useUnitName()
   const dataflow = useDataflowNames()
   const span = useSpan()
@@ -55,8 +55,8 @@ function Rows({ rows, times }: { readonly rows: readonly Waiting[]; readonly tim
       {rows.map((one) => (
         <li key={one.report}>
           <span className="mark is-accent"><span className={`icon ${one.status === 'approved' ? 'i-check' : 'i-report'}`} aria-hidden="true" /></span>
-          <div className="body"><strong>{times ? `${span(one)}, ${unit(one.unit)}` : unit(one.unit)}</strong><p>{one.dataflows.map(dataflow).join(', ')} · {t('review.figures', { count: one.rows, shown: number(one.rows) })} · <span className="code">{one.report}</span></p></div>
-          <Link className="btn is-small" to="/review/$report" params={{ report: one.report }}>{t(one.status === 'approved' ? 'review.see' : 'review.look')}<span className="visually-hidden"> {unit(one.unit)}, {span(one)}</span></Link>
+          <div className="body"><strong>{times ? listed([span(one), unit(one.unit)]) : unit(one.unit)}</strong><p>{listed(one.dataflows.map(dataflow))} · {t('review.figures', { count: one.rows, shown: number(one.rows) })} · <span className="code">{one.report}</span></p></div>
+          <Link className="btn is-small" to="/review/$report" params={{ report: one.report }}>{t(one.status === 'approved' ? 'review.see' : 'review.look')}<span className="visually-hidden"> {listed([unit(one.unit), span(one)])}</span></Link>
         </li>
       ))}
     </ul>

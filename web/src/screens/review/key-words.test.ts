@@ -9,7 +9,7 @@ const collection = {
   codelists: [{ id: 'AREA', codes: [{ id: 'LAO', name: { en: 'Laos' } }] }, { id: 'UNIT', codes: [{ id: 'PS', name: { en: 'Persons' } }] }, { id: 'SEX', codes: [{ id: 'F', name: { en: 'Female' } }] }],
   register: [], organisations: [], rules: [],
 } as unknown as CollectionAnswer
-const say = (key: string, language = 'en', dataflow = 'F') => keyWords(collection, dataflow, language, { all: 'All', unknown: 'Unknown', period: (period) => `in ${period}` })(key)
+const say = (key: string, language = 'en', dataflow = 'F') => keyWords(collection, dataflow, language, { all: 'All', unknown: 'Unknown', period: (period) => `in ${period}`, listed: (things) => things.join(', ') })(key)
 
 test('a key in words: breakdown, then what, in what unit, when', () => {
   expect(say('THA.2026-10.ENTRY.PS.LAO.F')).toEqual({ title: 'Laos, Female', group: 'Entry · Persons', period: 'in 2026-10', detail: 'Entry · Persons · in 2026-10' })

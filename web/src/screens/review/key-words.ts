@@ -8,7 +8,7 @@ const ASIDE: readonly string[] = ['REF_AREA', 'FREQ', 'TIME_PERIOD', 'INDICATOR'
 const TOTAL = '_T'
 
 /** Reads the key of a figure (its codes in the order of the structure, joined by points) as a reader says it. */
-export function keyWords(collection: CollectionAnswer, dataflow: string, language: string, words: { readonly all: string; readonly unknown: string; readonly period: (period: string) => string }): (key: string) => KeyWords {
+export function keyWords(collection: CollectionAnswer, dataflow: string, language: string, words: { readonly all: string; readonly unknown: string; readonly period: (period: string) => string; readonly listed: (things: readonly string[]) => string }): (key: string) => KeyWords {
   const flow = collection.dataflows.find(({ id }) => id === dataflow)
   if (!flow) return untranslated
   const names = new Map(flow.dimensions.map(({ id }) => [id, namesOf(collection, flow, id)]))
@@ -20,7 +20,7 @@ export function keyWords(collection: CollectionAnswer, dataflow: string, languag
     const group = [nameOf('INDICATOR', at('INDICATOR')), nameOf('UNIT_MEASURE', at('UNIT_MEASURE'))].join(' · ')
     const period = words.period(at('TIME_PERIOD'))
     return {
-      title: breakdown.map(({ id }) => nameOf(id, at(id))).join(', ') || words.all,
+      title: words.listed(breakdown.map(({ id }) => nameOf(id, at(id)))) || words.all,
       group, period, detail: `${group} · ${period}`,
     }
   }

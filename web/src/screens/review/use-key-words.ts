@@ -5,7 +5,7 @@ import { keyWords, untranslated, type KeyWords } from './key-words.ts'
 
 /** Says the keys of a dataflow in the reader's language; the keys themselves until the collection has come. */
 export function useKeyWords(dataflow: string, collection?: string): (key: string) => KeyWords {
-  const { t, period, language } = useWords()
+  const { t, period, listed, language } = useWords()
   const { data } = useQuery(collectionIn(language, collection))
-  return data ? keyWords(data, dataflow, language, { all: t('review.all'), unknown: t('review.unknown'), period }) : untranslated
+  return data ? keyWords(data, dataflow, language, { all: t('review.all'), unknown: t('review.unknown'), period, listed }) : untranslated
 }

@@ -11,11 +11,11 @@ type ChangeProps = { readonly dataflow: string; readonly before: Terms; readonly
 
 /** What other terms change: who sees the figures no more, who comes to see them, and who used figures like them before. */
 export function ChangeOfSight({ dataflow, before, after }: ChangeProps) {
-  const { t, day } = useWords()
+  const { t, day, listed } = useWords()
   const member = useMemberName()
   const [seen, then] = [useSeen(dataflow, before), useSeen(dataflow, after)]
   const { lose, gain, secretariat } = seen && then ? compareSeen(seen, then) : { lose: [], gain: [], secretariat: 'same' as const }
-  const named = (codes: readonly string[], also: boolean) => [...codes.map(member).toSorted((a, b) => a.localeCompare(b)), ...(also ? [t('audience.secretariat')] : [])].join(', ')
+  const named = (codes: readonly string[], also: boolean) => listed([...codes.map(member).toSorted((a, b) => a.localeCompare(b)), ...(also ? [t('audience.secretariat')] : [])])
   const losing = named(lose, secretariat === 'loses')
   const gaining = named(gain, secretariat === 'gains')
   const isUntold = seen?.told === false || then?.told === false
