@@ -66,6 +66,8 @@ export const SCREENS: readonly Screen[] = [
   { name: 'members', route: '/members', who: focal },
   { name: 'members-administrator', route: '/members', who: administrator },
   { name: 'members-provider', route: '/members/provider', who: focal },
+  { name: 'security', route: '/security', who: police },
+  { name: 'security-focal', route: '/security', who: focal, worded: true },
   { name: 'account', route: '/account', who: police },
   { name: 'more', route: '/more', who: focal },
   { name: 'collections', route: '/collections', who: secretariat },

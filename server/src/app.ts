@@ -82,6 +82,7 @@ export async function buildApp(services: Services): Promise<App> {
   bind(http, binding, contract.leaving, leavingHandlers({ signer: () => signer, mailer, publicUrl: config.publicUrl, kick, refused }))
   bind(http, binding, contract.passkeys, identity.passkeys)
   bind(http, binding, contract.resets, identity.resets)
+  bind(http, binding, contract.security, identity.security)
   bind(http, binding, contract.federation, federationHandlers(identityServices))
   bind(http, binding, contract.training, identity.training)
   bind(http, binding, contract.collections, collectionHandlers(services.install))

@@ -42,6 +42,7 @@ export const SCREENS = {
   '/locked/$dataflow': { part: 'locked', load: () => import('./screens/locked/index.tsx') },
   '/members': { part: 'members', load: () => import('./screens/members/index.tsx') },
   '/members/provider': { part: 'federation', load: () => import('./screens/federation/index.tsx') },
+  '/security': { part: 'security', load: () => import('./screens/security/index.tsx') },
   '/account': { part: 'account', load: () => import('./screens/account/index.tsx') },
   '/more': { part: 'more', load: () => import('./screens/more/index.tsx') },
   '/reports': { part: 'reports', load: () => import('./screens/reports/index.tsx') },

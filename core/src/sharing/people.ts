@@ -60,6 +60,9 @@ export const mayReset = (asker: Asker, person: Person): boolean =>
 /** Who begins it where no peer is left: the administrator, for people of others; an analyst seconds it, and a notice runs (reset.ts). */
 export const mayAskReset = (asker: Asker, person: Person): boolean => asker.role === 'administrator' && person.member !== SECRETARIAT
 
+/** Who is told how the people of the own member sign in: who answers for them. */
+export const maySeeSecurity = (asker: Asker): boolean => asker.role === 'focal_point' || asker.role === 'administrator'
+
 /** How the server fares: the administrator's to know, and nothing of it is of a state. */
 export const maySeeSystem = (asker: Asker): boolean => asker.role === 'administrator'
 
@@ -77,15 +80,15 @@ export const mayConnectProvider = (asker: Asker): boolean => asker.role === 'foc
 const mayRule = (asker: Asker, member: string): boolean =>
   (asker.role === 'focal_point' && asker.member === member) || (asker.role === 'administrator' && member === SECRETARIAT)
 
-export type Ability = 'invite' | 'disable' | 'change_role' | 'confirm' | 'add_unit' | 'keep_units' | 'add_member' | 'change_member' | 'connect_provider' | 'reset' | 'review' | 'set_terms' | 'see_system'
+export type Ability = 'invite' | 'disable' | 'change_role' | 'confirm' | 'add_unit' | 'keep_units' | 'add_member' | 'change_member' | 'connect_provider' | 'reset' | 'review' | 'set_terms' | 'see_security' | 'see_system'
 
 /** What a screen offers; each act is decided again when it is done. */
 export function abilitiesOf(asker: Asker): readonly Ability[] {
   switch (asker.role) {
     case 'focal_point':
-      return ['invite', 'disable', 'change_role', 'confirm', 'add_unit', 'keep_units', 'change_member', 'connect_provider', 'reset', 'review', 'set_terms']
+      return ['invite', 'disable', 'change_role', 'confirm', 'add_unit', 'keep_units', 'change_member', 'connect_provider', 'reset', 'review', 'set_terms', 'see_security']
     case 'administrator':
-      return ['invite', 'disable', 'add_unit', 'add_member', 'reset', 'see_system']
+      return ['invite', 'disable', 'add_unit', 'add_member', 'reset', 'see_security', 'see_system']
     case 'cau_analyst':
       return ['confirm', 'reset']
     case 'reporter': case 'analyst': case 'liaison': case '':

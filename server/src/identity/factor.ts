@@ -75,6 +75,12 @@ export async function keepFactor(trx: Trx, key: string, person: string, { totp, 
   await authIn(trx).insertInto('auth.two_factor').values({ id: randomUUID(), user_id: person, ...fresh }).onConflict((conflict) => conflict.column('user_id').doUpdateSet(fresh)).execute()
 }
 
+/** How many recovery codes are left to the person as whom the transaction was entered; undefined where they have no authenticator. */
+export async function countRecoveryCodes(trx: Trx, key: string, person: string): Promise<number | undefined> {
+  const row = await authIn(trx).selectFrom('auth.two_factor').select('backup_codes').where('user_id', '=', person).where('verified', '=', true).executeTakeFirst()
+  return row && (JSON.parse(await unseal(key, row.backup_codes)) as string[]).length
+}
+
 /** Replaces the recovery codes of the person as whom the transaction was entered. False where they have no authenticator. */
 export async function keepRecoveryCodes(trx: Trx, key: string, person: string, recovery: readonly string[]): Promise<boolean> {
   const { numUpdatedRows } = await authIn(trx).updateTable('auth.two_factor').set({ backup_codes: await seal(key, JSON.stringify(recovery)) }).where('user_id', '=', person).executeTakeFirst()

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import type { counterparts, passkeys, people, resets, session, training, units } from '@openvrs/contract/identity.ts'
+import type { counterparts, passkeys, people, resets, security, session, training, units } from '@openvrs/contract/identity.ts'
 import type { Actor, Handlers } from '../http/context.ts'
 import { authenticate } from './authenticate.ts'
 import { counterpartHandlers } from './counterpart-routes.ts'
@@ -9,6 +9,7 @@ import { passkeyHandlers } from './passkey-routes.ts'
 import { peopleHandlers } from './people-routes.ts'
 import { resetHandlers } from './reset-routes.ts'
 import { resetUseHandlers } from './reset-use.ts'
+import { securityHandlers } from './security-routes.ts'
 import type { IdentityServices } from './services.ts'
 import { sessionHandlers } from './session-routes.ts'
 import { tokenHandlers } from './token-routes.ts'
@@ -24,6 +25,7 @@ export type Identity = {
   readonly units: Handlers<typeof units>
   readonly counterparts: Handlers<typeof counterparts>
   readonly resets: Handlers<typeof resets>
+  readonly security: Handlers<typeof security>
   readonly training: Handlers<typeof training>
 }
 
@@ -36,6 +38,7 @@ export const makeIdentity = (services: IdentityServices): Identity => ({
   units: unitHandlers(services),
   counterparts: counterpartHandlers(),
   resets: { ...resetHandlers(services), ...resetUseHandlers(services) },
+  security: securityHandlers(services),
   training: trainingHandlers(services),
 })
 

@@ -72,7 +72,7 @@ export async function getPerson(db: ReadDb, person: string) {
 export const asPerson = (row: { person_id: string; ref_area: string; role: string }): Person => ({ person: row.person_id, member: row.ref_area, role: row.role as Role })
 
 /** Changes what a person is; every session and token that stood on it ends with the commit. */
-async function endRights(trx: Trx, person: string, change: { readonly role?: Role; readonly unit?: string; readonly disabled_at?: Date }): Promise<void> {
+export async function endRights(trx: Trx, person: string, change: { readonly role?: Role; readonly unit?: string; readonly disabled_at?: Date }): Promise<void> {
   const { numUpdatedRows } = await trx.updateTable('person').set({ ...change, rights_version: sql<number>`rights_version + 1` }).where('person_id', '=', person).executeTakeFirst()
   if (numUpdatedRows !== 1n) throw new Problem('not_allowed')
 }

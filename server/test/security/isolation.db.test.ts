@@ -45,6 +45,8 @@ const NOTHING_NAMED: { readonly [route: string]: string } = {
   'invitations.confirm': 'a ticket, which is its own secret',
   'invitations.list': 'the own',
   'resets.list': 'the own, and what the secretariat has a part in',
+  'security.own': 'the own',
+  'security.people': 'the people of the own member',
   'resets.find': 'a secret that only its holder has',
   'resets.choosePassword': 'a secret that only its holder has',
   'resets.enrol': 'a secret that only its holder has',
@@ -265,7 +267,7 @@ const LACKS: { readonly [route: string]: readonly (keyof World)[] } = {
   'reports.payload': ['draft', 'uploaded'], 'reports.receipt': ['draft', 'submitted', 'approved', 'uploaded'],
 }
 /** Reading comes first, and what ends something last. */
-const ENDS = ['session.end', 'people.change', 'people.disable', 'reports.withdraw', 'invitations.withdraw', 'resets.stop', 'counterparts.end']
+const ENDS = ['session.end', 'security.signOut', 'people.change', 'people.disable', 'reports.withdraw', 'invitations.withdraw', 'resets.stop', 'counterparts.end']
 const turnOf = ({ id, method }: Route): number => (method === 'GET' ? 0 : ENDS.includes(id) ? 2 : 1)
 
 test('7: what was refused is there: its owner finds it, by the same requests', async () => {

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { me } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
 import { PageHead } from '../../ui/page.tsx'
@@ -20,7 +21,7 @@ export default function Account() {
   if (!person) return null
   return (
     <>
-      <PageHead title={t('account.title')} lede={t('account.lede')} />
+      <PageHead title={t('account.title')} lede={t('account.lede')} actions={<Link className="btn" to="/security">{t('account.security')}</Link>} />
       <ResetNotice person={person} />
       <div className="split">
         <div className="stack is-loose"><Sessions />{person.of_cast ? null : <Passkeys />}<Tokens /></div>

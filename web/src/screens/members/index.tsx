@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { me } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
 import { PageHead } from '../../ui/page.tsx'
@@ -18,7 +19,7 @@ export default function Members() {
   const may = new Set(person.abilities)
   return (
     <>
-      <PageHead title={t('members.title')} lede={t(may.has('add_member') ? 'members.lede_administrator' : may.has('invite') ? 'members.lede_focal' : 'members.lede')} />
+      <PageHead title={t('members.title')} lede={t(may.has('add_member') ? 'members.lede_administrator' : may.has('invite') ? 'members.lede_focal' : 'members.lede')} actions={may.has('see_security') ? <Link className="btn" to="/security">{t('members.security')}</Link> : undefined} />
       <div className="stack is-loose">
         {may.has('confirm') ? <Awaiting /> : null}
         <Resets />
