@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link } from '../../router/link.tsx'
 import { me } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
 import { PageHead } from '../../ui/page.tsx'

@@ -1,5 +1,5 @@
 import { Fragment } from 'react'
-import { Link } from '@tanstack/react-router'
+import { Link } from '../../router/link.tsx'
 import type { AnswerOf } from '../../api/call.ts'
 import type { Me } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'

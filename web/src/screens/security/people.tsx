@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link } from '../../router/link.tsx'
 import { useState } from 'react'
 import { call, type AnswerOf } from '../../api/call.ts'
 import { useMemberName } from '../../api/members.ts'
