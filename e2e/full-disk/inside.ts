@@ -1,7 +1,7 @@
 import { readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { smallFile } from './file.ts'
+import { smallMapping } from '../../server/test/mapping.ts'
 import { startSystem } from '../system.ts'
 
 /**
@@ -15,7 +15,8 @@ const headers = { authorization: `Bearer ${token}` }
 
 const upload = async (rows: number): Promise<number> => {
   const form = new FormData()
-  for (const [name, text] of Object.entries(smallFile(rows))) form.append(name, new Blob([text]), name)
+  const file = `Country,Month,Count\n${Array.from({ length: rows }, (_, i) => `MMR,2024-0${1 + (i % 9)},5\n`).join('')}`
+  for (const [name, text] of Object.entries({ mapping: smallMapping(), file })) form.append(name, new Blob([text]), name)
   return (await fetch(`${system.url}/api/uploads?dataflow=VRS_DETECT`, { method: 'POST', headers, body: form })).status
 }
 const create = async (): Promise<number> =>

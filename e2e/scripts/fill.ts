@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { isMap, isScalar, parseDocument, visit } from 'yaml'
 import { CORPUS } from '../../server/test/security/scripts.ts'
+import { smallMapping } from '../../server/test/mapping.ts'
 import { form } from '../../server/test/security/valid.ts'
 import { codeOf } from '../authenticator.ts'
 import { root } from '../system.ts'
@@ -50,19 +51,6 @@ function bundles(field: string, longest: number, between = '\n'): string[] {
 const FLOW = 'VRS_DETECT'
 
 const cell = (text: string): string => `"${mark('a cell', text).replaceAll('"', '""')}"`
-const MAPPING = `
-mapping: 1
-collection: vrs-msrc
-dataflow: ${FLOW}
-frequency: M
-period: { kind: month, column: Month, format: '2024-03' }
-dimensions:
-  INDICATOR: { constant: ENTRY_IRREG }
-  UNIT_MEASURE: { constant: DET }
-  CITIZENSHIP: { column: Country }
-value: { column: Count }
-section: { source_type: administrative, def_conform: Y }
-`
 
 /** A national file: the corpus as names of columns and as words. */
 export const hostileFile = ['Nationality', 'Month', 'Persons', ...CORPUS.slice(0, 20).map(cell)].join() + '\n' + CORPUS.map((text, at) => [cell(text), 'Mar-26', at, ...CORPUS.slice(0, 20).map(cell)].join()).join('\n')
@@ -130,7 +118,7 @@ export async function fill(ask: Ask, member: string): Promise<Filled> {
   await sure(ask(focal, 'POST', `/api/reports/${approved}/approve`, { terms: { level: 'CONTRIBUTORS' } }))
 
   const file = ['Country,Month,Count', ...CORPUS.map((text) => `${cell(text)},${three},5`), `MMR,${three},5`].join('\n')
-  const upload = await sure(ask(police, 'POST', `/api/uploads?dataflow=${FLOW}`, form({ mapping: MAPPING, file }, '<img src=x onerror=ran()>.csv'))) as { task: string }
+  const upload = await sure(ask(police, 'POST', `/api/uploads?dataflow=${FLOW}`, form({ mapping: smallMapping(), file }, '<img src=x onerror=ran()>.csv'))) as { task: string }
   const { result } = await sure(ask(police, 'GET', `/api/tasks/${upload.task}`)) as { result: { report: string } }
   return { draft: open, submitted, returned, approved, uploaded: result.report, accepted }
 }
@@ -161,7 +149,7 @@ function hostileCollection(): { [file: string]: string } {
         else if (isMap(value) && value.has('en')) value.set('en', `${String(value.get('en'))} ${next()}`)
       },
     })
-    if (name === 'collection.yaml') document.set('version', '1.0.1')
+    if (name === 'collection.yaml') document.set('version', String(document.get('version')).replace(/\d+$/, (patch) => String(Number(patch) + 1)))
     return [name, document.toString({ lineWidth: 0 })]
   }))
 }

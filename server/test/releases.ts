@@ -6,9 +6,21 @@ import { reading, type Db, type Trx } from '../src/db/connect.ts'
 import { withViewer, type Purpose, type Role, type Viewer } from '../src/db/viewer.ts'
 import { findDataflow, tableName } from '../src/registry/index.ts'
 import { lockReleases, makeRelease, termColumns } from '../src/sharing/index.ts'
+import { addMember } from './cast.ts'
+import { testDatabase, type TestDatabase } from './database.ts'
 
 /** A viewer without an account: what a transaction knows of who asks. */
 export const viewerOf = (member: string, role: Role, unit = 'MAIN'): Viewer => ({ member, unit, role, person: `${member}-${role}`.toLowerCase() })
+
+/** Gives receipts that nobody checks. */
+export const anySigner = { kid: 'test', sign: async <Manifest>(manifest: Manifest) => ({ manifest, payload: '', protected: '', signature: '' }) }
+
+/** A database in which these take part since a day, with a pool of each login. Close it in `afterAll`. */
+export async function membersDatabase(members: readonly string[], since: Date): Promise<{ readonly database: TestDatabase; readonly app: Db; readonly jobs: Db }> {
+  const database = await testDatabase()
+  for (const member of members) await addMember(database.db('migrator'), member, since)
+  return { database, app: database.db('app'), jobs: database.db('jobs') }
+}
 
 export type Figure = { readonly timePeriod: string; readonly value: number; readonly key?: { readonly [dimension: string]: string } }
 

@@ -4,7 +4,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Collection } from '@openvrs/core/metadata/model.ts'
 import { Problem, problemText } from '@openvrs/core/problem.ts'
 import { readCsv } from './csv.ts'
-import { getCollection, readHere, smallMapping, type Outcome } from './trial.ts'
+import { getCollection, readHere, type Outcome } from './trial.ts'
+import { smallMapping } from '../../test/mapping.ts'
 
 describe('CSV files as they come', () => {
   let collection: Collection

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testApp, type TestApp } from '../../test/app.ts'
 import type { Actor } from '../../test/cast.ts'
-import { smallMapping } from './trial.ts'
+import { smallMapping } from '../../test/mapping.ts'
 
 /** Over a real connection, where an answer can come before all of the form was sent. */
 let app: TestApp

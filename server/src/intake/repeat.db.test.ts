@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testApp, type TestApp } from '../../test/app.ts'
 import type { Actor } from '../../test/cast.ts'
 import { endOf, sendFile } from '../../test/security/world.ts'
-import { smallMapping } from './trial.ts'
+import { smallMapping } from '../../test/mapping.ts'
 
 let app: TestApp
 let officer: Actor

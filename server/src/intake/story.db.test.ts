@@ -7,7 +7,8 @@ import { testApp, type TestApp } from '../../test/app.ts'
 import type { Actor } from '../../test/cast.ts'
 import { withViewer } from '../db/viewer.ts'
 import { spoolSweep } from './sweep.ts'
-import { sampleMapping, smallMapping } from './trial.ts'
+import { sampleMapping } from './trial.ts'
+import { smallMapping } from '../../test/mapping.ts'
 
 const DATA = join(import.meta.dirname, '../../../../shared/data')
 

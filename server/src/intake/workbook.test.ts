@@ -2,7 +2,8 @@ import { writeXlsx } from 'hucre/xlsx'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Collection } from '@openvrs/core/metadata/model.ts'
 import { Problem, problemStatus, problemText } from '@openvrs/core/problem.ts'
-import { getCollection, readHere, sendThrough, smallMapping } from './trial.ts'
+import { getCollection, readHere, sendThrough } from './trial.ts'
+import { smallMapping } from '../../test/mapping.ts'
 import { cell, row, workbook, zip } from './trial-zip.ts'
 
 const head = row(1, 'Country', 'Month', 'Count')

@@ -1,15 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { sql } from 'kysely'
 import type { Terms } from '@openvrs/core/sharing/terms.ts'
-import { addMember } from '../../test/cast.ts'
-import { testDatabase, type TestDatabase } from '../../test/database.ts'
-import { clearReleases, seeFigures, shareFigures, viewerOf, type Figure } from '../../test/releases.ts'
+import type { TestDatabase } from '../../test/database.ts'
+import { anySigner, clearReleases, membersDatabase, seeFigures, shareFigures, viewerOf, type Figure } from '../../test/releases.ts'
 import type { Db } from '../db/connect.ts'
 import { withViewer } from '../db/viewer.ts'
 import { copyTerms } from './copies.ts'
 import { runDue } from './due.ts'
 import { makeGroup } from './groups.ts'
-import type { Signer } from './receipts.ts'
 import { makeRelease } from './release.ts'
 import { changeTerms } from './terms.ts'
 import { withdrawRelease } from './withdraw.ts'
@@ -19,16 +17,12 @@ const day = (text: string) => new Date(`${text}T00:00:00Z`)
 const NOW = day('2026-11-21')
 const later = (days: number) => new Date(NOW.getTime() + days * 86_400_000)
 const OPEN: Terms = { level: 'CONTRIBUTORS' }
-const signer: Signer = { kid: 'test', sign: async (manifest) => ({ manifest, payload: '', protected: '', signature: '' }) }
 
 let database: TestDatabase
 let app: Db
 let jobs: Db
 beforeAll(async () => {
-  database = await testDatabase()
-  app = database.db('app')
-  jobs = database.db('jobs')
-  for (const code of ['KHM', 'FJI', 'TON', 'MYS', 'CAU', 'FRONTEX']) await addMember(database.db('migrator'), code, day('2024-01-01'))
+  ;({ database, app, jobs } = await membersDatabase(['KHM', 'FJI', 'TON', 'MYS', 'CAU', 'FRONTEX'], day('2024-01-01')))
   await database.db('migrator').insertInto('member').values({ code: 'NCL', name: 'NCL', kind: 'territory', joined_at: NOW, terms_accepted_at: NOW, left_at: null, had_focal_point: true }).execute()
 })
 afterAll(() => database.close())
@@ -43,10 +37,10 @@ const months = (from: number, to: number, value = 10, year = 2026): Figure[] => 
 const share = (member: string, figures: Figure[], terms: Terms, now = NOW) => shareFigures(app, member, figures, terms, now)
 const seesKhmer = async (member: string, now = NOW) => (await seeFigures(app, viewerOf(member, 'analyst'), now)).filter((row) => row.refArea === 'KHM').length > 0
 const change = async (member: string, release: number, terms: Terms, now: Date) => {
-  await withViewer(app, focal(member), now, (trx) => changeTerms(trx, focal(member), release, terms, now, signer))
+  await withViewer(app, focal(member), now, (trx) => changeTerms(trx, focal(member), release, terms, now, anySigner))
   await copyTerms(jobs)
 }
-const withdraw = (member: string, release: number, now: Date) => withViewer(app, focal(member), now, (trx) => withdrawRelease(trx, focal(member), release, now, signer))
+const withdraw = (member: string, release: number, now: Date) => withViewer(app, focal(member), now, (trx) => withdrawRelease(trx, focal(member), release, now, anySigner))
 /** As if the sixty days of a newcomer were over long ago. */
 const knowSince = (member: string) => jobs.insertInto('first_contribution').values({ member, dataflow: 'VRS_DETECT', shown_at: day('2025-01-01') }).execute()
 

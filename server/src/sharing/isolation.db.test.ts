@@ -1,9 +1,8 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Terms } from '@openvrs/core/sharing/terms.ts'
-import { addMember } from '../../test/cast.ts'
-import { testDatabase, type TestDatabase } from '../../test/database.ts'
-import { seeFigures, shareFigures, viewerOf } from '../../test/releases.ts'
+import type { TestDatabase } from '../../test/database.ts'
+import { membersDatabase, seeFigures, shareFigures, viewerOf } from '../../test/releases.ts'
 import type { Db } from '../db/connect.ts'
 import { anonymous, withViewer } from '../db/viewer.ts'
 import { makeGroup } from './groups.ts'
@@ -15,10 +14,9 @@ const figures = ['2026-06', '2026-07', '2026-08', '2026-09'].map((timePeriod) =>
 let database: TestDatabase
 let jobs: Db
 beforeAll(async () => {
-  database = await testDatabase()
-  const app = database.db('app')
-  jobs = database.db('jobs')
-  for (const code of ['THA', 'KHM', 'MYS', 'FJI', 'CAU']) await addMember(database.db('migrator'), code, NOW)
+  const opened = await membersDatabase(['THA', 'KHM', 'MYS', 'FJI', 'CAU'], NOW)
+  const { app } = opened
+  ;({ database, jobs } = opened)
   const pact = await withViewer(app, viewerOf('KHM', 'focal_point'), NOW, (trx) => makeGroup(trx, viewerOf('KHM', 'focal_point'), { name: 'Pact', members: ['KHM', 'MYS'], withCau: false }, NOW))
   await shareFigures(app, 'THA', figures, CONTRIBUTORS, NOW)
   await shareFigures(app, 'KHM', figures, CONTRIBUTORS, NOW)

@@ -2,9 +2,8 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { counted, scopeOf, visible } from '@openvrs/core/sharing/scope.ts'
 import type { Level, Terms } from '@openvrs/core/sharing/terms.ts'
-import { addMember } from '../../test/cast.ts'
-import { testDatabase, type TestDatabase } from '../../test/database.ts'
-import { clearReleases, seeFigures, shareFigures, viewerOf } from '../../test/releases.ts'
+import type { TestDatabase } from '../../test/database.ts'
+import { anySigner, clearReleases, membersDatabase, seeFigures, shareFigures, viewerOf } from '../../test/releases.ts'
 import type { Db } from '../db/connect.ts'
 import { withViewer, type Role, type Viewer } from '../db/viewer.ts'
 import { copyTerms } from './copies.ts'
@@ -24,16 +23,12 @@ const VIEWERS: readonly { viewer: Viewer; quality: boolean }[] = [
   ...MEMBERS.map((member) => ({ viewer: viewerOf(member, 'analyst'), quality: false })), { viewer: viewerOf('FJI', 'focal_point'), quality: false }, { viewer: viewerOf('THA', 'liaison'), quality: false },
   { viewer: viewerOf('CAU', 'cau_analyst'), quality: false }, { viewer: viewerOf('CAU', 'cau_analyst'), quality: true }, { viewer: viewerOf('CAU', 'administrator'), quality: false },
 ]
-const signer = { kid: 'test', sign: async <M>(manifest: M) => ({ manifest, payload: '', protected: '', signature: '' }) }
 
 let database: TestDatabase
 let app: Db
 let jobs: Db
 beforeAll(async () => {
-  database = await testDatabase()
-  app = database.db('app')
-  jobs = database.db('jobs')
-  for (const code of [...MEMBERS, 'FJI', 'CAU']) await addMember(database.db('migrator'), code, date(0))
+  ;({ database, app, jobs } = await membersDatabase([...MEMBERS, 'FJI', 'CAU'], date(0)))
   for (const { id, members, withCau } of GROUPS) {
     const [owner, name] = id.split('/') as [string, string]
     await withViewer(app, viewerOf(owner, 'focal_point'), date(0), (trx) => makeGroup(trx, viewerOf(owner, 'focal_point'), { name, members, withCau }, date(0)))
@@ -76,10 +71,10 @@ async function take(plain: PlainRegion, given: Step, day: number): Promise<void>
   const release = live[given.which % Math.max(1, live.length)]
   if (!release) return
   if (given.do === 'change') {
-    await withViewer(app, viewer, date(day), (trx) => changeTerms(trx, viewer, release.id, asked, date(day), signer))
+    await withViewer(app, viewer, date(day), (trx) => changeTerms(trx, viewer, release.id, asked, date(day), anySigner))
     return plain.change(release, asked, embargo, day)
   }
-  await withViewer(app, viewer, date(day), (trx) => withdrawRelease(trx, viewer, release.id, date(day), signer))
+  await withViewer(app, viewer, date(day), (trx) => withdrawRelease(trx, viewer, release.id, date(day), anySigner))
   plain.withdraw(release, day)
 }
 

@@ -1,7 +1,7 @@
 import type { LightMyRequestResponse } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { allRoutes } from '@openvrs/contract'
-import { smallMapping } from '../../src/intake/trial.ts'
+import { smallMapping } from '../mapping.ts'
 import { testApp, type TestApp } from '../app.ts'
 import type { Actor } from '../cast.ts'
 import { draft, figureKey, flowNamed, shown, work } from '../reports.ts'

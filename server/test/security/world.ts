@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { closeDay } from '../../src/audit/days.ts'
-import { smallMapping } from '../../src/intake/trial.ts'
+import { smallMapping } from '../mapping.ts'
 import { openSigner } from '../../src/reports/index.ts'
 import type { TestApp } from '../app.ts'
 import type { Actor } from '../cast.ts'
