@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LANGUAGES } from '@openvrs/core/i18n/languages.ts'
 import { email, instant, memberCode, role, unitCode } from './common.ts'
 import { route } from './route.ts'
 import { chosenPassword, passwordProblems, enrolmentTicket, totpCode, whoAmI } from './session.ts'
@@ -15,16 +16,24 @@ const ofMember = z.strictObject({ member: memberCode.optional() })
 export const people = {
   addMember: route({
     id: 'members.add', method: 'POST', path: '/api/members', tag: 'people', who: 'signed_in', scope: 'approve', fresh: 'session', status: 201, creates: true, summary: 'Add a member (administrator)',
-    body: z.strictObject({ code: memberCode, name, kind: z.enum(['state', 'territory', 'organisation']).default('state') }), response: memberRow, problems: ['not_allowed', 'member.exists'],
+    body: z.strictObject({ code: memberCode, name, kind: z.enum(['state', 'territory', 'organisation']).default('state') }), response: memberRow, problems: ['not_allowed', 'member.exists', 'member.left'],
   }),
   listMembers: route({
     id: 'members.list', method: 'GET', path: '/api/members', tag: 'people', who: 'signed_in', scope: 'read', summary: 'The members',
-    response: z.strictObject({ members: z.array(memberRow), four_eyes: z.boolean().meta({ description: 'Whether the own member asks that another person than who submitted a report approves it' }) }),
+    response: z.strictObject({ members: z.array(memberRow), terms: z.string().meta({ description: 'The version of the terms that holds now' }), four_eyes: z.boolean().meta({ description: 'Whether the own member asks that another person than who submitted a report approves it' }) }),
   }),
   changeMember: route({
     id: 'members.change', method: 'PATCH', path: '/api/members/:member', tag: 'people', who: 'signed_in', scope: 'approve', fresh: 'session', summary: 'Change how the own member works (focal point)',
     params: z.strictObject({ member: memberCode }), owned: { member: 'member' }, body: z.strictObject({ four_eyes: z.boolean() }),
     response: z.strictObject({ code: memberCode, four_eyes: z.boolean() }), problems: ['not_allowed'],
+  }),
+  acceptTerms: route({
+    id: 'members.accept_terms', method: 'POST', path: '/api/members/:member/terms', tag: 'people', who: 'signed_in', scope: 'approve', fresh: 'person', summary: 'Accept the terms of taking part for the own member, in their new version (focal point)',
+    description: 'Until a focal point has, nobody of the member approves figures; everything else goes on.', params: z.strictObject({ member: memberCode }), owned: { member: 'member' }, body: z.strictObject({ version: z.string().regex(/^[0-9]{1,6}$/) }),
+    response: z.strictObject({ member: memberCode, version: z.string(), accepted: instant }), problems: ['not_allowed', 'member.terms_version'],
+  }),
+  noteLanguage: route({
+    id: 'people.language', method: 'PUT', path: '/api/session/language', tag: 'people', who: 'signed_in', scope: 'read', status: 204, summary: 'In which language I read: my mails are written in it', body: z.strictObject({ language: z.enum(LANGUAGES) }),
   }),
   list: route({
     id: 'people.list', method: 'GET', path: '/api/people', tag: 'people', who: 'signed_in', scope: 'read', summary: 'The people that one may see: a focal point those of the own member, others themselves', query: ofMember, owned: { member: 'member' },

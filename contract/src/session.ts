@@ -14,6 +14,7 @@ export const scope = z.enum(['read', 'draft', 'approve'])
 
 export const whoAmI = z.strictObject({
   awaits_confirmation: z.boolean().meta({ description: 'Two people have to confirm this person before they can sign in' }), person: z.string(), email, name: z.string(), member: memberCode, unit: unitCode, role, via: z.enum(['session', 'token']), scopes: z.array(scope),
+  language: z.string().nullable().meta({ description: 'In which the person last read the pages; null before that' }),
   factor_at: instant.nullable().meta({ description: 'When the second factor was last given' }),
   of_cast: z.boolean().meta({ description: 'One of the invented people of a training system, who have neither password nor authenticator' }),
   abilities: z.array(z.string()).meta({ description: 'What this person may do with people, units and members, and whether they review reports and set terms' }),

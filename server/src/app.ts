@@ -7,8 +7,8 @@ import type pg from 'pg'
 import { allRoutes, contract } from '@openvrs/contract'
 import { auditHandlers, dailyHeads } from './audit/index.ts'
 import type { Config } from './config.ts'
-import type { Db } from './db/connect.ts'
-import type { Viewer } from './db/viewer.ts'
+import { reading, type Db } from './db/connect.ts'
+import { anonymous, withViewer, type Viewer } from './db/viewer.ts'
 import { exploreHandlers } from './explore/index.ts'
 import { federationHandlers } from './federation/index.ts'
 import { bind, type Binding } from './http/bind.ts'
@@ -18,13 +18,13 @@ import { answerProblems } from './http/problems.ts'
 import { closeSlowBodies } from './http/slow-bodies.ts'
 import { serveWeb } from './http/web.ts'
 import { intakeHandlers, spoolSweep, uploadTask } from './intake/index.ts'
-import { erasure, identityExpiry, keptKey, makeIdentity, tallies, type IdentityServices } from './identity/index.ts'
+import { dueMails, erasure, identityExpiry, keptKey, makeIdentity, tallies, type IdentityServices } from './identity/index.ts'
 import { expiry, startRunner, taskHandlers, type Runner, type TaskHandlers } from './jobs/index.ts'
 import type { Keyring } from './keys/keyring.ts'
 import { leavingHandlers } from './leaving/index.ts'
 import { makeMailer, type Mailer } from './mail/index.ts'
 import { newsHandlers } from './news/index.ts'
-import { collectionHandlers, type Installer } from './registry/index.ts'
+import { collectionHandlers, namesIn, type Installer } from './registry/index.ts'
 import { keyHandlers, openSigner, reportHandlers, reportTasks } from './reports/index.ts'
 import { countRefused, noticeMails, sharingHandlers, sharingWork } from './sharing/index.ts'
 import { systemHandlers } from './system/index.ts'
@@ -60,7 +60,7 @@ export async function buildApp(services: Services): Promise<App> {
   const mailer = mailerOf(services)
   const runner = startRunner(services, tasks, [
     expiry(jobs, clock), identityExpiry(jobs, clock), erasure(jobs, clock), tallies(jobs, db, clock), spoolSweep(jobs, spoolFolder), dailyHeads(jobs, () => signer, clock), { name: 'sharing', everySeconds: 2, run: sharing.run },
-    noticeMails(jobs, mailer, config.publicUrl),
+    noticeMails(jobs, mailer, config.publicUrl), dueMails(jobs, mailer, config.publicUrl),
   ])
   const http = await openHttp(services)
 
@@ -79,6 +79,7 @@ export async function buildApp(services: Services): Promise<App> {
   bind(http, binding, contract.people, identity.people)
   bind(http, binding, contract.units, identity.units)
   bind(http, binding, contract.counterparts, identity.counterparts)
+  bind(http, binding, contract.returning, identity.returning)
   bind(http, binding, contract.leaving, leavingHandlers({ signer: () => signer, mailer, publicUrl: config.publicUrl, kick, refused }))
   bind(http, binding, contract.passkeys, identity.passkeys)
   bind(http, binding, contract.resets, identity.resets)
@@ -87,7 +88,7 @@ export async function buildApp(services: Services): Promise<App> {
   bind(http, binding, contract.training, identity.training)
   bind(http, binding, contract.collections, collectionHandlers(services.install))
   bind(http, binding, contract.intake, intakeHandlers({ spoolFolder, runner: () => runner, refused }))
-  bind(http, binding, contract.reports, reportHandlers({ signer: () => signer, clock, kick, refused }))
+  bind(http, binding, contract.reports, reportHandlers({ signer: () => signer, clock, kick, refused, mailer, publicUrl: config.publicUrl }))
   bind(http, binding, contract.keys, keyHandlers())
   bind(http, binding, contract.sharing, sharingHandlers({ signer: () => signer, key, kick, refused }))
   bind(http, binding, contract.explore, exploreHandlers())
@@ -131,5 +132,5 @@ function listenerOf({ tls }: Config): object {
   return tls ? { https: { ...timeouts, cert: readFileSync(tls.cert), key: readFileSync(tls.key), minVersion: 'TLSv1.2' } } : { http: timeouts }
 }
 
-const mailerOf = ({ config, log }: Services): Mailer =>
-  makeMailer({ smtpUrl: config.smtpUrl, from: `OpenVRS <no-reply@${new URL(config.publicUrl).hostname}>`, warn: (facts, message) => log.warn(facts, message) })
+const mailerOf = ({ config, log, db, clock }: Services): Mailer =>
+  makeMailer({ smtpUrl: config.smtpUrl, from: `OpenVRS <no-reply@${new URL(config.publicUrl).hostname}>`, names: (language) => withViewer(db, anonymous, clock(), (trx) => namesIn(reading(trx), language)), warn: (facts, message) => log.warn(facts, message) })

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { TERMS_VERSION } from '@openvrs/core/sharing/leaving.ts'
 import type { Db } from '../src/db/connect.ts'
 import type { Role } from '../src/db/viewer.ts'
 
@@ -9,7 +10,7 @@ const KINDS: { readonly [code: string]: string } = { CAU: 'secretariat', FRONTEX
 
 /** Makes a member with its unit MAIN, if it is not there. */
 export async function addMember(migrator: Db, code: string, now: Date): Promise<void> {
-  await migrator.insertInto('member').values({ code, name: code, kind: KINDS[code] ?? 'state', joined_at: now, terms_accepted_at: now, left_at: null, had_focal_point: true }).onConflict((c) => c.doNothing()).execute()
+  await migrator.insertInto('member').values({ code, name: code, kind: KINDS[code] ?? 'state', joined_at: now, terms_accepted_at: now, terms_version: code === 'CAU' ? null : TERMS_VERSION, terms_told: TERMS_VERSION, left_at: null, had_focal_point: true }).onConflict((c) => c.doNothing()).execute()
   await addUnit(migrator, code, 'MAIN')
 }
 

@@ -1,7 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net'
 import { afterAll } from 'vitest'
 
-export type Received = { readonly to: string; /** As it was sent, soft line breaks undone. */ readonly text: string }
+export type Received = { readonly to: string; /** Head and body, the body as people read it. */ readonly text: string }
 export type MailServer = { readonly url: string; readonly received: string[]; readonly mails: Received[] }
 
 const open: Server[] = []
@@ -27,7 +27,7 @@ function talk(socket: Socket, refuse: boolean, received: string[], mails: Receiv
     for (const line of text.split('\r\n').slice(0, -1)) {
       received.push(line)
       if (message && line === '.') {
-        mails.push({ to, text: message.join('\n').replaceAll('=\n', '').replaceAll('=3D', '=') })
+        mails.push({ to, text: readable(message) })
         message = undefined
         socket.write('250 taken\r\n')
       } else if (message) message.push(line)
@@ -40,4 +40,13 @@ function talk(socket: Socket, refuse: boolean, received: string[], mails: Receiv
       }
     }
   })
+}
+
+/** Undoes how a body was packed for the way: base64, or quoted-printable. */
+function readable(lines: readonly string[]): string {
+  const gap = lines.indexOf('')
+  const [head, body] = [lines.slice(0, gap).join('\n'), lines.slice(gap + 1).join('\n')]
+  if (/^content-transfer-encoding: base64$/im.test(head)) return `${head}\n\n${Buffer.from(body, 'base64').toString('utf8')}`
+  const bytes = body.replaceAll('=\n', '').replaceAll(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+  return `${head}\n\n${/^content-transfer-encoding: quoted-printable$/im.test(head) ? Buffer.from(bytes, 'latin1').toString('utf8') : body}`
 }

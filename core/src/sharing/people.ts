@@ -80,7 +80,7 @@ export const mayConnectProvider = (asker: Asker): boolean => asker.role === 'foc
 const mayRule = (asker: Asker, member: string): boolean =>
   (asker.role === 'focal_point' && asker.member === member) || (asker.role === 'administrator' && member === SECRETARIAT)
 
-export type Ability = 'invite' | 'disable' | 'change_role' | 'confirm' | 'add_unit' | 'keep_units' | 'add_member' | 'change_member' | 'connect_provider' | 'reset' | 'review' | 'set_terms' | 'see_security' | 'see_system'
+export type Ability = 'invite' | 'disable' | 'change_role' | 'confirm' | 'add_unit' | 'keep_units' | 'second_return' | 'add_member' | 'change_member' | 'connect_provider' | 'reset' | 'review' | 'set_terms' | 'see_security' | 'see_system'
 
 /** What a screen offers; each act is decided again when it is done. */
 export function abilitiesOf(asker: Asker): readonly Ability[] {
@@ -90,7 +90,7 @@ export function abilitiesOf(asker: Asker): readonly Ability[] {
     case 'administrator':
       return ['invite', 'disable', 'add_unit', 'add_member', 'reset', 'see_security', 'see_system']
     case 'cau_analyst':
-      return ['confirm', 'reset']
+      return ['confirm', 'reset', 'second_return']
     case 'reporter': case 'analyst': case 'liaison': case '':
       return []
   }

@@ -21,6 +21,7 @@ export type MemberTable = {
   joined_at: Date
   terms_accepted_at: Date | null
   terms_version: Generated<string | null>
+  terms_told: Generated<string | null>
   left_at: Date | null
 }
 
@@ -115,6 +116,20 @@ export type UnitTable = {
   closed_at: Generated<Date | null>
 }
 
+export type MemberReturnTable = {
+  member: string
+  return_id: string
+  email: string
+  asked_by: string
+  asked_at: Date
+  seconded_by: Generated<string | null>
+  seconded_at: Generated<Date | null>
+  opens_at: Generated<Date | null>
+  stopped_by: Generated<string | null>
+  stopped_at: Generated<Date | null>
+  used_at: Generated<Date | null>
+}
+
 export type CounterpartTable = {
   ref_area: string
   counterpart_id: string
@@ -142,6 +157,8 @@ export type PersonTable = {
   rights_version: Generated<number>
   awaits_confirmation: Generated<boolean>
   confirmed_by: Generated<string[]>
+  language: Generated<string | null>
+  confirm_told: Generated<boolean>
 }
 
 export type InvitationTable = {
@@ -559,6 +576,7 @@ export type Database = {
   plausible_zero: PlausibleZeroTable
   unit: UnitTable
   counterpart: CounterpartTable
+  member_return: MemberReturnTable
   person: PersonTable
   invitation: InvitationTable
   identity_provider: IdentityProviderTable

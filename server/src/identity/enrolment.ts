@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { TERMS_VERSION } from '@openvrs/core/sharing/leaving.ts'
 import { needsConfirmation } from '@openvrs/core/sharing/people.ts'
 import { Problem } from '@openvrs/core/problem.ts'
@@ -10,6 +11,7 @@ import { findHalfOpen, putHalfOpen, takeHalfOpen } from './half-open.ts'
 import { requireGoodPassword } from './good-password.ts'
 import { countAttempt, limitOf } from './limits.ts'
 import { hashPassword, keepPassword } from './password.ts'
+import { mayReturn, takeReturn } from './returns.ts'
 import type { Rights } from './rights.ts'
 import { hashOf } from './secrets.ts'
 import type { IdentityServices } from './services.ts'
@@ -30,10 +32,15 @@ export type Invitation = { readonly id: string; readonly member: string; readonl
 export async function findInvitation(trx: Trx, secretHash: string, now: Date): Promise<Invitation | undefined> {
   await enterAs(trx, anonymous, now, { secretHash })
   const row = await trx.selectFrom('invitation').innerJoin('member', 'member.code', 'invitation.ref_area')
-    .select(['invitation_id', 'ref_area', 'member.name', 'member.had_focal_point', 'email', 'unit', 'role', 'first', 'expires_at'])
-    .where('secret_hash', '=', secretHash).where('used_at', 'is', null).where('withdrawn_at', 'is', null).where('expires_at', '>', now).where('member.left_at', 'is', null).executeTakeFirst()
-  if (!row || (row.first && row.had_focal_point)) return undefined
+    .select(['invitation_id', 'ref_area', 'member.name', 'member.had_focal_point', 'member.left_at', 'email', 'unit', 'role', 'first', 'expires_at'])
+    .where('secret_hash', '=', secretHash).where('used_at', 'is', null).where('withdrawn_at', 'is', null).where('expires_at', '>', now).executeTakeFirst()
+  if (!row || !(await isOpen(trx, row, now))) return undefined
   return { id: row.invitation_id, member: row.ref_area, memberName: row.name, email: row.email, unit: row.unit, role: row.role as Role, first: row.first, expires: row.expires_at }
+}
+
+/** A first focal point's opens a member that never had one, or one that left and may come back; the others open a member that takes part. */
+async function isOpen(trx: Trx, row: { ref_area: string; first: boolean; had_focal_point: boolean; left_at: Date | null }, now: Date): Promise<boolean> {
+  return row.left_at ? row.first && (await mayReturn(trx, row.ref_area, now)) : !(row.first && row.had_focal_point)
 }
 
 export type Offer = { readonly ticket: string; readonly totp: string; readonly recovery: readonly string[]; readonly email: string; readonly expires: Date }
@@ -54,7 +61,7 @@ export async function offerEnrolment({ db, key }: IdentityServices, given: { sec
 }
 
 const hasAccount = (db: Db, email: string, now: Date): Promise<boolean> =>
-  withViewer(db, anonymous, now, async (trx) => (await authIn(trx).selectFrom('auth.user').select('id').where('email', '=', email).executeTakeFirst()) !== undefined, { secretHash: hashOf(email) })
+  withViewer(db, anonymous, now, async (trx) => (await sql<{ has: boolean }>`select has_account(${email}) as has`.execute(trx)).rows[0]!.has)
 
 export type Joined = { readonly rights: Rights; /** Absent where others have to confirm the person first. */ readonly opened?: Opened }
 
@@ -86,8 +93,10 @@ export async function confirmEnrolment(services: IdentityServices, ticket: strin
 async function useInvitation(trx: Trx, invitation: Invitation, now: Date): Promise<boolean> {
   const used = await trx.updateTable('invitation').set({ used_at: now }).where('invitation_id', '=', invitation.id).where('used_at', 'is', null).where('withdrawn_at', 'is', null).executeTakeFirst()
   if (used.numUpdatedRows !== 1n) return false
+  await sql`select release_address()`.execute(trx)
   if (!invitation.first) return true
-  const first = await trx.updateTable('member').set({ had_focal_point: true, terms_accepted_at: now, terms_version: TERMS_VERSION }).where('code', '=', invitation.member).where('had_focal_point', '=', false).executeTakeFirst()
+  if (await takeReturn(trx, TERMS_VERSION, now)) return true
+  const first = await trx.updateTable('member').set({ had_focal_point: true, terms_accepted_at: now, terms_version: TERMS_VERSION }).where('left_at', 'is', null).where('code', '=', invitation.member).where('had_focal_point', '=', false).executeTakeFirst()
   return first.numUpdatedRows === 1n
 }
 

@@ -61,3 +61,14 @@ test('two years after access ended, name and address stand in no table; the pseu
   await expect(sql`select erase_people(now())`.execute(app.services.db)).rejects.toMatchObject({ code: '42501' })
   expect(app.logged.join('\n')).not.toContain('Zephyrine')
 })
+
+test('nor does the address of somebody who was invited and never came, here or to bring a member back', async () => {
+  const address = 'never.came@tha.example'
+  await app.call(focal, 'POST', '/api/invitations', { email: address, member: 'THA', role: 'reporter' })
+  await app.migrator.insertInto('member_return').values({ member: 'THA', return_id: crypto.randomUUID(), email: address, asked_by: 'p', asked_at: TODAY }).execute()
+  const run = (days: number) => erasure(app.services.jobs, () => new Date(TODAY.getTime() + days * 86_400_000)).run()
+  await run(729)
+  expect(await tablesWith(address)).toEqual(['invitation', 'member_return'])
+  await run(740)
+  expect(await tablesWith(address)).toEqual([])
+})

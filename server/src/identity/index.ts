@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import type { counterparts, passkeys, people, resets, security, session, training, units } from '@openvrs/contract/identity.ts'
+import type { counterparts, passkeys, people, resets, returning, security, session, training, units } from '@openvrs/contract/identity.ts'
 import type { Actor, Handlers } from '../http/context.ts'
 import { authenticate } from './authenticate.ts'
 import { counterpartHandlers } from './counterpart-routes.ts'
@@ -9,6 +9,7 @@ import { passkeyHandlers } from './passkey-routes.ts'
 import { peopleHandlers } from './people-routes.ts'
 import { resetHandlers } from './reset-routes.ts'
 import { resetUseHandlers } from './reset-use.ts'
+import { returnHandlers } from './return-routes.ts'
 import { securityHandlers } from './security-routes.ts'
 import type { IdentityServices } from './services.ts'
 import { sessionHandlers } from './session-routes.ts'
@@ -25,6 +26,7 @@ export type Identity = {
   readonly units: Handlers<typeof units>
   readonly counterparts: Handlers<typeof counterparts>
   readonly resets: Handlers<typeof resets>
+  readonly returning: Handlers<typeof returning>
   readonly security: Handlers<typeof security>
   readonly training: Handlers<typeof training>
 }
@@ -37,17 +39,19 @@ export const makeIdentity = (services: IdentityServices): Identity => ({
   people: { ...memberHandlers(services), ...peopleHandlers(services), ...invitationHandlers(services) },
   units: unitHandlers(services),
   counterparts: counterpartHandlers(),
+  returning: returnHandlers(services),
   resets: { ...resetHandlers(services), ...resetUseHandlers(services) },
   security: securityHandlers(services),
   training: trainingHandlers(services),
 })
 
 export { endOfMember } from './counterparts.ts'
+export { dueMails } from './due-mails.ts'
 export { erasure } from './erasure.ts'
 export { identityExpiry } from './expiry.ts'
 export { ensureSecretariat, inviteFirstAdministrator } from './first-administrator.ts'
 export { keptKey } from './secrets.ts'
-export { addressesOf, tellAll } from './reset-mail.ts'
+export { readersOf } from './reset-mail.ts'
 export { seedPersonId } from './cast.ts'
 export { seedPeople, type SeedPerson } from './seed.ts'
 export { tallies } from './tallies.ts'

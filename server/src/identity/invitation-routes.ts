@@ -3,7 +3,7 @@ import { isFirstFocalPoint, MAIN_UNIT, mayInvite, mayWithdraw } from '@openvrs/c
 import { Problem } from '@openvrs/core/problem.ts'
 import type { people as routes } from '@openvrs/contract/people.ts'
 import { appendAudit } from '../audit/index.ts'
-import { reading } from '../db/connect.ts'
+import { reading, type Trx } from '../db/connect.ts'
 import { anonymous, withViewer, type Role } from '../db/viewer.ts'
 import type { Call, Handlers } from '../http/context.ts'
 import { memberNames } from '../registry/index.ts'
@@ -80,14 +80,19 @@ async function invite(services: IdentityServices, { body, actor, now, db }: Call
   if (!mayInvite(actor.viewer, member, body.role)) throw new Problem('not_allowed')
   await withViewer(db, actor.viewer, now, async (trx) => {
     await requireUnit(trx, body.member, unit)
-    if (await trx.selectFrom('person').select('person_id').where('ref_area', '=', body.member).where('email', '=', email).executeTakeFirst()) throw new Problem('person.exists')
-    await trx.updateTable('invitation').set({ withdrawn_at: now }).where('ref_area', '=', body.member).where('email', '=', email).where('used_at', 'is', null).where('withdrawn_at', 'is', null).execute()
-    const id = randomUUID()
-    await trx.insertInto('invitation').values({
-      ref_area: body.member, invitation_id: id, secret_hash: hashOf(secret), email, unit, role: body.role, invited_by: actor.viewer.person, invited_at: now, expires_at: expires, used_at: null,
-      first: isFirstFocalPoint(actor.viewer, member, body.role),
-    }).execute()
+    if (await trx.selectFrom('person').select('person_id').where('ref_area', '=', body.member).where('email', '=', email).where('disabled_at', 'is', null).executeTakeFirst()) throw new Problem('person.exists')
+    const id = await keepInvitation(trx, { ref_area: body.member, email, unit, role: body.role, invited_by: actor.viewer.person, invited_at: now, expires_at: expires, first: isFirstFocalPoint(actor.viewer, member, body.role) }, secret)
     await appendAudit(trx, { chain: chainOf(actor.viewer), at: now, actor: actor.viewer.person, action: 'person.invited', subject: id, detail: { member: body.member, role: body.role, unit } })
   })
   return { secret, expires, unit }
+}
+
+type Invited = { readonly ref_area: string; readonly email: string; readonly unit: string; readonly role: string; readonly invited_by: string; readonly invited_at: Date; readonly expires_at: Date; readonly first: boolean }
+
+/** In place of an open one to the same address. Resolves to its id. */
+export async function keepInvitation(trx: Trx, row: Invited, secret: string): Promise<string> {
+  await trx.updateTable('invitation').set({ withdrawn_at: row.invited_at }).where('ref_area', '=', row.ref_area).where('email', '=', row.email).where('used_at', 'is', null).where('withdrawn_at', 'is', null).execute()
+  const id = randomUUID()
+  await trx.insertInto('invitation').values({ ...row, invitation_id: id, secret_hash: hashOf(secret), used_at: null }).execute()
+  return id
 }

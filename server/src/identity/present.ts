@@ -22,9 +22,9 @@ export const presentMember = (row: { code: string; name: string; kind: string; j
 })
 
 /** Who a session or token speaks for, and what it may do. */
-export const presentSelf = ({ viewer, email, name }: Rights, by: Pick<Actor, 'via' | 'factorAt'> & { readonly scopes: readonly Scope[] }) => ({
+export const presentSelf = ({ viewer, email, name, language }: Rights, by: Pick<Actor, 'via' | 'factorAt'> & { readonly scopes: readonly Scope[] }) => ({
   awaits_confirmation: false, person: viewer.person, email, name, member: viewer.member, unit: viewer.unit, role: viewer.role as 'reporter', via: by.via, scopes: [...by.scopes],
-  factor_at: by.factorAt?.toISOString() ?? null, of_cast: isOfCast(viewer.person, email), abilities: [...abilitiesOf(viewer)],
+  language: language ?? null, factor_at: by.factorAt?.toISOString() ?? null, of_cast: isOfCast(viewer.person, email), abilities: [...abilitiesOf(viewer)],
 })
 
 /** Somebody with an account whom others have to confirm: they can do nothing yet. */

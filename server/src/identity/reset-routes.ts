@@ -8,10 +8,11 @@ import { reading, type Trx } from '../db/connect.ts'
 import { enterAs, withViewer, type Viewer } from '../db/viewer.ts'
 import type { Actor, Handlers } from '../http/context.ts'
 import { requireFreshFactor } from '../http/fresh-factor.ts'
+import { tellAll, type Reader } from '../mail/index.ts'
 import { chainOf } from './chain.ts'
 import { countAttempt, limitOf } from './limits.ts'
 import { asPerson, denied, getPerson } from './people-routes.ts'
-import { addressesOf, lostOf, tellAll } from './reset-mail.ts'
+import { lostOf, readersOf } from './reset-mail.ts'
 import { asReset, auditNotice, getReset, openResets, presentReset, type ResetRow } from './resets.ts'
 import { findRights } from './rights.ts'
 import { hashOf, makeSecret } from './secrets.ts'
@@ -20,17 +21,18 @@ import { addressOf, type IdentityServices } from './services.ts'
 type ResetRoutes = Pick<typeof routes, 'start' | 'list' | 'second' | 'issue' | 'stop'>
 
 export const resetHandlers = (services: IdentityServices): Handlers<ResetRoutes> => ({
-  start: async ({ params, body, actor, now, db, request, reply, sentences }) => {
+  start: async ({ params, body, actor, now, db, request, reply }) => {
     const { viewer } = actor
     const atOnce = await withViewer(db, viewer, now, async (trx) => mayStart(viewer, await getPerson(reading(trx), params.person)))
     await countAttempt(db, [limitOf(`reset:${viewer.person}`, 10)], now)
     const secret = makeSecret()
     const { row, told } = await withViewer(db, viewer, now, async (trx) => {
       const id = await begin(trx, viewer, params.person, body, atOnce ? secret : undefined, now)
-      return { row: await getReset(trx, id), told: atOnce ? await addressesOf(trx, viewer, viewer.member, 'leading', now) : [] }
+      return { row: await getReset(trx, id), told: await readersOf(trx, viewer, viewer.member, atOnce ? 'leading' : 'analysts', now) }
     })
+    if (!atOnce) await tellAll(services.mailer, told, { kind: 'reset_second_asked', values: { asker: actor.email, email: row.email, member: row.ref_area, lost: lostOf(row), url: `${addressOf(services, request)}/members` } })
     reply.header('cache-control', 'no-store')
-    return { ...presentReset(row, viewer, now), link: atOnce ? await sendLink(services, { row, actor, told, secret, address: addressOf(services, request), language: sentences.language }) : null }
+    return { ...presentReset(row, viewer, now), link: atOnce ? await sendLink(services, { row, actor, told, secret, address: addressOf(services, request) }) : null }
   },
 
   list: async ({ actor, db, now }) => {
@@ -45,9 +47,9 @@ export const resetHandlers = (services: IdentityServices): Handlers<ResetRoutes>
       // The analyst sees no people of states; the administrator who asked does, and has to be one still.
       const asker = await findRights(trx, before.asked_by, now)
       if (asker?.viewer.role !== 'administrator') throw new Problem('not_allowed')
-      const all = await addressesOf(trx, asker.viewer, before.ref_area, 'all', now)
-      const leading = await addressesOf(trx, asker.viewer, before.ref_area, 'leading', now)
-      const ends = new Date(now.getTime() + noticeMs(leading.some((email) => email !== before.email)))
+      const all = await readersOf(trx, asker.viewer, before.ref_area, 'all', now)
+      const leading = await readersOf(trx, asker.viewer, before.ref_area, 'leading', now)
+      const ends = new Date(now.getTime() + noticeMs(leading.some(({ email }) => email !== before.email)))
       await enterAs(trx, actor.viewer, now)
       const seconded = { seconded_by: actor.viewer.person, seconded_at: now, opens_at: ends }
       await trx.updateTable('credential_reset').set(seconded).where('reset_id', '=', before.reset_id).execute()
@@ -68,7 +70,7 @@ export const resetHandlers = (services: IdentityServices): Handlers<ResetRoutes>
       await enterAs(trx, actor.viewer, now)
       const issued = { issued_by: actor.viewer.person, issued_at: now, secret_hash: hashOf(secret), expires_at: new Date(now.getTime() + LINK_MS) }
       await trx.updateTable('credential_reset').set(issued).where('reset_id', '=', before.reset_id).execute()
-      const all = await addressesOf(trx, actor.viewer, before.ref_area, 'all', now)
+      const all = await readersOf(trx, actor.viewer, before.ref_area, 'all', now)
       await auditNotice(trx, { member: before.ref_area, at: now, actor: actor.viewer.person, action: 'reset.issued', subject: before.person_id, detail: { expires: issued.expires_at.toISOString() } })
       return { row: { ...before, ...issued }, told: all }
     })
@@ -122,14 +124,14 @@ async function begin(trx: Trx, viewer: Viewer, id: string, { password, factor }:
   return reset
 }
 
-type Sending = { readonly row: ResetRow; readonly actor: Actor; readonly told: readonly string[]; readonly secret: string; readonly address: string; /** That of a peer; the secretariat writes English. */ readonly language?: string }
+type Sending = { readonly row: ResetRow; readonly actor: Actor; readonly told: readonly Reader[]; readonly secret: string; readonly address: string }
 
 /** The link, to be shown once: mailed to the person, and told to others without it. The secret stands behind the # so that no server writes it into a log. */
-async function sendLink(services: IdentityServices, { row, actor, told, secret, address, language }: Sending): Promise<{ url: string; expires: string; mailed: boolean }> {
+async function sendLink(services: IdentityServices, { row, actor, told, secret, address }: Sending): Promise<{ url: string; expires: string; mailed: boolean }> {
   const expires = row.expires_at!
-  const values = { asker: actor.email, email: row.email, member: row.ref_area, lost: lostOf(row), expires: `${expires.toISOString().slice(0, 16).replace('T', ' ')} UTC` }
+  const values = { asker: actor.email, email: row.email, member: row.ref_area, lost: lostOf(row), expires: expires.toISOString() }
   const url = `${address}/reset#${secret}`
-  const mailed = await services.mailer.send({ to: row.email, kind: 'reset_link', values: { ...values, url }, language })
-  await tellAll(services.mailer, told.filter((to) => to !== row.email), { kind: 'reset_told', values: { ...values, url: `${address}/members` }, language })
+  const mailed = await services.mailer.send({ to: row.email, kind: 'reset_link', values: { ...values, url }, language: row.language })
+  await tellAll(services.mailer, told.filter(({ email }) => email !== row.email), { kind: 'reset_told', values: { ...values, url: `${address}/members` } })
   return { url, expires: expires.toISOString(), mailed }
 }

@@ -5,6 +5,7 @@ import type { Trx } from '../db/connect.ts'
 import { anonymous, enterAs } from '../db/viewer.ts'
 import { appendAudit } from '../audit/index.ts'
 import type { Handlers } from '../http/context.ts'
+import { tellAll, type Reader } from '../mail/index.ts'
 import { checkFactor, keepFactor, makeRecoveryCodes, makeTotpSecret, seal, shownSecret, stepOf, totpUrl, unseal, type Given, type Verdict } from './factor.ts'
 import { noteFailureOf } from './failures.ts'
 import { findHalfOpen, putHalfOpen, takeHalfOpen } from './half-open.ts'
@@ -13,7 +14,7 @@ import { knownDevice } from './known-device.ts'
 import { countAttempt, forgiveAttempt, limitOf } from './limits.ts'
 import { endPasskeys } from './passkeys.ts'
 import { hashPassword, isPassword, keepPassword } from './password.ts'
-import { addressesOf, lostOf, tellAll } from './reset-mail.ts'
+import { lostOf, readersOf } from './reset-mail.ts'
 import { findHeld, useHeld, type Held } from './resets.ts'
 import { findRights } from './rights.ts'
 import { hashOf } from './secrets.ts'
@@ -28,7 +29,7 @@ const ENROL_MS = 30 * 60_000
 type Choice = { readonly link: string; readonly password?: string; readonly totp: string; readonly recovery: readonly string[] }
 
 /** What comes of a link that was used: who is in, and who is told. */
-type Done = { readonly opened: Opened; readonly held: Held; readonly told: readonly string[] }
+type Done = { readonly opened: Opened; readonly held: Held; readonly told: readonly Reader[] }
 
 const isDone = (outcome: Done | Verdict): outcome is Done => typeof outcome === 'object' && 'held' in outcome
 
@@ -126,7 +127,7 @@ async function letIn(trx: Trx, held: Held, by: Coming, now: Date): Promise<Done>
   await endAllSessions(trx, held.person)
   const rights = await findRights(trx, held.person, now)
   if (!rights) throw new Problem('not_found')
-  const told = await addressesOf(trx, held.issuer, held.member, 'leading', now)
+  const told = await readersOf(trx, held.issuer, held.member, 'leading', now)
   const opened = await replaceSession(trx, rights, by, now)
   await keepSignIn(trx, rights, by, now, { way: 'reset', factor: 'code' })
   await appendAudit(trx, { chain: held.member, at: now, actor: held.person, action: 'reset.used', subject: held.person, detail: { password: held.password, factor: held.factor } })
@@ -136,6 +137,6 @@ async function letIn(trx: Trx, held: Held, by: Coming, now: Date): Promise<Done>
 type Asked = Parameters<Handlers<UseRoutes>['confirm']>[0] | Parameters<Handlers<UseRoutes>['choosePassword']>[0]
 
 async function finish(services: IdentityServices, { request, reply, sentences }: Asked, { opened, held, told }: Done) {
-  await tellAll(services.mailer, [held.email, ...told], { kind: 'reset_done', values: { email: held.email, member: held.member, lost: lostOf(held), url: `${addressOf(services, request)}/members` }, language: sentences.language })
+  await tellAll(services.mailer, [{ email: held.email, language: sentences.language }, ...told], { kind: 'reset_done', values: { email: held.email, member: held.member, lost: lostOf(held), url: `${addressOf(services, request)}/members` } })
   return handOver(services, reply, opened)
 }

@@ -11,7 +11,7 @@ export const openResets = (trx: Trx) =>
   trx.selectFrom('credential_reset as r')
     .leftJoin('person as p', (join) => join.onRef('p.ref_area', '=', 'r.ref_area').onRef('p.person_id', '=', 'r.person_id'))
     .leftJoin('person as a', 'a.person_id', 'r.asked_by')
-    .selectAll('r').select(['p.role', 'a.name as asker']).where('r.used_at', 'is', null).where('r.stopped_at', 'is', null)
+    .selectAll('r').select(['p.role', 'p.language', 'a.name as asker']).where('r.used_at', 'is', null).where('r.stopped_at', 'is', null)
 
 export type ResetRow = Awaited<ReturnType<ReturnType<typeof openResets>['execute']>>[number]
 

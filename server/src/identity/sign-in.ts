@@ -8,6 +8,7 @@ import { noteFailure, noteFailureOf, type Failure } from './failures.ts'
 import { findHalfOpen, putHalfOpen, takeHalfOpen } from './half-open.ts'
 import { knownDevice } from './known-device.ts'
 import { countAttempt, forgiveAttempt, signInLimits } from './limits.ts'
+import { findLocked, tellLocked, type Locked } from './lock-mail.ts'
 import { isPassword } from './password.ts'
 import { isLinked } from './provider-links.ts'
 import { findRights, type Rights } from './rights.ts'
@@ -64,17 +65,23 @@ export async function passwordOf(trx: Trx, person: string): Promise<string | und
 
 /** The second step. Uses up the ticket and the code, ends the session that came along, opens a new one. */
 export async function openSecond(services: IdentityServices, ticket: string, given: Given, by: Coming, now: Date): Promise<Opened> {
-  return settle(await services.db.transaction().execute(async (trx): Promise<Opened | Verdict> => {
+  let locked: Locked | undefined
+  const outcome = await services.db.transaction().execute(async (trx): Promise<Opened | Verdict> => {
     const kept = await findHalfOpen(trx, 'factor', ticket, now)
     if (kept === undefined) return 'wrong'
     const half = JSON.parse(kept) as Half
     const rights = await findRights(trx, half.person, now)
     if (!rights || rights.version !== half.version || (half.link && !(await isLinked(trx, half.link)))) return 'wrong'
     const verdict = await checkFactor(trx, services.key, half.person, given, now, knownDevice(services, by.cookies, rights.email, now))
-    if (verdict !== 'right') return noteVerdict(trx, rights, verdict, now)
+    if (verdict !== 'right') {
+      locked = await findLocked(trx, rights, now)
+      return noteVerdict(trx, rights, verdict, now)
+    }
     if (!(await takeHalfOpen(trx, 'factor', ticket, now))) throw new Problem('auth.denied')
     return signIn(trx, rights, by, now, { way: half.link ? 'provider' : 'password', factor: factorOf(given) }, { link: half.link, factorAt: now })
-  }))
+  })
+  if (locked) await tellLocked(services, locked, now)
+  return settle(outcome)
 }
 
 /** The second factor once more, within a session, which gives way to a new one. */

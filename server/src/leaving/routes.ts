@@ -5,8 +5,8 @@ import { Problem } from '@openvrs/core/problem.ts'
 import type { Trx } from '../db/connect.ts'
 import { withViewer, type Viewer } from '../db/viewer.ts'
 import type { Handlers } from '../http/context.ts'
-import { addressesOf, tellAll } from '../identity/index.ts'
-import type { Mailer } from '../mail/index.ts'
+import { readersOf } from '../identity/index.ts'
+import { tellAll, type Mailer } from '../mail/index.ts'
 import type { Signer } from '../sharing/index.ts'
 import { archiveOf } from './archive.ts'
 import { askToLeave, findAsked, leave, stay } from './leave.ts'
@@ -34,15 +34,15 @@ export function leavingHandlers({ signer, mailer, publicUrl, kick, refused }: Le
       await authorise(viewer, params.member, now)
       return withViewer(db, viewer, now, (trx) => present(trx, viewer, now))
     },
-    ask: async ({ actor, db, now, params, body, sentences }) => {
+    ask: async ({ actor, db, now, params, body }) => {
       const { viewer } = actor
       await authorise(viewer, params.member, now)
       const asked = await withViewer(db, viewer, now, async (trx) => {
         await askToLeave(trx, viewer, body.releases, now)
-        return { answer: await present(trx, viewer, now), told: await addressesOf(trx, viewer, viewer.member, 'leading', now) }
+        return { answer: await present(trx, viewer, now), told: await readersOf(trx, viewer, viewer.member, 'leading', now) }
       })
       const values = { asker: actor.email, member: viewer.member, opens: asked.answer.leaving!.opens.slice(0, 10), url: `${publicUrl}/members` }
-      await tellAll(mailer, asked.told.filter((to) => to !== actor.email), { kind: 'leaving_asked', values, language: sentences.language })
+      await tellAll(mailer, asked.told.filter(({ email }) => email !== actor.email), { kind: 'leaving_asked', values })
       return asked.answer
     },
     stop: async ({ actor: { viewer }, db, now, params }) => {

@@ -1,16 +1,10 @@
 import nodemailer from 'nodemailer'
-import { dayWords } from '@openvrs/core/i18n/period-words.ts'
-import { fill } from '@openvrs/core/problem.ts'
-import ar from './i18n/mail.ar.json' with { type: 'json' }
-import english from './i18n/mail.en.json' with { type: 'json' }
-import fr from './i18n/mail.fr.json' with { type: 'json' }
-import th from './i18n/mail.th.json' with { type: 'json' }
+import { letter, type Kind, type Names } from './letter.ts'
 
-type Words = { readonly [key: string]: string }
-/** What a language lacks is said in English. */
-const WORDS: { readonly [language: string]: Words } = { ar, fr, th }
+/** Whom a mail is for, and the language in which they last read the pages; null where they never did. */
+export type Reader = { readonly email: string; readonly language: string | null }
 
-export type Mail = { readonly to: string; readonly kind: 'invitation' | 'reset_link' | 'reset_told' | 'reset_notice' | 'reset_done' | 'leaving_asked' | 'figures_narrowed' | 'figures_withdrawn'; readonly values: { readonly [name: string]: string }; /** The reader's, where it is known or can be guessed. */ readonly language?: string }
+export type Mail = { readonly to: string; readonly kind: Kind; readonly values: { readonly [name: string]: string }; /** The reader's, where it is known or can be guessed; English otherwise. */ readonly language?: string | null | undefined }
 
 /** How sending goes since the server started. */
 export type MailState = { readonly configured: boolean; readonly sent: number; readonly failed: number }
@@ -25,19 +19,21 @@ type Options = {
   /** `smtp://user:password@host:587` or `smtps://…`; absent: nothing is sent and nothing is kept. */
   readonly smtpUrl: string | undefined
   readonly from: string
+  readonly names: (language: string) => Promise<Names>
   readonly warn: (facts: { readonly code: string | undefined }, message: string) => void
 }
 
 /** Sends text mails through the mail server of SMTP_URL. */
-export function makeMailer({ smtpUrl, from, warn }: Options): Mailer {
+export function makeMailer({ smtpUrl, from, names, warn }: Options): Mailer {
   if (!smtpUrl) return { state: () => ({ configured: false, sent: 0, failed: 0 }), send: async () => false }
   const transport = nodemailer.createTransport(smtpUrl, { from, disableFileAccess: true, disableUrlAccess: true })
   let [sent, failed] = [0, 0]
   return {
     state: () => ({ configured: true, sent, failed }),
-    async send({ to, kind, values, language = 'en' }) {
+    async send({ to, kind, values, language }) {
+      const asked = language ?? 'en'
       try {
-        await transport.sendMail({ to, ...letter(kind, values, language) })
+        await transport.sendMail({ to, ...letter(kind, values, asked, await names(asked)) })
         sent++
         return true
       } catch (error) {
@@ -49,12 +45,8 @@ export function makeMailer({ smtpUrl, from, warn }: Options): Mailer {
   }
 }
 
-/** Days, roles and what was lost are said in the words of the language. Addresses are left as they are, so that a link can be opened. */
-function letter(kind: Mail['kind'], values: Mail['values'], asked: string): { readonly subject: string; readonly text: string } {
-  const own = WORDS[asked]
-  const language = own?.[`${kind}.text`] === undefined ? 'en' : asked
-  const words: Words = language === 'en' ? english : own!
-  const said = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, name === 'role' || name === 'lost' ? (words[`${name}.${value}`] ?? value) : dayWords(language, value)]))
-  const of = (part: string) => fill(words[`${kind}.${part}`]!, said)
-  return { subject: of('subject'), text: of('text') }
+/** Tells each of them once, in their own language. A mail that does not arrive changes nothing: what it tells also stands on the pages. */
+export async function tellAll(mailer: Mailer, readers: readonly Reader[], mail: Pick<Mail, 'kind' | 'values'>): Promise<void> {
+  const once = new Map(readers.map((reader) => [reader.email, reader]))
+  await Promise.all([...once.values()].map(({ email, language }) => mailer.send({ ...mail, to: email, language })))
 }

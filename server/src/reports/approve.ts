@@ -5,6 +5,7 @@ import type { Declarations } from '@openvrs/core/report/declarations.ts'
 import { kindOf } from '@openvrs/core/report/life.ts'
 import type { Manifest } from '@openvrs/core/report/manifest.ts'
 import type { Receipt } from '@openvrs/core/report/receipt.ts'
+import { areTermsDue } from '@openvrs/core/sharing/leaving.ts'
 import type { Terms } from '@openvrs/core/sharing/terms.ts'
 import { appendAudit } from '../audit/index.ts'
 import { reading, type ReadDb, type Trx } from '../db/connect.ts'
@@ -44,6 +45,7 @@ export type Approved = {
  */
 export async function approveReport(trx: Trx, viewer: Viewer, approval: Approval): Promise<Approved> {
   await lockReleases(trx, viewer.member)
+  await requireTerms(reading(trx), viewer.member)
   const { report, next } = await begin(trx, viewer, { refArea: viewer.member, reportId: approval.report }, 'approve')
   const { national, replaces } = kindOf(report.unit) === 'unit' ? await nationalOf(trx, viewer, report, approval.now) : await checkNational(trx, viewer, report)
   const releases: { [dataflow: string]: Released } = {}
@@ -53,6 +55,12 @@ export async function approveReport(trx: Trx, viewer: Viewer, approval: Approval
     .where('ref_area', '=', national.ref_area).where('report_id', 'in', [national.report_id, ...inputs]).execute()
   await auditApproval(trx, viewer, national, inputs, Object.values(releases), replaces, approval.now)
   return { report: national.report_id, releases: Object.fromEntries(Object.entries(releases).map(([dataflow, made]) => [dataflow, made.release])), replaces }
+}
+
+/** Nothing new is shared under terms that have changed since a focal point accepted them. Throws `member.terms_due`. */
+export async function requireTerms(db: ReadDb, member: string): Promise<void> {
+  const { terms_version } = await db.selectFrom('member').select('terms_version').where('code', '=', member).executeTakeFirstOrThrow()
+  if (areTermsDue(terms_version)) throw new Problem('member.terms_due')
 }
 
 type Ready = { readonly national: ReportRow; readonly replaces: { readonly [dataflow: string]: number } }

@@ -7,6 +7,7 @@ import { withViewer, type Viewer } from '../db/viewer.ts'
 import type { Actor, Call, Handlers } from '../http/context.ts'
 import { sentencesIn } from '../http/language.ts'
 import { readPublicId } from '../http/public-id.ts'
+import { tellAll, type Mailer } from '../mail/index.ts'
 import { createTask, getTask, presentTask, waitForTask, waitSeconds, type TaskKind } from '../jobs/index.ts'
 import { currentCollections } from '../registry/index.ts'
 import { termsFor } from '../sharing/index.ts'
@@ -27,7 +28,8 @@ import { previewApproval } from './preview.ts'
 import { getFolded, getReceipt, streamPayload } from './published.ts'
 import { readFindings } from './read-findings.ts'
 import { begin, getReport, getSection, lockReport, sectionsOf, type ReportKey, type ReportRow, type SectionRow } from './report.ts'
-import { returnReport } from './return.ts'
+import { requireTerms } from './approve.ts'
+import { returnReport, writersOf } from './return.ts'
 import { presentRows, readPage, readWhere } from './rows.ts'
 import type { Signer } from './signing.ts'
 import { withdrawReport } from './withdraw.ts'
@@ -38,6 +40,8 @@ export type ReportServices = {
   readonly clock: () => Date
   /** Tells the jobs that a task was committed for them. */
   readonly kick: () => void
+  readonly mailer: Mailer
+  readonly publicUrl: string
   /** Counts a look-up of another member's id in that member's ledger. */
   readonly refused: (viewer: Viewer, owner: string, now: Date) => Promise<void>
 }
@@ -49,7 +53,7 @@ const DEFAULT_COLLECTION = 'vrs-msrc'
 
 /** Handlers of `/api/reports`. */
 export function reportHandlers(services: ReportServices): Handlers<typeof routes> {
-  const { signer, clock, kick, refused } = services
+  const { signer, clock, kick, refused, mailer, publicUrl } = services
 
   const own = async (text: string, { actor, now }: Asked): Promise<ReportKey> => {
     const { refArea, number } = readPublicId(text)
@@ -173,15 +177,17 @@ export function reportHandlers(services: ReportServices): Handlers<typeof routes
     return: async (call) => {
       const key = await own(call.params.report, call)
       const { viewer } = call.actor
-      return withViewer(call.db, viewer, call.now, async (trx) => {
+      const { shown, told, values } = await withViewer(call.db, viewer, call.now, async (trx) => {
         const comments: NewComment[] = call.body.comments.map((comment) => ({ ...comment, kind: 'return' }))
         if (call.body.comment !== undefined) {
           const sections = await sectionsOf(reading(trx), await getReport(reading(trx), key))
           comments.push(...sections.map(({ dataflow }): NewComment => ({ dataflow, key: '', column: '', kind: 'return', words: call.body.comment! })))
         }
         await returnReport(trx, viewer, { report: key.reportId, comments, now: call.now })
-        return show(trx, viewer, key)
+        return { shown: await show(trx, viewer, key), ...(await writersOf(reading(trx), key)) }
       })
+      await tellAll(mailer, told.filter(({ email }) => email !== call.actor.email), { kind: 'report_returned', values: { ...values, asker: call.actor.email, url: `${publicUrl}/reports/${call.params.report}` } })
+      return shown
     },
 
     preview: async (call) => {
@@ -193,6 +199,7 @@ export function reportHandlers(services: ReportServices): Handlers<typeof routes
       const key = await own(call.params.report, call)
       const { viewer } = call.actor
       return start(call, 'approve', await unitOf(call, key), async (trx): Promise<ApproveInput> => {
+        await requireTerms(reading(trx), viewer.member)
         const { report } = await begin(trx, viewer, key, 'approve')
         const input = { report: key.reportId, terms: call.body.terms ?? {}, termsOf: call.body.terms_of ?? {} }
         const dataflows = (await sectionsOf(reading(trx), report)).map((section) => section.dataflow)

@@ -1,5 +1,5 @@
 import type { Db } from '../db/connect.ts'
-import type { Mailer } from '../mail/index.ts'
+import { tellAll, type Mailer } from '../mail/index.ts'
 import { takeMail } from './notices.ts'
 
 /** Writes to the focal points of those who took copies of what was taken back since. The notice also stands on their pages, so a mail that does not arrive changes nothing. */
@@ -7,9 +7,9 @@ export const noticeMails = (jobs: Db, mailer: Mailer, publicUrl: string) => ({
   name: 'notices',
   everySeconds: 30,
   run: async (): Promise<void> => {
-    for (const { owner, dataflow, from, to, what, addresses } of await takeMail(jobs)) {
+    for (const { owner, dataflow, from, to, what, readers } of await takeMail(jobs)) {
       const values = { owner, dataflow, from, to, url: `${publicUrl}/` }
-      await Promise.all(addresses.map((address) => mailer.send({ to: address, kind: what === 'withdrawn' ? 'figures_withdrawn' : 'figures_narrowed', values })))
+      await tellAll(mailer, readers, { kind: what === 'withdrawn' ? 'figures_withdrawn' : 'figures_narrowed', values })
     }
   },
 })

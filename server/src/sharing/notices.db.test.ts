@@ -49,7 +49,7 @@ test('who took copies away is told what was narrowed and withdrawn since: by mem
   expect(await told('fiji'), 'who is in the group is told').toEqual([narrowed])
   expect(await told('khmer'), 'of the group there is no trace').toHaveLength(1)
 
-  const mailer = makeMailer({ smtpUrl: mail.url, from: 'OpenVRS <no-reply@localhost>', warn: () => undefined })
+  const mailer = makeMailer({ smtpUrl: mail.url, from: 'OpenVRS <no-reply@localhost>', names: async () => ({ member: (code) => code, dataflow: (code) => code }), warn: () => undefined })
   const job = noticeMails(app.services.jobs, mailer, 'http://localhost')
   await job.run()
   await job.run()

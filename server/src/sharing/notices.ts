@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { intersect, columnsOf, groupsOf, readAudience, type AudienceColumns } from '@openvrs/core/sharing/audience.ts'
 import { takersOf, type Taker } from '@openvrs/core/sharing/takers.ts'
 import { reading, type Db, type Trx } from '../db/connect.ts'
+import type { Reader } from '../mail/index.ts'
 import { loadSecretariatGroups } from './groups.ts'
 import type { ReleaseRef } from './periods.ts'
 
@@ -70,13 +71,13 @@ export async function listNotices(trx: Trx, since: Date): Promise<Notice[]> {
   return rows.map((row) => ({ ...row, what: row.what as Taking }))
 }
 
-export type NoticeMail = Notice & { readonly member: string; readonly addresses: readonly string[] }
+export type NoticeMail = Notice & { readonly member: string; readonly readers: readonly Reader[] }
 
 /** Takes the notices that are to be mailed, each once whichever server asks, with the addresses of the focal points (of the secretariat, its analysts). Under the jobs login. */
 export async function takeMail(jobs: Db): Promise<NoticeMail[]> {
   const due = await jobs.updateTable('notice').set({ mail_due: false }).where('mail_due', '=', true).returning(['ref_area as member', 'owner', 'dataflow', 'period_from as from', 'period_to as to', 'what', 'made_at as at']).execute()
   if (due.length === 0) return []
-  const people = await jobs.selectFrom('person').select(['ref_area', 'email']).where('ref_area', 'in', [...new Set(due.map(({ member }) => member))]).where('role', 'in', ['focal_point', 'cau_analyst'])
+  const people = await jobs.selectFrom('person').select(['ref_area', 'email', 'language']).where('ref_area', 'in', [...new Set(due.map(({ member }) => member))]).where('role', 'in', ['focal_point', 'cau_analyst'])
     .where('disabled_at', 'is', null).where('awaits_confirmation', '=', false).execute()
-  return due.map((one) => ({ ...one, what: one.what as Taking, addresses: people.filter(({ ref_area }) => ref_area === one.member).map(({ email }) => email) }))
+  return due.map((one) => ({ ...one, what: one.what as Taking, readers: people.filter(({ ref_area }) => ref_area === one.member) }))
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { TERMS_VERSION } from '@openvrs/core/sharing/leaving.ts'
 import type { Collection, Dataflow } from '@openvrs/core/metadata/model.ts'
 import { writePayload } from '@openvrs/core/report/payload.ts'
 import { tableOf, type FigureRow } from '@openvrs/core/report/table.ts'
@@ -31,7 +32,7 @@ export async function seedTraining(services: SeedServices): Promise<void> {
 }
 
 async function seedCast(migrator: Db, madeAt: Date): Promise<void> {
-  await migrator.insertInto('member').values(members.map((m) => ({ code: m.code, name: m.name, kind: m.kind, joined_at: madeAt, terms_accepted_at: madeAt, left_at: null }))).onConflict((c) => c.doNothing()).execute()
+  await migrator.insertInto('member').values(members.map((m) => ({ code: m.code, name: m.name, kind: m.kind, joined_at: madeAt, terms_accepted_at: madeAt, terms_version: m.kind === 'secretariat' ? null : TERMS_VERSION, terms_told: TERMS_VERSION, left_at: null }))).onConflict((c) => c.doNothing()).execute()
   await migrator.insertInto('unit').values(members.flatMap((m) => m.units.map((unit) => ({ ref_area: m.code, code: unit.code, name: unit.name, kind: unit.kind })))).onConflict((c) => c.doNothing()).execute()
   await seedPeople(migrator, people, madeAt)
 }

@@ -11,6 +11,7 @@ import { requestOf, validInput, type Request } from './valid.ts'
 const WITHOUT: { readonly [route: string]: string } = {
   'invitations.withdraw': 'takes a right away, and is asked for in haste',
   'resets.stop': 'a notice is stopped by anybody of the member, in haste; the handler asks where a link of a peer is stopped',
+  'returning.stop': 'keeps things as they are, and is asked for in haste',
   'leaving.stop': 'keeps things as they are, and is asked for in haste',
   'federation.connect': 'asked for by the handler, once it is known that the person may', 'federation.test': 'asked for by the handler', 'federation.remove': 'asked for by the handler',
   'groups.make': 'names states; who sees something by it is said by terms',

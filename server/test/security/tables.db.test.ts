@@ -59,6 +59,7 @@ async function fillTheRest(): Promise<void> {
   await sql`insert into first_contribution (member, dataflow, shown_at) values ('KHM', 'VRS_FEE', ${TODAY}) on conflict do nothing`.execute(superuser)
   await sql`insert into leaving (ref_area, leaving_id, releases, asked_by, asked_at, opens_at) values ('KHM', gen_random_uuid(), 'stay', 'p', ${TODAY}, ${new Date(TODAY.getTime() + 7 * 86_400_000)})`.execute(superuser)
   await sql`insert into counterpart (ref_area, counterpart_id, unit, with_member, asked_by, asked_at) values ('KHM', gen_random_uuid(), 'MAIN', 'VNM', 'p', ${TODAY})`.execute(superuser)
+  await sql`insert into member_return (member, return_id, email, asked_by, asked_at) values ('KHM', gen_random_uuid(), 'a@khm.example', 'p', ${TODAY})`.execute(superuser)
   await sql`insert into trust (member, dataflow, share_group, taken_back_at, lost) values ('KHM', 'VRS_FEE', '', ${TODAY}, true)`.execute(superuser)
   await sql`insert into notice (ref_area, notice_id, owner, roles, dataflow, period_from, period_to, what, made_at) values ('KHM', gen_random_uuid(), 'VNM', '{analyst}', 'VRS_FEE', '2026-01', '2026-02', 'narrowed', ${TODAY})`.execute(superuser)
   await sql`insert into default_terms (ref_area, dataflow, level, set_by, set_at) values ('KHM', 'VRS_FEE', 1, 'p', ${TODAY})`.execute(superuser)
@@ -151,7 +152,7 @@ test('9: everybody has no right to anything, and what runs as the owner is known
   expect(loose.rows).toEqual([])
   const definers = await sql<{ name: string; path: string | null }>`
     select p.proname as name, array_to_string(p.proconfig, ',') as path from pg_proc p join pg_namespace n on n.oid = p.pronamespace where p.prosecdef and n.nspname in ('public', 'auth') order by 1`.execute(superuser)
-  expect(definers.rows.map(({ name }) => name)).toEqual(['circle_members', 'confirm_person', 'contributor_summary', 'counterpart_units', 'due_tallies', 'end_own_rights', 'end_rights_at_reset', 'erase_people', 'max_number', 'members_with_provider', 'people_security', 'set_viewer', 'states_that_see'])
+  expect(definers.rows.map(({ name }) => name)).toEqual(['circle_members', 'confirm_person', 'contributor_summary', 'counterpart_units', 'due_tallies', 'end_own_rights', 'end_rights_at_reset', 'erase_people', 'has_account', 'max_number', 'may_return', 'members_with_provider', 'note_language', 'people_security', 'release_address', 'set_viewer', 'states_that_see', 'take_return'])
   expect(definers.rows.filter(({ path }) => path !== 'search_path=public, pg_temp')).toEqual([])
 })
 

@@ -6,6 +6,7 @@ import { Link } from '../router/link.tsx'
 import { FreshFactorProvider } from '../ui/fresh-factor.tsx'
 import { entriesOf } from './entries.ts'
 import { LanguageChoice } from './language-choice.tsx'
+import { useNotedLanguage } from './note-language.ts'
 import { SignOut } from './sign-out.tsx'
 import { ThemeSwitch } from './theme-switch.tsx'
 import { Who } from './who.tsx'
@@ -14,6 +15,7 @@ import { Who } from './who.tsx'
 export function Frame({ children }: { readonly children: ReactNode }) {
   const { t } = useWords()
   const person = useQuery(me).data
+  useNotedLanguage(person)
   if (!person) return null
   return (
     <>

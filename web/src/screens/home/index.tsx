@@ -4,6 +4,7 @@ import { me, type Me } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
 import { Loaded, PageHead } from '../../ui/page.tsx'
 import { ResetNotice } from '../members/reset-notice.tsx'
+import { WaitingNotice } from '../members/waiting-notice.tsx'
 import { byReport, type ReportRow } from '../reports/group.ts'
 import { GiveAndGet, Readable } from './access.tsx'
 import { Administration } from './administration.tsx'
@@ -44,7 +45,7 @@ function HomeOf({ person }: { readonly person: Me }) {
 
 function Plain({ person, children }: { readonly person: Me; readonly children: ReactNode }) {
   const { t } = useWords()
-  return <><PageHead eyebrow={useToday()} title={t(`home.title_${person.role}`)} lede={t(`home.lede_${person.role}`)} /><ResetNotice person={person} /><div className="narrow-home stack">{children}</div></>
+  return <><PageHead eyebrow={useToday()} title={t(`home.title_${person.role}`)} lede={t(`home.lede_${person.role}`)} /><ResetNotice person={person} /><WaitingNotice person={person} /><div className="narrow-home stack">{children}</div></>
 }
 
 function Reports({ person }: { readonly person: Me }) {
@@ -64,6 +65,7 @@ function Reporting({ person, rows }: { readonly person: Me; readonly rows: reado
     <>
       <PageHead eyebrow={useToday()} title={useTitle(tasks, rows.length === 0)} lede={rows.length === 0 ? t('home.lede_new') : undefined} />
       <ResetNotice person={person} />
+      <WaitingNotice person={person} />
       <div className="split">
         <div className="stack home-main">
           <TodoList tasks={tasks} person={person} now={now} />

@@ -5,7 +5,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { SecretText } from '../../ui/secret-text.tsx'
 
 /** The address of an invitation: who opens it first takes it, so it goes to the invited alone. */
-export function Invited({ invitation, onClose }: { readonly invitation: AnswerOf<'people', 'invite'>; readonly onClose: () => void }) {
+export function Invited({ invitation, onClose }: { readonly invitation: Pick<AnswerOf<'people', 'invite'>, 'email' | 'url' | 'expires' | 'mailed'>; readonly onClose: () => void }) {
   const { t, moment } = useWords()
   return (
     <Dialog title={t('members.invited_title', { email: invitation.email })} onClose={onClose} actions={<Button kind="primary" onPress={onClose}>{t('members.invited_done')}</Button>}>

@@ -8,6 +8,7 @@ import { Loaded } from '../../ui/page.tsx'
 import { HelpDialog } from './help-dialog.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
 import { MemberDialog } from './member-dialog.tsx'
+import { ReturnDialog } from './return-dialog.tsx'
 
 export type Member = AnswerOf<'people', 'listMembers'>['members'][number]
 
@@ -18,6 +19,7 @@ export function MemberList({ may, own }: { readonly may: ReadonlySet<string>; re
   const [adding, setAdding] = useState(false)
   const [inviting, setInviting] = useState<Member>()
   const [helping, setHelping] = useState(false)
+  const [returning, setReturning] = useState<Member>()
   return (
     <section aria-labelledby="members">
       <div className="section-head">
@@ -27,18 +29,19 @@ export function MemberList({ may, own }: { readonly may: ReadonlySet<string>; re
       <Loaded of={all}>
         {({ members: rows }) => (
           <ul className="rows card is-flush is-columns">
-            {rows.map((member) => <Row key={member.code} member={member} own={own} onInvite={may.has('add_member') ? () => setInviting(member) : undefined} />)}
+            {rows.map((member) => <Row key={member.code} member={member} own={own} onInvite={may.has('add_member') ? () => setInviting(member) : undefined} onReturn={may.has('add_member') ? () => setReturning(member) : undefined} />)}
           </ul>
         )}
       </Loaded>
       {adding ? <MemberDialog onClose={() => setAdding(false)} onAdded={(member) => { setAdding(false); setInviting(member) }} /> : null}
       {inviting ? <InviteDialog member={inviting.code} units={[]} first={inviting.name} onClose={() => setInviting(undefined)} /> : null}
+      {returning ? <ReturnDialog member={returning} onClose={() => setReturning(undefined)} /> : null}
       {helping ? <HelpDialog members={all.data?.members ?? []} onClose={() => setHelping(false)} /> : null}
     </section>
   )
 }
 
-function Row({ member, own, onInvite }: { readonly member: Member; readonly own: string; readonly onInvite?: () => void }) {
+function Row({ member, own, onInvite, onReturn }: { readonly member: Member; readonly own: string; readonly onInvite?: () => void; readonly onReturn?: () => void }) {
   const { t, day } = useWords()
   const open = member.left === null && !member.had_focal_point && member.kind !== 'secretariat'
   return (
@@ -49,6 +52,7 @@ function Row({ member, own, onInvite }: { readonly member: Member; readonly own:
       </div>
       {member.code === own ? <span className="badge is-accent">{t('members.yours')}</span> : null}
       {open ? (onInvite ? <Button small onPress={onInvite}>{t('members.invite_first')}<span className="visually-hidden"> {member.name}</span></Button> : <span className="badge is-line">{t('members.no_focal')}</span>) : null}
+      {member.left !== null && onReturn ? <Button small onPress={onReturn}>{t('members.return')}<span className="visually-hidden"> {member.name}</span></Button> : null}
     </li>
   )
 }

@@ -47,7 +47,7 @@ function About({ person, units }: { readonly person: Person; readonly units: rea
     <div className="body">
       <strong>{person.name || t('members.erased')}</strong>
       <p>{t(`role.${person.role}`)}{unit}{person.awaits_confirmation ? <> <span className="badge is-warn">{t('members.waits')}</span></> : null}</p>
-      <p><span className="ltr">{person.email}</span>{person.disabled ? ` · ${t('members.disabled_since', { at: day(person.disabled) })}` : ''}</p>
+      <p>{person.email.endsWith('.invalid') ? null : <span className="ltr">{person.email}</span>}{person.disabled ? ` ${t('members.disabled_since', { at: day(person.disabled) })}` : ''}</p>
     </div>
   )
 }
