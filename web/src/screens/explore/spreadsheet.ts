@@ -6,6 +6,8 @@ import type { Answer } from './shape.ts'
 type Asked = { readonly answer: Answer; readonly names: Names; readonly value: string; readonly sheets: { readonly figures: string; readonly notes: string }; readonly notes: readonly (readonly [string, string])[]; readonly isRightToLeft: boolean }
 
 const BOLD = { font: { name: 'Calibri', size: 11, bold: true } } as const
+/** As wide as a page, and as many pages as it takes. */
+const PRINTED = { orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 } as const
 /** A long text is read whole, in lines. */
 const WHOLE = { alignment: { wrapText: true, vertical: 'top' } } as const
 
@@ -13,12 +15,12 @@ const WHOLE = { alignment: { wrapText: true, vertical: 'top' } } as const
 export function workbookOf({ answer, names, value, sheets, notes, isRightToLeft }: Asked): Promise<Uint8Array> {
   const plain = (cell: string | number | null) => (typeof cell === 'string' ? plainCell(cell) : cell)
   const rows = rowsOf(answer, names, value).map((row) => row.map(plain))
-  const view = { rightToLeft: isRightToLeft }
+  const all = { view: { rightToLeft: isRightToLeft }, pageSetup: PRINTED }
   const heads = new Map(rows[0]!.map((_, column) => [`0,${column}`, { style: BOLD }]))
   return writeXlsx({
     sheets: [
-      { name: sheets.figures, rows, cells: heads, columns: rows[0]!.map(() => ({ autoWidth: true })), freezePane: { rows: 1 }, view },
-      { name: sheets.notes, rows: notes.map((line) => line.map(plain)), columns: [{ width: 28, style: { ...BOLD, ...WHOLE } }, { width: 110, style: WHOLE }], view },
+      { name: sheets.figures, rows, cells: heads, columns: rows[0]!.map(() => ({ autoWidth: true })), freezePane: { rows: 1 }, ...all },
+      { name: sheets.notes, rows: notes.map((line) => line.map(plain)), columns: [{ width: 28, style: { ...BOLD, ...WHOLE } }, { width: 110, style: WHOLE }], ...all },
     ],
   }) as Promise<Uint8Array>
 }
