@@ -1,7 +1,7 @@
 import '../../look/grid.css'
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { useLayoutEffect, useRef, useState } from 'react'
+import { useLayoutEffect, useState } from 'react'
 import { useWords } from '../../i18n/use.ts'
+import { Spacer, useRowsInSight } from '../../ui/rows-in-sight.tsx'
 import type { Names } from './names.ts'
 import { sortRows, type Cell, type Grid, type Row } from './shape.ts'
 import { TIME } from './view.ts'
@@ -15,18 +15,13 @@ type Sort = { readonly by: number; readonly descending: boolean }
 /** Figures as a table that can be sorted by any column. A dash: nothing was reported. Never a 0 that nobody reported. */
 export function Table({ grid, names, label, differ, isPartial }: { readonly grid: Grid; readonly names: Names; readonly label: string; /** States that count differently. */ readonly differ: ReadonlySet<string>; /** Not every state reported all of it. */ readonly isPartial: boolean }) {
   const { t } = useWords()
-  const box = useRef<HTMLDivElement>(null)
   const [sort, setSort] = useState<Sort>({ by: -1, descending: false })
   const nameOf = (row: Row, place: number) => (grid.dimensions[place] === undefined ? t('explore.all') : names.code(grid.dimensions[place], row.codes[place]!))
   const rows = sortRows(grid.rows, sort.by < grid.columns.length ? sort.by : -1, sort.descending, (row, place) => (grid.dimensions[place] === TIME ? row.codes[place]! : nameOf(row, place)))
   const isLong = rows.length >= MANY_ROWS || rows.length * grid.columns.length > MANY_CELLS
-  // oxlint-disable-next-line react/incompatible-library -- nothing of it is given to what is kept from drawing
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => 33, overscan: 12, enabled: isLong })
+  const { box, shown, above, below, measure } = useRowsInSight(rows.length, isLong)
   const newest = grid.across === TIME ? grid.columns.at(-1) : undefined
-  useLayoutEffect(() => { if (newest !== undefined) toEnd(box.current) }, [newest])
-  const shown = isLong ? virtual.getVirtualItems().map((item) => item.index) : rows.map((_, at) => at)
-  const above = isLong ? (virtual.getVirtualItems()[0]?.start ?? 0) : 0
-  const below = isLong ? virtual.getTotalSize() - (virtual.getVirtualItems().at(-1)?.end ?? 0) : 0
+  useLayoutEffect(() => { if (newest !== undefined) toEnd(box.current) }, [box, newest])
   const heads = grid.dimensions.length > 0 ? grid.dimensions.map((id) => names.dimension(id)) : [t('explore.rows')]
   const columns = grid.across === undefined ? [t('explore.figure')] : grid.columns.map((code) => names.code(grid.across!, code))
   const turn = (by: number) => setSort({ by, descending: sort.by === by ? !sort.descending : by >= 0 })
@@ -42,7 +37,7 @@ export function Table({ grid, names, label, differ, isPartial }: { readonly grid
           <tbody>
             <Spacer height={above} />
             {shown.map((at) => (
-              <tr key={rows[at]!.codes.join('|')} aria-rowindex={at + 2} data-index={at} ref={isLong ? virtual.measureElement : undefined}>
+              <tr key={rows[at]!.codes.join('|')} aria-rowindex={at + 2} data-index={at} ref={measure}>
                 <th className="pin pin-edge names" scope="row">{heads.map((_, place) => nameOf(rows[at]!, place)).join(' · ')}{rows[at]!.codes.some((code, place) => grid.dimensions[place] === 'REF_AREA' && differ.has(code)) ? <> <Differs /></> : null}</th>
                 {rows[at]!.cells.map((cell, column) => <Figure key={grid.columns[column]} cell={cell} />)}
               </tr>
@@ -73,10 +68,6 @@ function Figure({ cell }: { readonly cell: Cell }) {
   if (cell === null) return <td className="num quiet">{t('explore.not_available')}</td>
   return <td className="num">{number(cell)}</td>
 }
-
-/** Stands for the rows that are not drawn. */
-// oxlint-disable-next-line jsx-a11y/control-has-associated-label -- it is hidden from those who listen
-const Spacer = ({ height }: { readonly height: number }) => (height > 0 ? <tr className="spacer" aria-hidden="true"><td style={{ blockSize: height }} /></tr> : null)
 
 /** Over time a table opens at its newest column. */
 function toEnd(box: HTMLElement | null): void {

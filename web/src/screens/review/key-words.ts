@@ -41,6 +41,11 @@ export function inGroups<Row extends { readonly key: string }>(rows: readonly Ro
   return groups
 }
 
+/** One line of a table after the other: the heading of a group, then its rows. */
+export type Line<Row> = { readonly group: string } | { readonly row: Row & { readonly words: KeyWords } }
+export const inLines = <Row extends { readonly key: string }>(rows: readonly Row[], words: (key: string) => KeyWords): readonly Line<Row>[] =>
+  inGroups(rows, words).flatMap(({ group, rows: own }): readonly Line<Row>[] => [{ group }, ...own.map((row) => ({ row }))])
+
 function namesOf(collection: CollectionAnswer, flow: Flow, dimension: string): ReadonlyMap<string, Names> {
   if (dimension === 'INDICATOR') return new Map(flow.indicators.map(({ id, name }) => [id, name]))
   const representation = flow.dimensions.find(({ id }) => id === dimension)?.representation

@@ -5,7 +5,7 @@ import type { Report } from './report.tsx'
 
 export type Beside = AnswerOf<'reports', 'beside'>
 
-const PAGE = 100
+const PAGE = 500
 
 /** Of each section, how units' figures of the same time stand beside each other; the figures themselves come by the page. */
 export function useBeside(id: string, data: Report): { readonly reports: Beside['reports']; readonly overlapping: number } {

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import { collectionIn } from '../../api/collection.ts'
 import { useWords } from '../../i18n/use.ts'
 import { keyWords, untranslated, type KeyWords } from './key-words.ts'
@@ -7,5 +8,5 @@ import { keyWords, untranslated, type KeyWords } from './key-words.ts'
 export function useKeyWords(dataflow: string, collection?: string): (key: string) => KeyWords {
   const { t, period, listed, language } = useWords()
   const { data } = useQuery(collectionIn(language, collection))
-  return data ? keyWords(data, dataflow, language, { all: t('review.all'), unknown: t('review.unknown'), period, listed }) : untranslated
+  return useMemo(() => (data ? keyWords(data, dataflow, language, { all: t('review.all'), unknown: t('review.unknown'), period, listed }) : untranslated), [data, dataflow, language, t, period, listed])
 }
