@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { expectAccessible } from './access.ts'
 import { stage } from './stage.ts'
@@ -101,6 +101,19 @@ describe("Thailand's analyst", () => {
     await page.getByRole('menuitem', { name: 'Move to columns or colour' }).click()
     await table(page).getByRole('columnheader', { name: 'Malaysia' }).waitFor()
     await expectAccessible(page)
+  })
+
+  test('moves it by touch on a phone, by targets as large as a finger', async () => {
+    const phone = await become('THA', 'analyst', 0, { viewport: { width: 375, height: 812 }, hasTouch: true, isMobile: true })
+    await phone.goto(`${system.url}/explore/VRS_DETECT?show=table&from=2026-08&to=2026-09`)
+    await phone.getByText('Change what is shown').tap()
+    const large = async (targets: Locator) => expect(await targets.evaluateAll((all) => all.map((one) => one.getBoundingClientRect()).filter(({ width, height }) => Math.min(width, height) < 43.9).length)).toBe(0)
+    await large(phone.locator('.zone-row button'))
+    await phone.getByRole('button', { name: /^Reporting member.*change/ }).tap()
+    await large(phone.getByRole('menuitem'))
+    await phone.getByRole('menuitem', { name: 'Move to columns or colour' }).tap()
+    await table(phone).getByRole('columnheader', { name: 'Malaysia' }).waitFor()
+    await phone.context().close()
   })
 
   test('is told where there are figures, but not at this breakdown', async () => {
@@ -208,7 +221,7 @@ test("Thailand's focal point takes the chain away, and finds a file that was cha
   await give('changed.jsonl', Buffer.from(file.toString().replace('"version":1', '"version":2')))
   await page.getByText(/does not hold together: entry \d+ does not fit\. It was altered/).waitFor()
   await page.getByRole('combobox', { name: 'What was done' }).selectOption({ label: 'Approved the report …' })
-  await expect.poll(() => page.getByRole('listitem').filter({ hasText: 'Submitted the report THA-' }).count()).toBe(0)
+  await page.getByRole('listitem').filter({ hasText: 'Submitted the report THA-' }).first().waitFor({ state: 'detached' })
   expect(await page.getByRole('listitem').filter({ hasText: 'Approved the report THA-' }).count()).toBeGreaterThan(2)
   await expectAccessible(page)
 })
