@@ -39,7 +39,7 @@ test('a member that left is told apart from one that takes part: its code is tak
   expect((await app.call(people['administrator']!, 'POST', '/api/returns', { member: 'FJI', email: 'a@fji.example' })).json().code, 'no token does').toBe('auth.session_needed')
 })
 
-test('the administrator alone brings nobody back: an analyst seconds, its last focal points are told, and seven days pass', async () => {
+test('6: the administrator alone brings nobody back: an analyst seconds, its last focal points are told, and seven days pass', async () => {
   expect((await as('cau_analyst', 'POST', '/api/returns', { member: 'FJI', email: 'a@fji.example' })).json().code).toBe('not_allowed')
   expect((await as('neighbour', 'POST', '/api/returns', { member: 'FJI', email: 'a@fji.example' })).json().code).toBe('not_allowed')
   const asked = (await as('administrator', 'POST', '/api/returns', { member: 'FJI', email: old.email })).json<Return>()
@@ -84,7 +84,7 @@ test('who is invited accepts the terms anew, at the address that the closed acco
   expect((await app.call(null, 'POST', '/api/invitations/find', { secret: secretOf(again) })).statusCode).toBe(404)
 })
 
-test('a return that was stopped opens nothing, not even an invitation that is out', async () => {
+test('6: a return that was stopped opens nothing, not even an invitation that is out', async () => {
   const cookie = await sessionOf(app, people['neighbour']!)
   await app.person('KHM', 'focal_point')
   expect((await browse(app, cookie, 'POST', '/api/members/KHM/leaving', { releases: 'stay' })).statusCode).toBe(200)

@@ -39,7 +39,7 @@ describe('a unit', () => {
     [{ position: { latitude: 91, longitude: 0 } }, 'request.invalid'], [{ position: { latitude: 0, longitude: -181 } }, 'request.invalid'], [{ position: { latitude: 1 } }, 'request.invalid'], [{ kind: 'navy' }, 'request.invalid'], [{ code: 'OTHER' }, 'request.invalid'],
   ])('refuses %j', async (body, code) => expect((await call('THA', 'PATCH', '/api/units/MAE_SOT', body)).json().code).toBe(code))
 
-  test('is changed by its focal points alone; a code of another state is no unit of ours', async () => {
+  test('7: is changed by its focal points alone; a code of another state is no unit of ours', async () => {
     for (const name of ['officer', 'liaison', 'analyst', 'administrator']) expect([name, (await call(name, 'PATCH', '/api/units/MAE_SOT', { name: 'x' })).json().code]).toEqual([name, 'not_allowed'])
     const [theirs, nobodys] = [await call('KHM', 'PATCH', '/api/units/MAE_SOT', { name: 'x' }), await call('KHM', 'PATCH', '/api/units/MAE_SAI', { name: 'x' })]
     expect([theirs.statusCode, theirs.body.replaceAll('MAE_SOT', '?')]).toEqual([nobodys.statusCode, nobodys.body.replaceAll('MAE_SAI', '?')])
@@ -66,7 +66,7 @@ describe('a unit', () => {
 describe('a counterpart', () => {
   let id: string
 
-  test('is asked of a member, which is told the unit that asks; who asks learns nothing of its units', async () => {
+  test('7: is asked of a member, which is told the unit that asks; who asks learns nothing of its units', async () => {
     const asked = await call('THA', 'POST', '/api/counterparts', { unit: 'MAE_SOT', member: 'KHM' })
     expect(asked.json()).toMatchObject({ member: 'KHM', status: 'asked_by_us', unit: 'MAE_SOT', theirs: null, may: ['end'] })
     id = asked.json<Pair>().id
@@ -92,7 +92,7 @@ describe('a counterpart', () => {
     expect(await pairs('KHM')).toHaveLength(1)
   })
 
-  test('is seen by the focal points of both and by who works there; nobody else finds a trace', async () => {
+  test('7: is seen by the focal points of both and by who works there; nobody else finds a trace', async () => {
     expect((await pairs('liaison')).map((pair) => [pair.unit, pair.theirs?.code, pair.may])).toEqual([['POIPET', 'MAE_SOT', []]])
     for (const name of ['other', 'LAO', 'analyst', 'administrator']) expect([name, await pairs(name)]).toEqual([name, []])
     for (const [name, path] of [['LAO', 'end'], ['analyst', 'end']] as const) expect((await call(name, 'POST', `/api/counterparts/${id}/${path}`)).json().code).toBe('not_found')

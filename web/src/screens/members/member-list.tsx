@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { AnswerOf } from '../../api/call.ts'
 import { members } from '../../api/members.ts'
+import { read } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
 import { Button } from '../../ui/button.tsx'
 import { Loaded } from '../../ui/page.tsx'
@@ -20,6 +21,7 @@ export function MemberList({ may, own }: { readonly may: ReadonlySet<string>; re
   const [inviting, setInviting] = useState<Member>()
   const [helping, setHelping] = useState(false)
   const [returning, setReturning] = useState<Member>()
+  const onTheWay = new Set(useQuery({ ...read('returning', 'list'), enabled: may.has('add_member') }).data?.returns.map(({ member }) => member))
   return (
     <section aria-labelledby="members">
       <div className="section-head">
@@ -29,7 +31,7 @@ export function MemberList({ may, own }: { readonly may: ReadonlySet<string>; re
       <Loaded of={all}>
         {({ members: rows }) => (
           <ul className="rows card is-flush is-columns">
-            {rows.map((member) => <Row key={member.code} member={member} own={own} onInvite={may.has('add_member') ? () => setInviting(member) : undefined} onReturn={may.has('add_member') ? () => setReturning(member) : undefined} />)}
+            {rows.map((member) => <Row key={member.code} member={member} own={own} onInvite={may.has('add_member') ? () => setInviting(member) : undefined} onReturn={may.has('add_member') && !onTheWay.has(member.code) ? () => setReturning(member) : undefined} />)}
           </ul>
         )}
       </Loaded>

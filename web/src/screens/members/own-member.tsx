@@ -18,21 +18,22 @@ export function OwnMember({ person, may }: { readonly person: Me; readonly may: 
   const { t } = useWords()
   const name = useMemberName()
   const [inviting, setInviting] = useState(false)
+  const leads = may.has('change_member')
   const people = useQuery(read('people', 'list', { query: { member: person.member } }))
   const units = useQuery(read('units', 'list', { query: { member: person.member } }))
   return (
     <>
     {may.has('keep_units') ? <CounterpartsAsked units={units.data?.units ?? []} /> : null}
-    <div className="split">
+    <div className={leads ? 'split' : undefined}>
       <section aria-labelledby="people">
         <div className="section-head"><h2 id="people">{t('members.people', { member: name(person.member) })}</h2><span className="push"><Button kind="primary" icon="plus" onPress={() => setInviting(true)}>{t('members.invite')}</Button></span></div>
         <Loaded of={people}>{({ people: rows }) => <People people={rows} units={units.data?.units ?? []} self={person.person} may={may} />}</Loaded>
       </section>
-      <aside className="stack">
-        {may.has('change_member') ? <FourEyes member={person.member} /> : null}
+      {leads ? <aside className="stack">
+        <FourEyes member={person.member} />
         {may.has('connect_provider') ? <ProviderCard /> : null}
-        {may.has('change_member') ? <Leaving member={person.member} /> : null}
-      </aside>
+        <Leaving member={person.member} />
+      </aside> : null}
       {inviting ? <InviteDialog member={person.member} units={units.data?.units ?? []} onClose={() => setInviting(false)} /> : null}
     </div>
     <Loaded of={units}>{({ units: rows }) => <Units units={rows} own={person.member} may={may} />}</Loaded>
