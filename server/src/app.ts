@@ -14,6 +14,7 @@ import { federationHandlers } from './federation/index.ts'
 import { bind, type Binding } from './http/bind.ts'
 import { serveDocs } from './http/docs.ts'
 import { guard } from './http/guards.ts'
+import { watchRequests } from './http/under-way.ts'
 import { answerProblems } from './http/problems.ts'
 import { closeSlowBodies } from './http/slow-bodies.ts'
 import { serveWeb } from './http/web.ts'
@@ -72,7 +73,7 @@ export async function buildApp(services: Services): Promise<App> {
   const key = keptKey(keys)
   const identityServices: IdentityServices = { ...services, publicUrl: config.publicUrl, key, mailer, refused }
   const identity = makeIdentity(identityServices)
-  const binding: Binding = { db, clock, mode, authenticate: identity.authenticate }
+  const binding: Binding = { db, clock, mode, authenticate: identity.authenticate, underWay: watchRequests(http, identity.holds) }
   bind(http, binding, contract.system, systemHandlers({ ...services, home: config.home, contact: config.contact, publicUrl: config.publicUrl, runnerHealthy: runner.healthy, mail: mailer.state }))
   bind(http, binding, contract.tasks, taskHandlers(() => runner, refused))
   bind(http, binding, contract.session, identity.session)

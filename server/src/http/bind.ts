@@ -10,13 +10,15 @@ import { requireFresh } from './fresh-factor.ts'
 import { once } from './idempotency.ts'
 import { speak } from './language.ts'
 import { isStorable } from './text.ts'
+import { beforeEnd, until, type UnderWay } from './under-way.ts'
 
 export type Binding = {
   readonly db: Db
   readonly clock: () => Date
   readonly mode: 'training' | 'live'
   /** Who is behind the session cookie or the token of a request, or null. */
-  readonly authenticate: (request: FastifyRequest) => Promise<Actor | null>
+  readonly authenticate: (request: FastifyRequest, reply: FastifyReply) => Promise<Actor | null>
+  readonly underWay: UnderWay
 }
 
 /** Binds the routes of one capability to its handlers. */
@@ -38,14 +40,29 @@ function bindRoute(app: FastifyInstance, binding: Binding, route: Route, handle:
       checkText(request)
     },
     handler: async (request, reply) => {
-      const actor = await binding.authenticate(request)
+      const actor = await binding.authenticate(request, reply)
       admit(route, actor, binding.clock())
-      const call = callOf(binding, request, reply, actor)
       reply.code(route.status ?? 200)
-      const answer = route.creates && actor ? await once(call, route, handle) : await handle(call)
+      const answer = actor ? await answerWhileHeld(binding, route, handle, request, reply, actor) : await handle(callOf(binding, request, reply, null))
       return route.status === 204 ? reply.send() : answer
     },
   })
+}
+
+/** Answers somebody for as long as what they came with holds: an end of rights ends the request, too, whether it reads, works or sends. */
+async function answerWhileHeld(binding: Binding, route: Route, handle: Handler<Route>, request: FastifyRequest, reply: FastifyReply, actor: Actor): Promise<unknown> {
+  const { ended, done } = binding.underWay.watch(actor)
+  reply.raw.once('close', done)
+  const call = callOf({ ...binding, db: until(ended, binding.db) }, request, reply, actor, ended)
+  try {
+    return await beforeEnd(ended, route.creates ? once(call, route, handle) : handle(call))
+  } catch (error) {
+    // What is still on its way in is not read to its end.
+    if (ended.aborted) reply.header('connection', 'close').raw.once('finish', () => request.raw.destroy())
+    throw error
+  } finally {
+    ended.addEventListener('abort', () => reply.raw.destroy(), { once: true })
+  }
 }
 
 /** A form is read by the routes that take one alone, and they read nothing else. */
@@ -66,7 +83,7 @@ function admit(route: Route, actor: Actor | null, now: Date): void {
   requireFresh(route, actor, now)
 }
 
-function callOf(binding: Binding, request: FastifyRequest, reply: FastifyReply, actor: Actor | null): Call<Route> {
+function callOf(binding: Binding, request: FastifyRequest, reply: FastifyReply, actor: Actor | null, ended?: AbortSignal): Call<Route> {
   const now = binding.clock()
   return {
     params: request.params as never,
@@ -84,7 +101,7 @@ function callOf(binding: Binding, request: FastifyRequest, reply: FastifyReply, 
     db: binding.db,
     store: (work) => withViewer(binding.db, actor?.viewer ?? anonymous, now, work),
     get gone(): AbortSignal {
-      return goneOf(reply)
+      return ended ? AbortSignal.any([goneOf(reply), ended]) : goneOf(reply)
     },
     request,
     reply,

@@ -10,6 +10,8 @@ export type Actor = {
   readonly email: string
   readonly scopes: readonly Scope[]
   readonly via: 'session' | 'token'
+  /** The id of that session or token: what the request stands on for as long as it takes. */
+  readonly holds: string
   /** When the second factor was last given; approving and changes of rights ask for a recent one. */
   readonly factorAt?: Date
 }

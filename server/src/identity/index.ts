@@ -1,7 +1,7 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { counterparts, passkeys, people, resets, returning, security, session, training, units } from '@openvrs/contract/identity.ts'
 import type { Actor, Handlers } from '../http/context.ts'
-import { authenticate } from './authenticate.ts'
+import { authenticate, stillHolds } from './authenticate.ts'
 import { counterpartHandlers } from './counterpart-routes.ts'
 import { invitationHandlers } from './invitation-routes.ts'
 import { memberHandlers } from './member-routes.ts'
@@ -19,7 +19,9 @@ import { unitHandlers } from './unit-routes.ts'
 
 export type Identity = {
   /** Who is behind a request: read anew each time, so that an end of rights is felt at once. */
-  readonly authenticate: (request: FastifyRequest) => Promise<Actor | null>
+  readonly authenticate: (request: FastifyRequest, reply: FastifyReply) => Promise<Actor | null>
+  /** Whether what somebody came with holds still. */
+  readonly holds: (actor: Actor) => Promise<boolean>
   readonly session: Handlers<typeof session>
   readonly passkeys: Handlers<typeof passkeys>
   readonly people: Handlers<typeof people>
@@ -33,7 +35,8 @@ export type Identity = {
 
 /** Who is there and how they sign in: sharing.md's roles, two steps to a session, tokens for programs (docs/decisions/0007-identity.md). */
 export const makeIdentity = (services: IdentityServices): Identity => ({
-  authenticate: (request) => authenticate(services, request),
+  authenticate: (request, reply) => authenticate(services, request, reply),
+  holds: (actor) => stillHolds(services, actor),
   session: { ...sessionHandlers(services), ...tokenHandlers(services) },
   passkeys: passkeyHandlers(services),
   people: { ...memberHandlers(services), ...peopleHandlers(services), ...invitationHandlers(services) },

@@ -4,13 +4,12 @@ import type { Route } from '@openvrs/contract/route.ts'
 import { appendAudit } from '../audit/index.ts'
 import type { Db } from '../db/connect.ts'
 import { withViewer } from '../db/viewer.ts'
-import type { Call, Handlers } from '../http/context.ts'
+import type { Actor, Call, Handlers } from '../http/context.ts'
 import { refuseForeignPage } from './authenticate.ts'
 import { noteFailure } from './failures.ts'
 import { putHalfOpen, spendHalfOpen, type HalfOpen } from './half-open.ts'
 import { challengeOf, checkPasskey, findPresented, keepPasskey, passkeysOf, siteOf, type Assertion, type Passkey } from './passkeys.ts'
 import { findRights } from './rights.ts'
-import { hashOf } from './secrets.ts'
 import { addressOf, type IdentityServices } from './services.ts'
 import { comesFrom, handOver, sessionSecret } from './session-routes.ts'
 import { confirm, signIn, type Opened } from './sign-in.ts'
@@ -32,15 +31,15 @@ export const passkeyHandlers = (services: IdentityServices): Handlers<typeof rou
   },
 
   ask: async (call) => {
-    const session = sessionSecret(services, call)
+    const session = sessionOf(services, call)
     const { person } = call.actor.viewer
-    return ask(services, call, 'passkey_again', hashOf(session), await withViewer(call.db, call.actor.viewer, call.now, (trx) => passkeysOf(trx, person)))
+    return ask(services, call, 'passkey_again', session, await withViewer(call.db, call.actor.viewer, call.now, (trx) => passkeysOf(trx, person)))
   },
 
   give: async (call) => {
-    const session = sessionSecret(services, call)
-    const challenge = await spend(call.db, 'passkey_again', call.body.client_data, hashOf(session), call.now)
-    return handOver(services, call.reply, await openBy(services, call, call.body, challenge, call.actor.viewer.person))
+    const session = sessionOf(services, call)
+    const challenge = await spend(call.db, 'passkey_again', call.body.client_data, session, call.now)
+    return handOver(services, call.reply, await openBy(services, call, call.body, challenge, call.actor))
   },
 
   begin: async (call) => {
@@ -49,13 +48,13 @@ export const passkeyHandlers = (services: IdentityServices): Handlers<typeof rou
     const { rights, rows } = await db.transaction().execute(async (trx) => ({ rights: await findRights(trx, person, now), rows: await passkeysOf(trx, person) }))
     if (!rights) throw new Problem('auth.required')
     if (rows.length >= MOST) throw new Problem('passkey.too_many', { most: MOST })
-    const asked = await ask(services, call, 'passkey_new', hashOf(sessionSecret(services, call)), rows)
+    const asked = await ask(services, call, 'passkey_new', sessionOf(services, call), rows)
     return { ...asked, user_id: Buffer.from(person).toString('base64url'), email: rights.email, name: rights.name }
   },
 
   add: async (call) => {
     const { actor: { viewer }, body, db, now, request } = call
-    const challenge = await spend(db, 'passkey_new', body.client_data, hashOf(sessionSecret(services, call)), now)
+    const challenge = await spend(db, 'passkey_new', body.client_data, sessionOf(services, call), now)
     return presentPasskey(await withViewer(db, viewer, now, async (trx) => {
       const row = await keepPasskey(trx, viewer.person, body, challenge, siteOf(addressOf(services, request)), now)
       await appendAudit(trx, { chain: viewer.member, at: now, actor: viewer.person, action: 'passkey.added', subject: viewer.person, detail: { passkey: row.id } })
@@ -85,6 +84,12 @@ export const passkeyHandlers = (services: IdentityServices): Handlers<typeof rou
   },
 })
 
+/** The session to which a challenge is bound; its secret may be renewed before the answer comes. */
+function sessionOf(services: IdentityServices, call: Call<Route>): string {
+  sessionSecret(services, call)
+  return call.actor.holds
+}
+
 /** A challenge is a ticket like any other, with who may answer to it under its value. */
 async function ask(services: IdentityServices, { db, now, request, reply }: Call<Route>, kind: HalfOpen, bound: string, rows: readonly Passkey[]) {
   const expires = new Date(now.getTime() + CHALLENGE_MS)
@@ -101,16 +106,16 @@ async function spend(db: Db, kind: HalfOpen, clientData: string, bound: string, 
   return challenge
 }
 
-/** A new session by a passkey, in place of the one that came along; of `person`, where one has to be that. */
-async function openBy(services: IdentityServices, call: Call<Route>, given: Assertion, challenge: string, person?: string): Promise<Opened> {
+/** A new session by a passkey, in place of the one that came along; `again`: the second factor of who is there already. */
+async function openBy(services: IdentityServices, call: Call<Route>, given: Assertion, challenge: string, again?: Actor): Promise<Opened> {
   const { db, now, request } = call
   const opened = await db.transaction().execute(async (trx) => {
     const passkey = await findPresented(trx, given.id, now)
-    const rights = passkey && (person === undefined || passkey.user_id === person) ? await findRights(trx, passkey.user_id, now) : undefined
+    const rights = passkey && (again === undefined || passkey.user_id === again.viewer.person) ? await findRights(trx, passkey.user_id, now) : undefined
     if (!passkey || !rights) return undefined
     if (!(await checkPasskey(trx, passkey, given, challenge, siteOf(addressOf(services, request)), now))) return void (await noteFailure(trx, rights.email, 'code', now))
     const by = comesFrom(services, call)
-    return person === undefined ? signIn(trx, rights, by, now, { way: 'passkey', factor: 'passkey' }) : confirm(trx, rights, by, now, 'passkey')
+    return again === undefined ? signIn(trx, rights, by, now, { way: 'passkey', factor: 'passkey' }) : confirm(trx, rights, by, now, 'passkey', again.holds)
   })
   if (!opened) throw new Problem('auth.denied')
   return opened

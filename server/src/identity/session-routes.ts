@@ -16,9 +16,8 @@ import { countAttempt, forgiveAttempt, limitOf } from './limits.ts'
 import { hashPassword, isPassword, keepPassword } from './password.ts'
 import { ALL_SCOPES, presentSelf } from './present.ts'
 import { findRights } from './rights.ts'
-import { hashOf } from './secrets.ts'
 import { isSecure, type IdentityServices } from './services.ts'
-import { endAllSessions, endPresented, endSession, listSessions, SESSION_SECONDS } from './sessions.ts'
+import { endAllSessions, endSession, listSessions, SESSION_SECONDS } from './sessions.ts'
 import { noteVerdict, openAgain, openFirst, openSecond, passwordOf, replaceSession, settle, type Coming, type Opened } from './sign-in.ts'
 
 /** Hands a new session over: the cookie, and who it speaks for. From now on the device, on which our second factor was given, is known to the account. */
@@ -30,6 +29,8 @@ export function handOver(services: IdentityServices, reply: FastifyReply, opened
 
 /** The same of a device that nobody has to know again. */
 export function handOverHere(services: IdentityServices, reply: FastifyReply, { secret, rights, factorAt }: Opened) {
+  // A renewed secret of the session before would stand beside it.
+  reply.removeHeader('set-cookie')
   reply.header('set-cookie', setCookie(secret, isSecure(services), SESSION_SECONDS)).header('cache-control', 'no-store')
   return presentSelf(rights, { via: 'session', scopes: ALL_SCOPES, factorAt })
 }
@@ -61,8 +62,9 @@ export const sessionHandlers = (services: IdentityServices): Handlers<SessionRou
   },
 
   reauthenticate: async (call) => {
-    const by = { ...comesFrom(services, call), old: sessionSecret(services, call) }
-    return handOver(services, call.reply, await openAgain(services, call.actor.viewer.person, call.body, by, call.now))
+    sessionSecret(services, call)
+    const by = comesFrom(services, call)
+    return handOver(services, call.reply, await openAgain(services, call.actor, call.body, by, call.now))
   },
 
   changePassword: async (call) => {
@@ -88,19 +90,19 @@ export const sessionHandlers = (services: IdentityServices): Handlers<SessionRou
   },
 
   signOut: async (call) => {
-    const secret = sessionSecret(services, call)
-    await withViewer(call.db, call.actor.viewer, call.now, async (trx) => {
-      await endPresented(trx, secret, call.now)
-      await enterAs(trx, call.actor.viewer, call.now)
+    sessionSecret(services, call)
+    const { viewer, holds } = call.actor
+    await withViewer(call.db, viewer, call.now, async (trx) => {
+      await endSession(trx, viewer.person, holds)
       await auditEnded(trx, call, 'sign_out')
     })
+    call.reply.removeHeader('set-cookie')
     call.reply.header('set-cookie', clearCookie(isSecure(services)))
     return undefined
   },
 
-  list: async ({ actor, db, now, request }) => {
+  list: async ({ actor, db, now }) => {
     const { person } = actor.viewer
-    const current = readCookie(request.headers.cookie, isSecure(services))
     const rows = await db.transaction().execute(async (trx) => {
       const rights = await findRights(trx, person, now)
       return rights ? listSessions(trx, person, rights.version, now) : []
@@ -108,7 +110,7 @@ export const sessionHandlers = (services: IdentityServices): Handlers<SessionRou
     return {
       sessions: rows.map((row) => ({
         id: row.id, made: row.created_at.toISOString(), used: row.updated_at.toISOString(), expires: row.expires_at.toISOString(), device: row.user_agent ?? '',
-        current: actor.via === 'session' && current !== undefined && row.token === hashOf(current),
+        current: row.id === actor.holds,
       })),
     }
   },

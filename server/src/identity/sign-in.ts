@@ -3,6 +3,7 @@ import { Problem } from '@openvrs/core/problem.ts'
 import { appendAudit } from '../audit/index.ts'
 import type { Db, Trx } from '../db/connect.ts'
 import { anonymous, enterAs, withViewer } from '../db/viewer.ts'
+import type { Actor } from '../http/context.ts'
 import { checkFactor, type Given, type Verdict } from './factor.ts'
 import { noteFailure, noteFailureOf, type Failure } from './failures.ts'
 import { findHalfOpen, putHalfOpen, takeHalfOpen } from './half-open.ts'
@@ -14,7 +15,7 @@ import { isLinked } from './provider-links.ts'
 import { findRights, type Rights } from './rights.ts'
 import { hashOf } from './secrets.ts'
 import type { IdentityServices } from './services.ts'
-import { endPresented, linkOf, openSession } from './sessions.ts'
+import { endPresented, freshenSession, openSession } from './sessions.ts'
 import { authIn, type FactorGiven, type Way } from './tables.ts'
 
 const TICKET_MS = 5 * 60_000
@@ -84,14 +85,14 @@ export async function openSecond(services: IdentityServices, ticket: string, giv
   return settle(outcome)
 }
 
-/** The second factor once more, within a session, which gives way to a new one. */
-export async function openAgain(services: IdentityServices, person: string, given: Given, by: Coming, now: Date): Promise<Opened> {
+/** The second factor once more, within a session, which goes on under another secret. */
+export async function openAgain(services: IdentityServices, { viewer: { person }, holds }: Pick<Actor, 'viewer' | 'holds'>, given: Given, by: Coming, now: Date): Promise<Opened> {
   return settle(await services.db.transaction().execute(async (trx): Promise<Opened | Verdict> => {
     const rights = await findRights(trx, person, now)
     if (!rights) return 'wrong'
     const verdict = await checkFactor(trx, services.key, person, given, now, knownDevice(services, by.cookies, rights.email, now))
     if (verdict !== 'right') return noteVerdict(trx, rights, verdict, now)
-    return confirm(trx, rights, by, now, factorOf(given), by.old && (await linkOf(trx, by.old)))
+    return (await confirm(trx, rights, by, now, factorOf(given), holds)) ?? 'wrong'
   }))
 }
 
@@ -120,11 +121,13 @@ export async function signIn(trx: Trx, rights: Rights, by: Coming, now: Date, ho
   return opened
 }
 
-/** The second factor was given once more: another session in place of the one before, and an entry of the chain. */
-export async function confirm(trx: Trx, rights: Rights, by: Coming, now: Date, factor: FactorGiven, link?: string): Promise<Opened> {
-  const opened = await replaceSession(trx, rights, by, now, { link, factorAt: now })
+/** The second factor was given once more: another secret of the session, and an entry of the chain. Undefined where the session has ended meanwhile. */
+export async function confirm(trx: Trx, rights: Rights, { device }: Coming, now: Date, factor: FactorGiven, session: string): Promise<Opened | undefined> {
+  await enterAs(trx, rights.viewer, now)
+  const secret = await freshenSession(trx, session, device, now)
+  if (secret === undefined) return undefined
   await appendAudit(trx, { chain: rights.viewer.member, at: now, actor: rights.viewer.person, action: 'session.confirmed', subject: rights.viewer.person, detail: { factor } })
-  return opened
+  return { secret, rights, factorAt: now }
 }
 
 /** What the person themselves finds on the security page. The transaction is entered as the person. */

@@ -6,14 +6,15 @@ import type { Database } from '../db/schema.ts'
 export type Way = 'password' | 'passkey' | 'provider' | 'invitation' | 'reset' | 'training'
 export type FactorGiven = 'code' | 'recovery_code' | 'passkey' | 'provider' | 'none'
 
-/** The tables of schema auth (0002_identity.sql, 0046_passkeys.sql, 0054_sign_ins.sql), which only this capability reads and writes. */
+/** The tables of schema auth (0002_identity.sql, 0046_passkeys.sql, 0054_sign_ins.sql, 0055_renewed_sessions.sql), which only this capability reads and writes. */
 export type AuthTables = {
   'auth.user': { id: string; name: string; email: string; email_verified: boolean; image: string | null; two_factor_enabled: boolean; created_at: Date; updated_at: Date }
   'auth.account': { id: string; account_id: string; provider_id: string; user_id: string; password: string | null; created_at: Date; updated_at: Date }
   'auth.session': {
     id: string; token: string; user_id: string; expires_at: Date; ip_address: string | null; user_agent: string | null; created_at: Date; updated_at: Date
-    rights_version: number; factor_at: Date | null; provider_link: Generated<string | null>
+    rights_version: number; factor_at: Date | null; provider_link: Generated<string | null>; next_token: Generated<string | null>; renewed_at: Generated<Date | null>
   }
+  'auth.retired_secret': { token: string; session_id: string; user_id: string; retired_at: Date; opens: boolean }
   'auth.verification': { id: string; identifier: string; value: string; expires_at: Date; created_at: Date; updated_at: Date }
   'auth.two_factor': {
     id: string; user_id: string; secret: string; backup_codes: string; verified: boolean; failed_verification_count: Generated<number>; locked_until: Generated<Date | null>; last_step: number

@@ -26,7 +26,7 @@ export async function makeToken(trx: Trx, rights: Rights, scopes: readonly Scope
 }
 
 /** Whose a token is and how far it reaches, as long as neither its time nor the person's rights have run out. */
-export async function findToken(db: Db, token: string, now: Date): Promise<{ rights: Rights; scopes: Scope[] } | undefined> {
+export async function findToken(db: Db, token: string, now: Date): Promise<{ id: string; rights: Rights; scopes: Scope[] } | undefined> {
   if (!token.startsWith(PREFIX)) return undefined
   return withViewer(db, anonymous, now, async (trx) => {
     const row = await trx.selectFrom('api_token').select(['token_id', 'person_id', 'scopes', 'rights_version', 'used_at']).where('secret_hash', '=', hashOf(token))
@@ -35,7 +35,7 @@ export async function findToken(db: Db, token: string, now: Date): Promise<{ rig
     const rights = await findRights(trx, row.person_id, now)
     if (rights?.version !== row.rights_version) return undefined
     if (!row.used_at || now.getTime() - row.used_at.getTime() > TOUCH_MS) await noteUse(trx, rights, row.token_id, now)
-    return { rights, scopes: row.scopes as Scope[] }
+    return { id: row.token_id, rights, scopes: row.scopes as Scope[] }
   }, { secretHash: hashOf(token) })
 }
 
@@ -47,4 +47,12 @@ async function noteUse(trx: Trx, { viewer }: Rights, id: string, now: Date): Pro
   if (numUpdatedRows === 0n) return
   await authIn(trx).insertInto('auth.token_use').values({ token_id: id, day: dayOf(now), user_id: viewer.person, member: viewer.member, minutes: 1 })
     .onConflict((conflict) => conflict.columns(['token_id', 'day']).doUpdateSet({ minutes: sql<number>`token_use.minutes + 1` })).execute()
+}
+
+/** Whether a token still holds, by its id. Enters the transaction as the person. */
+export async function tokenHolds(trx: Trx, { viewer, version }: Rights, id: string, now: Date): Promise<boolean> {
+  await enterAs(trx, viewer, now)
+  const row = await trx.selectFrom('api_token').select('token_id').where('ref_area', '=', viewer.member).where('token_id', '=', id).where('rights_version', '=', version)
+    .where('revoked_at', 'is', null).where('expires_at', '>', now).executeTakeFirst()
+  return row !== undefined
 }

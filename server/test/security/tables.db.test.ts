@@ -68,6 +68,7 @@ async function fillTheRest(): Promise<void> {
   await superuser.insertInto('identity_provider').values({ ...own, provider_id: PROVIDER, issuer: 'https://login.khm.example', client_id: 'c', client_secret: 'x', metadata: '{}', trust_factor: false, acr: [], amr: [], made_at: TODAY, changed_at: TODAY }).execute()
   await sql`insert into auth.provider_link (id, member, provider_id, user_id, subject_hash, made_at) select ${PROVIDER}, 'KHM', ${PROVIDER}, id, 'h', ${TODAY} from auth."user" where email = ${khm.human.email}`.execute(superuser)
   await sql`insert into auth.verification (id, identifier, value, expires_at, created_at, updated_at) values ('v', 'i', 'x', '2100-01-01', ${TODAY}, ${TODAY})`.execute(superuser)
+  await sql`insert into auth.retired_secret (token, session_id, user_id, retired_at, opens) select 'h', id, user_id, ${TODAY}, true from auth.session limit 1`.execute(superuser)
   await sql`insert into auth.failed_sign_in (account, day, passwords, codes, refused) values ('h', ${TODAY}, 1, 0, 0)`.execute(superuser)
 }
 

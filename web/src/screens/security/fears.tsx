@@ -16,7 +16,7 @@ export function Fears({ role }: { readonly role: Me['role'] }) {
     <section aria-labelledby="fears">
       <div className="section-head"><h2 id="fears">{t('security.fears')}</h2><p>{t('security.fears_words')}</p></div>
       <div className="stack">
-        <div className="card stack is-tight">{FEARS.map((fear) => <details key={fear}><summary>{t(`security.fear.${fear}`)}</summary><p>{t(`security.done.${fear}`)}</p></details>)}</div>
+        <div className="card fears">{FEARS.map((fear) => <details key={fear}><summary>{t(`security.fear.${fear}`)}</summary><p>{t(`security.done.${fear}`)}</p></details>)}</div>
         <p className="row">
           {READS_A_CHAIN.includes(role) ? <Link to="/audit">{t('security.to_audit')}</Link> : null}
           <a href="/.well-known/vrs-audit.json">{t('security.to_head')}</a>

@@ -1,3 +1,4 @@
+import './security.css'
 import { useQuery } from '@tanstack/react-query'
 import { me, read } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'

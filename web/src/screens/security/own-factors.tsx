@@ -28,7 +28,7 @@ export function OwnFactors({ person, own: { factors, device_known: known } }: { 
       </section>
       <section className="card stack is-tight" aria-labelledby="lose">
         <h2 id="lose">{t('security.lose_nothing')}</h2>
-        <ul className="small">{['lose_passkey', 'lose_codes', 'lose_peer', 'lose_report'].map((id) => <li key={id}>{t(`security.${id}`)}</li>)}</ul>
+        <ul className="small advice">{['lose_passkey', 'lose_codes', 'lose_peer', 'lose_report'].map((id) => <li key={id}>{t(`security.${id}`)}</li>)}</ul>
       </section>
     </>
   )
