@@ -80,7 +80,7 @@ describe('an officer of a new unit', () => {
     await expectAccessible(focal)
     await unit.getByLabel('Longitude').fill('-79.57')
     await unit.getByRole('button', { name: 'Add it' }).click()
-    await focal.getByText('Marine Police').waitFor()
+    await focal.getByText('Marine Police MARINE_POLICE').waitFor()
     await focal.getByText(/^Coast guard · Port of Balboa, Panama · .8\.95°, -79\.57°.$/).waitFor()
     await expectAccessible(focal)
     await focal.getByRole('button', { name: 'Invite somebody' }).click()
