@@ -1,5 +1,6 @@
 import { audit } from './audit.ts'
 import { collections } from './collections.ts'
+import { cube } from './cube.ts'
 import { explore } from './explore.ts'
 import { federation } from './federation.ts'
 import { counterparts, passkeys, people, resets, returning, security, session, training, units } from './identity.ts'
@@ -14,7 +15,7 @@ import { system } from './system.ts'
 import { tasks } from './tasks.ts'
 
 /** The whole API, one file a capability. */
-export const contract = { system, tasks, session, passkeys, people, units, counterparts, leaving, returning, resets, security, federation, training, collections, intake, reports, keys, sharing, explore, news, audit }
+export const contract = { system, tasks, session, passkeys, people, units, counterparts, leaving, returning, resets, security, federation, training, collections, intake, reports, keys, sharing, explore, cube, news, audit }
 
 export type Contract = typeof contract
 export const allRoutes: readonly Route[] = Object.values(contract).flatMap((capability) => Object.values(capability) as Route[])

@@ -7,6 +7,7 @@ import type pg from 'pg'
 import { allRoutes, contract } from '@openvrs/contract'
 import { auditHandlers, dailyHeads } from './audit/index.ts'
 import type { Config } from './config.ts'
+import { cubeHandlers, openCube } from './cube/index.ts'
 import { reading, type Db } from './db/connect.ts'
 import { anonymous, withViewer, type Viewer } from './db/viewer.ts'
 import { exploreHandlers } from './explore/index.ts'
@@ -25,7 +26,7 @@ import type { Keyring } from './keys/keyring.ts'
 import { leavingHandlers } from './leaving/index.ts'
 import { makeMailer, type Mailer } from './mail/index.ts'
 import { newsHandlers } from './news/index.ts'
-import { collectionHandlers, namesIn, type Installer } from './registry/index.ts'
+import { collectionHandlers, currentCollections, namesIn, type Installer } from './registry/index.ts'
 import { keyHandlers, openSigner, reportHandlers, reportTasks } from './reports/index.ts'
 import { countRefused, noticeMails, sharingHandlers, sharingWork } from './sharing/index.ts'
 import { systemHandlers } from './system/index.ts'
@@ -57,6 +58,7 @@ export async function buildApp(services: Services): Promise<App> {
   const signer = await openSigner(keys, db, clock())
   const spoolFolder = join(config.home, 'spool')
   const sharing = sharingWork(services)
+  const cube = config.cube === 'duckdb' ? openCube({ ...services, folder: join(config.home, 'cube'), memory: config.cubeMemory, collections: async () => (await currentCollections(reading(jobs))).values() }) : undefined
   const tasks: TaskHandlers = { upload: uploadTask(spoolFolder), ...reportTasks(() => signer) }
   const mailer = mailerOf(services)
   const runner = startRunner(services, tasks, [
@@ -68,6 +70,7 @@ export async function buildApp(services: Services): Promise<App> {
   const kick = (): void => {
     runner.kick()
     sharing.kick()
+    cube?.kick()
   }
   const refused = (viewer: Viewer, owner: string, now: Date): Promise<void> => countRefused(db, viewer, owner, now)
   const key = keptKey(keys)
@@ -92,7 +95,8 @@ export async function buildApp(services: Services): Promise<App> {
   bind(http, binding, contract.reports, reportHandlers({ signer: () => signer, clock, kick, refused, mailer, publicUrl: config.publicUrl }))
   bind(http, binding, contract.keys, keyHandlers())
   bind(http, binding, contract.sharing, sharingHandlers({ signer: () => signer, key, kick, refused }))
-  bind(http, binding, contract.explore, exploreHandlers())
+  bind(http, binding, contract.explore, exploreHandlers(cube))
+  bind(http, binding, contract.cube, cubeHandlers(cube, jobs))
   bind(http, binding, contract.news, newsHandlers())
   bind(http, binding, contract.audit, auditHandlers(refused))
   await serveDocs(http, allRoutes, { version: services.version, server: config.publicUrl })
@@ -100,7 +104,7 @@ export async function buildApp(services: Services): Promise<App> {
 
   const close = async (): Promise<void> => {
     await http.close()
-    await Promise.all([runner.stop(), sharing.stop()])
+    await Promise.all([runner.stop(), sharing.stop(), cube?.stop()])
   }
   return { http, runner, close }
 }

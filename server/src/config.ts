@@ -25,6 +25,10 @@ export type Config = {
   readonly contact?: string
   /** Training only: the day on which the system believes to be at its start. Tests set it. */
   readonly today?: Date
+  /** Who answers questions: the columnar copy, or PostgreSQL itself. */
+  readonly cube: 'duckdb' | 'postgres'
+  /** The most memory that the columnar copy takes. */
+  readonly cubeMemory: string
   readonly logLevel: string
 }
 
@@ -36,6 +40,10 @@ export function readConfig(env: NodeJS.ProcessEnv, defaults: { home: string }): 
   const mode = env.VRS_MODE === 'training' || env.VRS_MODE === 'live' ? env.VRS_MODE : undefined
   const today = env.VRS_TODAY ? new Date(env.VRS_TODAY) : undefined
   if (today && Number.isNaN(today.getTime())) throw new ConfigError('VRS_TODAY must be a date such as 2026-03-01.')
+  const cube = env.CUBE ?? 'duckdb'
+  if (cube !== 'duckdb' && cube !== 'postgres') throw new ConfigError('CUBE must be duckdb or postgres.')
+  const cubeMemory = env.CUBE_MEMORY ?? '1GB'
+  if (!/^[1-9][0-9]{0,5}[MG]B$/.test(cubeMemory)) throw new ConfigError('CUBE_MEMORY must be a size such as 512MB or 4GB.')
   return {
     home: resolve(env.VRS_HOME ?? defaults.home),
     port,
@@ -52,6 +60,8 @@ export function readConfig(env: NodeJS.ProcessEnv, defaults: { home: string }): 
     adminEmail: env.ADMIN_EMAIL,
     contact: env.CONTACT_EMAIL,
     today,
+    cube,
+    cubeMemory,
     logLevel: env.LOG_LEVEL ?? 'info',
   }
 }

@@ -91,4 +91,5 @@ export async function clearReleases(migrator: Db): Promise<void> {
     select string_agg(format('%I', relname), ', ') as names from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'
        and (relname like 'obs\\_%' or relname in ('report', 'release', 'release_period', 'receipt', 'unlocked', 'group_unlocked', 'first_contribution', 'trust', 'notice', 'unlocking_due', 'plausible_zero', 'ledger', 'news_seen', 'audit_entry', 'audit_head'))`.execute(migrator)
   await sql.raw(`truncate ${rows[0]!.names} cascade`).execute(migrator)
+  await sql`insert into release_change (ref_area, version) select code, 1 from member on conflict (ref_area) do update set version = release_change.version + 1`.execute(migrator)
 }

@@ -51,9 +51,9 @@ function named(plan: Plan, bind: Bind): string {
         break
     }
   })
-  const where = conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : ''
+  const where = ['(f._sole OR c._slice IS NOT NULL)', ...conditions].join(' AND ')
   return `taken AS (
-  SELECT ${['f.*', ...labels].join(', ')} FROM figure f JOIN chosen USING (_slice, signature) ${joins.join(' ')}${where})`
+  SELECT ${['f.*', ...labels].join(', ')} FROM figure f LEFT JOIN chosen c ON c._slice = f._slice AND c.signature = f.signature ${joins.join(' ')} WHERE ${where})`
 }
 
 /** Puts one column's codes under the outermost one that is reported in the same row of the answer. */

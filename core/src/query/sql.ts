@@ -1,36 +1,39 @@
 import { optionalDimensions, TOTAL, type Dataflow, type Dimension } from '../metadata/model.ts'
 import { isSeries } from './additivity.ts'
+import type { Scope as Sight } from '../sharing/scope.ts'
 import { covered } from './sql-hierarchy.ts'
 import { identity, labelled } from './sql-labels.ts'
+import { seen } from './sql-scope.ts'
 import type { Breakdown, Plan } from './plan.ts'
-import { column, columns, Parameters, quoted, type Statement } from './statement.ts'
+import { isOfPeriod, part, rowsOfParts, shape, type Source } from './sql-source.ts'
+import { column, columns, Parameters, type Statement } from './statement.ts'
 
 /**
- * A plan as one SQL text that PostgreSQL (15 and later) and DuckDB read alike. It never says what a viewer may see: the
- * database does (row-level security); it only joins the release that counts for a period, for its owner or for others.
+ * A plan as one SQL text that PostgreSQL (15 and later) and DuckDB read alike. It joins the releases that the viewer may
+ * see, of these the one that counts for a period: for its owner, or for others. PostgreSQL's policies hold all the same.
  *
  * The steps, one common table each:
- * `visible` figures → `slice` (which breakdowns there are) → `candidate` (those that may answer) → `figure` (their rows)
- * → `chosen` (the one that answers) → `labelled` (rows under the codes that the query names) → `cell` → the answer.
+ * `counted` releases → `slice` (which breakdowns there are) → `candidate` (those that may answer) → `part` (by release)
+ * → `figure` (their rows) → `chosen` (the one that answers) → `labelled` (rows under the codes that the query names) → `cell` → the answer.
  */
 export type Scope = {
-  /** The viewer's member; empty for nobody. */
-  readonly member: string
+  /** What the viewer may see. */
+  readonly sight: Sight
   readonly asOf: Date
   /** The most rows to return. */
   readonly limit: number
 }
 
 /** Rows: the plan's columns, `value` (null: not available) and `figures` (how many were added up). */
-export function compileQuery(plan: Plan, scope: Scope): Statement {
+export function compileQuery(plan: Plan, scope: Scope, source: Source): Statement {
   const parameters = new Parameters()
-  const steps = [...choice(plan, scope, parameters), ...labelled(plan, parameters), ...answer(plan, parameters)]
+  const steps = [...choice(plan, scope, source, parameters), ...labelled(plan, parameters), ...answer(plan, parameters)]
   const order = plan.columns.map((d) => `${column(d)} COLLATE "C" NULLS LAST`).join(', ')
   return { text: `WITH ${steps.join(',\n')}\nSELECT * FROM answer ORDER BY ${order} LIMIT ${parameters.bind(scope.limit, 'integer')}`, values: parameters.values }
 }
 
 /** Rows: member, series, period, `signature` of the breakdown that answers (null: none can) and whether it is `exact`ly the asked one. */
-export function compileExplanation(plan: Plan, scope: Scope): Statement {
+export function compileExplanation(plan: Plan, scope: Scope, source: Source): Statement {
   const parameters = new Parameters()
   const told = plan.slice.filter((d) => EXPLAINED.includes(d.id))
   const explained = `explained AS (
@@ -38,25 +41,26 @@ export function compileExplanation(plan: Plan, scope: Scope): Statement {
     FROM (SELECT DISTINCT ${columns(plan.slice)} FROM slice) s
     LEFT JOIN (SELECT k.* FROM candidate k JOIN chosen USING (_slice, signature)) c USING (${columns(plan.slice)}))`
   const order = told.map((d) => `${column(d)} COLLATE "C"`).join(', ')
-  const steps = [...choice(plan, scope, parameters), explained]
+  const steps = [...choice(plan, scope, source, parameters), explained]
   return { text: `WITH ${steps.join(',\n')}\nSELECT * FROM explained ORDER BY ${order}, signature NULLS LAST LIMIT ${parameters.bind(scope.limit, 'integer')}`, values: parameters.values }
 }
 
 const EXPLAINED: readonly string[] = ['REF_AREA', 'FREQ', 'INDICATOR', 'UNIT_MEASURE', 'TIME_PERIOD']
 
-/** From the figures to the breakdown that answers for each slice. */
-function choice(plan: Plan, scope: Scope, { bind }: Parameters): readonly string[] {
+/** From the releases to the breakdown that answers for each slice. */
+function choice(plan: Plan, scope: Scope, source: Source, { bind }: Parameters): readonly string[] {
   const slice = columns(plan.slice)
-  const shape = [slice, 'signature', ...plan.nested.map((n) => column(n.dimension))].join(', ')
   return [
     additive(plan, bind),
-    visible(plan, scope, bind),
-    `shape AS MATERIALIZED (SELECT ${shape} FROM visible GROUP BY ${shape})`,
+    counted(plan, scope, bind),
+    shape(plan, source, bind),
     `slice AS MATERIALIZED (SELECT DISTINCT ${slice}, signature FROM shape)`,
     // Only where a code and one that it is part of stand in one breakdown must its rows be looked at one by one.
     covered({ name: 'tangled', table: 'shape', identity: [...plan.slice.map(column), 'signature'], alike: [...plan.slice.map(column), 'signature', ...plan.nested.map((n) => column(n.dimension))] }, plan, bind),
     candidate(plan, bind),
-    `figure AS MATERIALIZED (SELECT row_number() OVER () AS _id, f.* FROM (${figures(plan, bind)}) f)`,
+    part(plan, source, isPlain(plan)),
+    `figure AS MATERIALIZED (SELECT row_number() OVER () AS _id, f.* FROM (${plainFigures(plan, source, bind)}
+   UNION ALL ${otherFigures(plan, source, bind)}) f)`,
     covered({ name: 'rival_covered', table: 'figure', where: 'NOT r._sole AND r._tangled', identity: ['_id'], alike: ['_slice', 'signature', ...optionalDimensions(plan.flow).map(column)] }, plan, bind),
     `whole AS (
   SELECT f._slice, f.signature, sum(f.obs_value) AS _whole FROM figure f LEFT JOIN rival_covered d USING (_id) WHERE NOT f._sole AND d._id IS NULL GROUP BY f._slice, f.signature)`,
@@ -74,23 +78,42 @@ function candidate(plan: Plan, bind: Parameters['bind']): string {
   const apart = `PARTITION BY ${columns(plan.slice, 's')}`
   return `candidate AS MATERIALIZED (
   SELECT s.*, dense_rank() OVER (ORDER BY ${slice}) AS _slice, count(*) OVER (PARTITION BY ${slice}) = 1 AS _sole
-    FROM (SELECT ${columns(plan.slice, 's')}, s.signature, t.signature IS NOT NULL AS _tangled, coalesce(a._optional, 0) AS _optional, bool_or(s.signature = ${asked}) OVER (${apart}) AS _exact
+    FROM (SELECT ${columns(plan.slice, 's')}, s.signature, t.signature IS NOT NULL AS _tangled, coalesce(a._optional, 0) AS _optional, coalesce(a._key, 0) AS _key, bool_or(s.signature = ${asked}) OVER (${apart}) AS _exact
             FROM slice s LEFT JOIN additive a USING (indicator, unit_measure) LEFT JOIN tangled t USING (${slice}, signature)) s
    WHERE signature = ${asked}
       OR (NOT _exact AND (signature & ${asked}) = ${asked} AND (signature & (${every} - ${asked}) & (${every} - _optional)) = 0))`
 }
 
-/** The figures of the candidates, added up as far as nothing is asked of them: over a breakdown that is not asked and not tangled. */
-function figures(plan: Plan, bind: Parameters['bind']): string {
-  const optional = optionalDimensions(plan.flow).map((d) => {
-    const isAsked = plan.breakdowns.some((b) => b.dimension === d)
-    return isAsked ? { name: column(d), as: `v.${column(d)}` } : { name: column(d), as: `CASE WHEN c._tangled THEN v.${column(d)} ELSE '' END` }
-  })
-  const group = ['c._slice', 'c._sole', 'c._tangled', 'v.signature', ...plan.slice.map((d) => `v.${column(d)}`)]
+/**
+ * A part without a rival and without a code beside what it is part of, whose figures may be added over every key dimension that is no
+ * column: nothing is left to weigh, so that its rows are added up in one go.
+ */
+function isPlain(plan: Plan): string {
+  const summed = plan.slice.reduce((bits, d, at) => (isSeries(d.id) || plan.columns.includes(d) ? bits : bits | (1 << at)), 0)
+  return `(c._sole AND NOT c._tangled AND (c._key & ${summed}) = ${summed})`
+}
+
+const isAsked = (plan: Plan, d: Dimension): boolean => plan.breakdowns.some((b) => b.dimension === d)
+
+function plainFigures(plan: Plan, source: Source, bind: Parameters['bind']): string {
+  const keys = plan.slice.map((d) => ({ name: column(d), as: plan.columns.includes(d) ? `p.${column(d)}` : undefined }))
+  const optional = optionalDimensions(plan.flow).map((d) => ({ name: column(d), as: isAsked(plan, d) ? `o.${column(d)}` : undefined }))
+  const shown = [...keys.map(({ name, as }) => `${as ?? 'NULL::text'} AS ${name}`), ...optional.map(({ name, as }) => `${as ?? `''`} AS ${name}`)]
   return `
-  SELECT ${[...group, ...optional.map((o) => `${o.as} AS ${o.name}`)].join(', ')}, sum(v.obs_value) AS obs_value, count(*) AS _count
-    FROM visible v JOIN candidate c USING (${columns(plan.slice)}, signature)
-   WHERE NOT c._sole OR (${wanted(plan, bind)})
+  SELECT NULL::bigint AS _slice, true AS _sole, false AS _tangled, NULL::integer AS signature, ${shown.join(', ')}, sum(o.obs_value) AS obs_value, count(*) AS _count
+    FROM ${rowsOfParts(plan, source, bind)}
+   WHERE p._plain AND o.obs_value IS NOT NULL AND ${wanted(plan, bind)}
+   GROUP BY ${[...keys, ...optional].flatMap(({ as }) => as ?? []).join(', ')}`
+}
+
+/** The figures of the other candidates, added up as far as nothing is asked of them: over a breakdown that is not asked and not tangled. */
+function otherFigures(plan: Plan, source: Source, bind: Parameters['bind']): string {
+  const optional = optionalDimensions(plan.flow).map((d) => ({ name: column(d), as: isAsked(plan, d) ? `o.${column(d)}` : `CASE WHEN p._tangled THEN o.${column(d)} ELSE '' END` }))
+  const group = ['p._slice', 'p._sole', 'p._tangled', 'p.signature', ...plan.slice.map((d) => `p.${column(d)}`)]
+  return `
+  SELECT ${[...group, ...optional.map((o) => `${o.as} AS ${o.name}`)].join(', ')}, sum(o.obs_value) AS obs_value, count(*) AS _count
+    FROM ${rowsOfParts(plan, source, bind)}
+   WHERE NOT p._plain AND o.obs_value IS NOT NULL AND (NOT p._sole OR (${wanted(plan, bind)}))
    GROUP BY ${[...group, ...optional.map((o) => o.as)].join(', ')}`
 }
 
@@ -101,26 +124,24 @@ function additive(plan: Plan, bind: Parameters['bind']): string {
   SELECT unnest(${indicator}) AS indicator, unnest(${unit}) AS unit_measure, unnest(${optional}) AS _optional, unnest(${key}) AS _key)`
 }
 
-/** Figures of the release that counts. A row whose value is missing is no figure: it is not reported, and no zero. */
-function visible(plan: Plan, { member, asOf }: Scope, bind: Parameters['bind']): string {
+/** The release that counts for each period. */
+function counted(plan: Plan, { sight, asOf }: Scope, bind: Parameters['bind']): string {
   const at = bind(asOf.toISOString(), 'timestamptz')
-  const held = plan.held.map(({ dimension, codes }) => `\n     AND o.${column(dimension)} = ANY(${bind(codes, 'text[]')})`).join('')
-  return `visible AS NOT MATERIALIZED (
-  SELECT ${columns(plan.slice, 'o')}, o.signature, ${columns(optionalDimensions(plan.flow), 'o')}, o.obs_value
-    FROM ${tableOf(plan.flow)} o
-    JOIN release_period p ON p.ref_area = o.ref_area AND p.release_id = o.release_id AND p.freq = o.freq AND p.time_period = o.time_period
-   WHERE o.obs_value IS NOT NULL AND p.dataflow = ${bind(plan.flow.id, 'text')}
-     AND CASE WHEN o.ref_area = ${bind(member, 'text')} THEN p.valid_from <= ${at} AND (p.valid_to IS NULL OR p.valid_to > ${at})
+  const held = plan.held.filter(({ dimension }) => isOfPeriod(dimension)).map(({ dimension, codes }) => `\n     AND p.${column(dimension)} = ANY(${bind(codes, 'text[]')})`).join('')
+  return `counted AS MATERIALIZED (
+  SELECT p.ref_area, p.release_id, p.freq, p.time_period
+    FROM release_period p
+   WHERE p.dataflow = ${bind(plan.flow.id, 'text')}
+     AND (${seen(sight, plan.flow.id, bind)})
+     AND CASE WHEN p.ref_area = ${bind(sight.own, 'text')} THEN p.valid_from <= ${at} AND (p.valid_to IS NULL OR p.valid_to > ${at})
               ELSE p.shown_from <= ${at} AND (p.shown_to IS NULL OR p.shown_to > ${at}) END${held})`
 }
-
-export const tableOf = (flow: Dataflow): string => quoted(`obs_${flow.id.toLowerCase()}`)
 
 /** Asked codes, pushed down to the rows where one breakdown alone can answer; rivals are weighed whole. */
 const wanted = (plan: Plan, bind: Parameters['bind']): string =>
   ['true', ...plan.breakdowns.flatMap((b) => {
     const codes = codesOf(b)
-    return codes ? [`v.${column(b.dimension)} = ANY(${bind(codes, 'text[]')})`] : []
+    return codes ? [`o.${column(b.dimension)} = ANY(${bind(codes, 'text[]')})`] : []
   })].join(' AND ')
 
 const codesOf = ({ codes: choice }: Breakdown): readonly string[] | undefined => {

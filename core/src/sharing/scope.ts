@@ -45,19 +45,46 @@ const keyOf = ({ refArea, releaseId }: ReleaseKey): string => `${refArea}:${rele
 export function scopeOf(facts: ViewerFacts): Scope {
   const now = facts.now.getTime()
   const holds = ({ since, until }: Unlocked): boolean => since.getTime() <= now && now < until.getTime()
-  const reads = facts.member !== '' && READERS.includes(facts.role)
-  const secretariat = facts.member !== '' && facts.role === 'cau_analyst'
   return {
-    own: reads ? facts.member : '',
-    secretariat,
-    quality: secretariat && facts.purpose === 'quality',
-    others: reads || secretariat,
+    ...standingOf(facts),
     now,
     dataflows: new Set(facts.unlocked.filter(holds).map((u) => u.dataflow)),
     groups: new Set(facts.groupsUnlocked.filter(holds).map((u) => `${u.dataflow}:${u.group}`)),
     withSecretariat: new Set(facts.groupsWithSecretariat),
     hidden: new Set(facts.hidden.map(keyOf)),
   }
+}
+
+/** What entering a transaction found out about its viewer: the settings that the policies of the database compare rows with. Lists are written `|A|B|`. */
+export type Entered = Pick<ViewerFacts, 'member' | 'role' | 'purpose' | 'now'> & { readonly unlocked: string; readonly groups: string; readonly hidden: string }
+
+/** The same scope, from what the database computed when it let the viewer in. A joint audience stands among the groups under its name. */
+export function scopeEntered(entered: Entered): Scope {
+  const groups = itemsOf(entered.groups)
+  return {
+    ...standingOf(entered),
+    now: entered.now.getTime(),
+    dataflows: new Set(itemsOf(entered.unlocked)),
+    groups: new Set(groups.filter((item) => !item.startsWith(ANY))),
+    withSecretariat: new Set(groups.filter((item) => item.startsWith(ANY)).map((item) => item.slice(ANY.length))),
+    hidden: new Set(itemsOf(entered.hidden)),
+  }
+}
+
+/** The secretariat is in a group for every dataflow. */
+const ANY = '*:'
+const itemsOf = (list: string): readonly string[] => list.split('|').filter((item) => item !== '')
+
+/** Of others' figures of a dataflow: whether the viewer sees what its contributors share, and the names of the groups of which it sees what they share. */
+export const circlesOf = (scope: Scope, dataflow: string): { readonly contributors: boolean; readonly groups: readonly string[] } => ({
+  contributors: scope.secretariat || scope.dataflows.has(dataflow),
+  groups: [...[...scope.groups].filter((item) => item.startsWith(`${dataflow}:`)).map((item) => item.slice(dataflow.length + 1)), ...scope.withSecretariat],
+})
+
+function standingOf({ member, role, purpose }: Pick<ViewerFacts, 'member' | 'role' | 'purpose'>): Pick<Scope, 'own' | 'secretariat' | 'quality' | 'others'> {
+  const reads = member !== '' && READERS.includes(role)
+  const secretariat = member !== '' && role === 'cau_analyst'
+  return { own: reads ? member : '', secretariat, quality: secretariat && purpose === 'quality', others: reads || secretariat }
 }
 
 export function visible(scope: Scope, row: RowTerms): boolean {

@@ -1,39 +1,38 @@
 import { Problem } from '@openvrs/core/problem.ts'
 import { parseAsk } from '@openvrs/core/query/ask.ts'
-import type { Cell } from '@openvrs/core/query/cell.ts'
-import type { Choice } from '@openvrs/core/query/explain.ts'
 import { planQuery, type Plan } from '@openvrs/core/query/plan.ts'
-import type { Scope } from '@openvrs/core/query/sql.ts'
 import { reading, type Db, type Trx } from '../db/connect.ts'
 import { withViewer, type Viewer } from '../db/viewer.ts'
 import { findDataflow } from '../registry/index.ts'
 import { findDefinitions, type Definition } from './definitions.ts'
-import { findTerms, runExplanation, runQuery } from './queries.ts'
+import { answerPlan, findTerms, type Answer, type Asked, type Inquirer } from './queries.ts'
 import type { ReleasedTerms } from './terms.ts'
 
 /** The most rows of one answer; larger ones are exports. */
 export const LIMIT = 200_000
 
 export type Question = { readonly by?: string[]; readonly where?: string[]; readonly measure?: 'sum'; readonly as_of?: string }
-export type Planned = { readonly plan: Plan; readonly scope: Scope }
+export type Planned = { readonly plan: Plan; readonly asked: Asked }
 /** What was found, and on what it rests: which breakdown answers where, under which terms. `choices` are there where they were asked for. */
-export type Found = { readonly cells: readonly Cell[]; readonly choices: readonly Choice[] | undefined; readonly released: readonly ReleasedTerms[]; readonly definitions: readonly Definition[] }
+export type Found = Answer & { readonly released: readonly ReleasedTerms[]; readonly definitions: readonly Definition[] }
 
 /** What a question of a dataflow comes down to, at the metadata of today. */
 export async function planFor(db: Db, viewer: Viewer, dataflow: string, question: Question, now: Date): Promise<Planned> {
   const found = await withViewer(db, viewer, now, (trx) => findDataflow(reading(trx), dataflow))
   if (!found) throw new Problem('query.dataflow_unknown', { dataflow })
   const ask = parseAsk(found.collection, { dataflow, by: question.by, where: question.where, measure: question.measure, asOf: question.as_of }, now)
-  return { plan: planQuery(found.collection, ask), scope: { member: viewer.member, asOf: ask.asOf ?? now, limit: LIMIT + 1 } }
+  return { plan: planQuery(found.collection, ask), asked: { member: viewer.member, asOf: ask.asOf ?? now, limit: LIMIT + 1 } }
 }
 
-/** The answer within the viewer's transaction. Throws `query.nothing` where no figure can be seen, whatever the reason. */
-export async function findAnswer(trx: Trx, { plan, scope }: Planned, withChoices: boolean, gone: AbortSignal): Promise<Found> {
-  const cells = await runQuery(trx, plan, scope, gone)
-  if (cells.length === 0) throw new Problem('query.nothing')
-  if (cells.length > LIMIT) throw new Problem('query.answer_too_large', { limit: LIMIT })
-  const choices = withChoices ? await runExplanation(trx, plan, scope, gone) : undefined
-  return { cells, choices, released: await findTerms(trx, plan, scope), definitions: await findDefinitions(trx, plan, scope) }
+/** The answer, and what `record` notes of it in the same transaction. Throws `query.nothing` where no figure can be seen, whatever the reason. */
+export function findAnswer(inquirer: Inquirer, { plan, asked }: Planned, withChoices: boolean, record: (trx: Trx, found: Found) => Promise<void>): Promise<Found> {
+  return answerPlan(inquirer, plan, asked, withChoices, async (trx, answer) => {
+    if (answer.cells.length === 0) throw new Problem('query.nothing')
+    if (answer.cells.length > LIMIT) throw new Problem('query.answer_too_large', { limit: LIMIT })
+    const found = { ...answer, released: await findTerms(trx, plan, asked), definitions: await findDefinitions(trx, plan, asked) }
+    await record(trx, found)
+    return found
+  })
 }
 
 /** Those on whose figures the answer rests: by the choices where they are known, else whoever released anything that it may rest on. */

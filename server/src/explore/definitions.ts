@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Plan } from '@openvrs/core/query/plan.ts'
-import type { Scope } from '@openvrs/core/query/sql.ts'
 import type { Trx } from '../db/connect.ts'
+import type { Asked } from './queries.ts'
 
 export type Definition = { readonly member: string; readonly dataflow: string; readonly conforms: 'Y' | 'N' | 'partly' | null; readonly note: string | null; readonly source_type: string | null; readonly from: string; readonly to: string }
 
@@ -9,7 +9,7 @@ export type Definition = { readonly member: string; readonly dataflow: string; r
  * What members declare about the figures that an answer rests on: of the releases that count, own ones from their approval on and
  * others' from when they are shown. A release that the viewer does not see is not there.
  */
-export async function findDefinitions(trx: Trx, plan: Plan, { member, asOf }: Scope): Promise<readonly Definition[]> {
+export async function findDefinitions(trx: Trx, plan: Plan, { member, asOf }: Asked): Promise<readonly Definition[]> {
   const held = (id: string) => plan.held.find(({ dimension }) => dimension.id === id)?.codes ?? null
   const [members, freqs, periods] = [held('REF_AREA'), held('FREQ'), held('TIME_PERIOD')]
   const { rows } = await sql<Definition>`

@@ -6,21 +6,32 @@ import { appendAudit } from '../audit/index.ts'
 import type { Trx } from '../db/connect.ts'
 import { enterAs, type Viewer } from '../db/viewer.ts'
 import { checkTold } from '../sharing/index.ts'
-import { runQuery } from './queries.ts'
+import { answerPlan, type Inquirer } from './queries.ts'
 
 /**
  * What an analyst of another member would be answered now: the query runs in that viewer's place, under the same policies, and
  * its plan is held to the own rows. No look of theirs is counted, since nobody of theirs looked; that it was done stands in
  * the own chain. Problems: preview.member_unknown, preview.not_told.
  */
-export async function previewAs(trx: Trx, viewer: Viewer, as: string, plan: Plan, now: Date, limit: number): Promise<readonly Cell[]> {
-  const other = await trx.selectFrom('member').select('code').where('code', '=', as).where('left_at', 'is', null).executeTakeFirst()
-  if (!other) throw new Problem('preview.member_unknown', { member: as })
-  await checkTold(trx, viewer.member, as, plan.flow.id, now)
-  const role = as === SECRETARIAT ? 'cau_analyst' : 'analyst'
-  await enterAs(trx, { member: as, unit: '', role, person: '' }, now)
-  const cells = await runQuery(trx, plan, { member: as, asOf: now, limit })
-  await enterAs(trx, viewer, now)
-  await appendAudit(trx, { chain: viewer.member, at: now, actor: viewer.person, action: 'explore.preview', subject: `${plan.flow.id}:${as}` })
-  return cells
+export function previewAs({ enter, cube, gone }: Inquirer, viewer: Viewer, as: string, plan: Plan, now: Date, limit: number): Promise<readonly Cell[]> {
+  const other: Viewer = { member: as, unit: '', role: as === SECRETARIAT ? 'cau_analyst' : 'analyst', person: '' }
+  const inTheirPlace: Inquirer = {
+    cube, gone,
+    enter: (work) => enter(async (trx) => {
+      await checkMember(trx, as)
+      await checkTold(trx, viewer.member, as, plan.flow.id, now)
+      await enterAs(trx, other, now)
+      return work(trx)
+    }),
+  }
+  return answerPlan(inTheirPlace, plan, { member: as, asOf: now, limit }, false, async (trx, { cells }) => {
+    await enterAs(trx, viewer, now)
+    await appendAudit(trx, { chain: viewer.member, at: now, actor: viewer.person, action: 'explore.preview', subject: `${plan.flow.id}:${as}` })
+    return cells
+  })
+}
+
+async function checkMember(trx: Trx, code: string): Promise<void> {
+  const member = await trx.selectFrom('member').select('code').where('code', '=', code).where('left_at', 'is', null).executeTakeFirst()
+  if (!member) throw new Problem('preview.member_unknown', { member: code })
 }

@@ -1,4 +1,5 @@
 import { CompiledQuery, sql } from 'kysely'
+import { isDeepStrictEqual } from 'node:util'
 import { Problem } from '@openvrs/core/problem.ts'
 import type { Cell } from '@openvrs/core/query/cell.ts'
 import type { Plan } from '@openvrs/core/query/plan.ts'
@@ -7,28 +8,68 @@ import type { Choice } from '@openvrs/core/query/explain.ts'
 import { compileExplanation, compileQuery, type Scope } from '@openvrs/core/query/sql.ts'
 import type { Statement } from '@openvrs/core/query/statement.ts'
 import { readAudience } from '@openvrs/core/sharing/audience.ts'
+import { LONGEST_SECONDS, type Compile, type Cube } from '../cube/index.ts'
 import type { Trx } from '../db/connect.ts'
+import { sightOf, type Sight } from '../db/viewer.ts'
 import type { ReleasedTerms } from './terms.ts'
 
-/** Answers a plan within the viewer's transaction. At most `limit` cells. */
-export async function runQuery(trx: Trx, plan: Plan, scope: Scope, gone?: AbortSignal): Promise<readonly Cell[]> {
-  const rows = await run<{ readonly [column: string]: string | number | null }>(trx, compileQuery(plan, scope), gone)
-  return rows.map((row) => ({
+/** As known when, for whom (a member; empty for nobody), and the most rows to return. */
+export type Asked = { readonly member: string; readonly asOf: Date; readonly limit: number }
+
+/** At most `limit` cells, and which breakdown answers for each member, series and period that the viewer sees, where that is asked. */
+export type Answer = { readonly cells: readonly Cell[]; readonly choices: readonly Choice[] | undefined }
+
+/** Who asks. `enter` does its work in one transaction of the viewer's; it may be called again. */
+export type Inquirer = { readonly enter: <T>(work: (trx: Trx) => Promise<T>) => Promise<T>; readonly cube: Cube | undefined; readonly gone?: AbortSignal }
+
+/** How often the copy is asked anew where releases changed meanwhile, before PostgreSQL answers. */
+const ATTEMPTS = 3
+
+/**
+ * Answers a plan, then `tell`s of it in the viewer's transaction. The columnar copy is asked while no transaction is open, so
+ * that a long question holds no connection; its answer counts where the viewer's transaction finds what the viewer may see
+ * unchanged. The same text under the same scope goes to PostgreSQL where the copy cannot answer now.
+ */
+export async function answerPlan<T>(inquirer: Inquirer, plan: Plan, asked: Asked, withChoices: boolean, tell: (trx: Trx, answer: Answer) => Promise<T>): Promise<T> {
+  const parts = withChoices ? [compileQuery, compileExplanation] : [compileQuery]
+  for (let attempts = inquirer.cube ? ATTEMPTS : 0; ; attempts--) {
+    const looked = attempts > 0 ? await lookInCopy(inquirer, plan, asked, parts) : undefined
+    const told = await inquirer.enter(async (trx) => {
+      const sight = await sightOf(trx)
+      if (looked && !isDeepStrictEqual(looked.sight, sight)) return undefined
+      return { of: await tell(trx, answerOf(plan, looked?.rows ?? (await lookInStore(trx, plan, { ...asked, sight: sight.scope }, parts, inquirer.gone)))) }
+    })
+    if (told) return told.of
+  }
+}
+
+async function lookInCopy({ enter, cube, gone }: Inquirer, plan: Plan, asked: Asked, parts: readonly Compile[]): Promise<{ readonly sight: Sight; readonly rows: Parts } | undefined> {
+  const sight = await enter(sightOf)
+  const rows = await cube!.ask(parts, plan, { ...asked, sight: sight.scope }, sight.version, gone)
+  return rows && { sight, rows: rows as Parts }
+}
+
+async function lookInStore(trx: Trx, plan: Plan, scope: Scope, parts: readonly Compile[], gone: AbortSignal | undefined): Promise<Parts> {
+  const rows: (readonly object[])[] = []
+  for (const compile of parts) rows.push(await run(trx, compile(plan, scope, 'store'), gone))
+  return rows as unknown as Parts
+}
+
+type Parts = readonly [readonly CellRow[], (readonly ChoiceRow[])?]
+type CellRow = { readonly [column: string]: string | number | null }
+type ChoiceRow = { readonly ref_area: string; readonly freq: string; readonly indicator: string; readonly unit_measure: string; readonly time_period: string; readonly signature: number | null; readonly exact: boolean | null }
+
+const answerOf = (plan: Plan, [cells, choices]: Parts): Answer => ({
+  cells: cells.map((row) => ({
     codes: plan.columns.map((d) => String(row[d.id.toLowerCase()])),
     value: row['value'] === null ? null : Number(row['value']),
     figures: Number(row['figures']),
-  }))
-}
-
-/** Which breakdown answers the plan, for each member, series and period that the viewer sees. */
-export async function runExplanation(trx: Trx, plan: Plan, scope: Scope, gone?: AbortSignal): Promise<readonly Choice[]> {
-  type Row = { ref_area: string; freq: string; indicator: string; unit_measure: string; time_period: string; signature: number | null; exact: boolean | null }
-  const rows = await run<Row>(trx, compileExplanation(plan, scope), gone)
-  return rows.map((row) => ({
+  })),
+  choices: choices?.map((row) => ({
     member: row.ref_area, freq: row.freq, indicator: row.indicator, unit: row.unit_measure, period: row.time_period,
     breakdown: row.signature === null ? null : dimensionsOfSignature(plan.flow, row.signature), exact: row.exact ?? false,
-  }))
-}
+  })),
+})
 
 /** Who gives a question up ends its work in the database, too. */
 async function run<Row>(trx: Trx, { text, values }: Statement, gone: AbortSignal | undefined): Promise<readonly Row[]> {
@@ -46,7 +87,6 @@ async function run<Row>(trx: Trx, { text, values }: Statement, gone: AbortSignal
 }
 
 const NOTHING = CompiledQuery.raw('select 1')
-const LONGEST_SECONDS = 60
 const QUERY_CANCELED = '57014'
 
 /**
@@ -56,7 +96,7 @@ const QUERY_CANCELED = '57014'
 const SETTINGS = `set local enable_nestloop = off; set local enable_mergejoin = off; set local enable_sort = off; set local jit = off; set local work_mem = '32MB'; set local statement_timeout = '${LONGEST_SECONDS}s'`
 
 /** Under which terms the viewer sees which periods of the dataflow, within the members, frequencies and periods that the plan is held to. */
-export async function findTerms(trx: Trx, plan: Plan, { member, asOf }: Scope): Promise<readonly ReleasedTerms[]> {
+export async function findTerms(trx: Trx, plan: Plan, { member, asOf }: Asked): Promise<readonly ReleasedTerms[]> {
   const held = (id: string) => plan.held.find(({ dimension }) => dimension.id === id)?.codes ?? null
   const [members, freqs, periods] = [held('REF_AREA'), held('FREQ'), held('TIME_PERIOD')]
   const { rows } = await sql<{ ref_area: string; freq: string; time_period: string; level: number; share_group: string | null }>`

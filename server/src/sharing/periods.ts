@@ -71,5 +71,11 @@ export async function renewShown(trx: Trx, release: ReleaseRef): Promise<void> {
 /** From this commit on nobody but the owner sees the rows of these releases, until the job has copied their terms (copies.ts). */
 export async function markChanged(trx: Trx, refArea: string, releases: readonly number[], now: Date): Promise<void> {
   if (releases.length === 0) return
+  await countChange(trx, refArea)
   await sql`update release set copies_current = false, terms_version = terms_version + 1, terms_since = ${now} where ref_area = ${refArea} and release_id = any(${releases}::bigint[])`.execute(trx)
+}
+
+/** Tells every copy of the releases, in this server and in others, that they are other ones from this commit on. */
+export async function countChange(trx: Trx, refArea: string): Promise<void> {
+  await sql`insert into release_change (ref_area, version) values (${refArea}, 1) on conflict (ref_area) do update set version = release_change.version + 1`.execute(trx)
 }

@@ -9,7 +9,7 @@ import type { Trx } from '../db/connect.ts'
 import type { Viewer } from '../db/viewer.ts'
 import { lockReleases } from './lock.ts'
 import { findShown, tellTakers } from './notices.ts'
-import { markChanged, narrowEarlier, renewShown, samePeriods, type ReleaseRef } from './periods.ts'
+import { countChange, markChanged, narrowEarlier, renewShown, samePeriods, type ReleaseRef } from './periods.ts'
 import { refreshUnlocked } from './unlock.ts'
 
 export type NewRelease = {
@@ -54,6 +54,7 @@ export async function makeRelease(trx: Trx, viewer: Viewer, asked: NewRelease): 
   await sql`update release_period p set valid_to = ${now} where ${samePeriods(release)} and p.release_id < ${releaseId} and p.valid_to is null`.execute(trx)
   await markChanged(trx, refArea, await narrowEarlier(trx, release, audienceOf(terms.level, terms.group ?? null)), now)
   await renewShown(trx, release)
+  await countChange(trx, refArea)
   await refreshUnlocked(trx, refArea, dataflow, now)
   await tellTakers(trx, release, shown, 'narrowed', now)
   return { releaseId }

@@ -20,6 +20,7 @@ const NOTHING_NAMED: { readonly [route: string]: string } = {
   'system.ready': 'says words about the server',
   'system.securityTxt': 'whom to tell of a weakness, published',
   'system.status': 'says words about the server',
+  'cube.check': 'counts of rows by dataflow, for the administrator',
   'tasks.list': 'the own',
   'session.signIn': 'an address, and the same answer whether or not somebody has it (5)',
   'session.factor': 'a ticket, which is its own secret',

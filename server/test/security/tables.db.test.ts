@@ -153,7 +153,7 @@ test('9: everybody has no right to anything, and what runs as the owner is known
   expect(loose.rows).toEqual([])
   const definers = await sql<{ name: string; path: string | null }>`
     select p.proname as name, array_to_string(p.proconfig, ',') as path from pg_proc p join pg_namespace n on n.oid = p.pronamespace where p.prosecdef and n.nspname in ('public', 'auth') order by 1`.execute(superuser)
-  expect(definers.rows.map(({ name }) => name)).toEqual(['circle_members', 'confirm_person', 'contributor_summary', 'counterpart_units', 'due_tallies', 'end_own_rights', 'end_rights_at_reset', 'erase_people', 'has_account', 'max_number', 'may_return', 'members_with_provider', 'note_language', 'people_security', 'release_address', 'set_viewer', 'states_that_see', 'take_return'])
+  expect(definers.rows.map(({ name }) => name)).toEqual(['circle_members', 'confirm_person', 'contributor_summary', 'counterpart_units', 'due_tallies', 'end_own_rights', 'end_rights_at_reset', 'erase_people', 'has_account', 'max_number', 'may_return', 'members_with_provider', 'note_language', 'people_security', 'release_address', 'releases_version', 'set_viewer', 'states_that_see', 'take_return'])
   expect(definers.rows.filter(({ path }) => path !== 'search_path=public, pg_temp')).toEqual([])
 })
 

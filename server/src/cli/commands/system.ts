@@ -32,6 +32,15 @@ export const system: readonly Command[] = [
     },
   },
   {
+    name: 'cube check',
+    columns: ['dataflow', 'rows_store', 'rows_cube', 'equal'],
+    calls: ['GET /api/cube'],
+    run: async (_input, api) => {
+      const { dataflows } = await api.json<{ readonly dataflows: readonly { dataflow: string; rows_store: number; rows_cube: number; equal: boolean }[] }>('GET', '/api/cube')
+      return { rows: dataflows, exit: dataflows.every(({ equal }) => equal) ? 0 : 6 }
+    },
+  },
+  {
     name: 'keys rotate',
     columns: ['key', 'ok'],
     calls: [],

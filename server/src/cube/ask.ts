@@ -1,0 +1,38 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { Problem } from '@openvrs/core/problem.ts'
+import type { Statement } from '@openvrs/core/query/statement.ts'
+import { MISSING } from './mirror.ts'
+import { rowsOf } from './statement.ts'
+
+/** The longest that a question may take, whoever answers it. */
+export const LONGEST_SECONDS = 60
+
+/** Answers in one transaction of the copy; undefined where rows of a release that the copy knows are still missing. */
+export async function askWhole(connection: DuckDBConnection, flow: string, statements: readonly Statement[], gone: AbortSignal | undefined): Promise<readonly (readonly object[])[] | undefined> {
+  let ending: NodeJS.Timeout | undefined
+  // Again and again: the engine forgets that it was told to end where that comes before it begins.
+  const give = (): void => { ending ??= setInterval(() => connection.interrupt(), 20) }
+  let isLate = false
+  const deadline = setTimeout(() => {
+    isLate = true
+    give()
+  }, LONGEST_SECONDS * 1000)
+  gone?.addEventListener('abort', give)
+  try {
+    if (gone?.aborted) throw new Problem('request.given_up')
+    await connection.run('begin transaction')
+    const [{ n } = { n: 1 }] = await rowsOf<{ n: number }>(connection, `select count(*) as n ${MISSING} and r.dataflow = $1::varchar`, [flow])
+    if (n > 0) return undefined
+    const parts: (readonly object[])[] = []
+    for (const { text, values } of statements) parts.push(await rowsOf(connection, text, values))
+    return parts
+  } catch (error) {
+    if (gone?.aborted) throw new Problem('request.given_up')
+    if (isLate) throw new Problem('query.too_slow', { seconds: LONGEST_SECONDS })
+    throw error
+  } finally {
+    clearTimeout(deadline)
+    clearInterval(ending)
+    gone?.removeEventListener('abort', give)
+  }
+}

@@ -1,0 +1,3 @@
+export { LONGEST_SECONDS } from './ask.ts'
+export { openCube, type Compile, type Cube } from './cube.ts'
+export { cubeHandlers } from './routes.ts'

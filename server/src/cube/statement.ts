@@ -1,0 +1,17 @@
+import { INTEGER, LIST, listValue, VARCHAR, type DuckDBConnection, type DuckDBType, type DuckDBValue } from '@duckdb/node-api'
+
+export type Given = string | number | null | readonly (string | null)[] | readonly number[]
+
+/** Runs a statement with `$n` parameters. A bigint of the answer becomes a number: counts stay below 2^53. */
+export async function rowsOf<Row extends object>(connection: DuckDBConnection, text: string, values: readonly Given[] = []): Promise<readonly Row[]> {
+  const reader = await connection.runAndReadAll(text, values.map(valueOf), values.map(typeOf))
+  return reader.getRowObjectsJS().map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, typeof value === 'bigint' ? Number(value) : value])) as Row)
+}
+
+const isList = (value: Given): value is readonly (string | null)[] | readonly number[] => Array.isArray(value)
+const valueOf = (value: Given): DuckDBValue => (isList(value) ? listValue([...value]) : value)
+
+const typeOf = (value: Given): DuckDBType => {
+  if (isList(value)) return LIST(typeof value[0] === 'number' ? INTEGER : VARCHAR)
+  return typeof value === 'number' ? INTEGER : VARCHAR
+}
