@@ -1,6 +1,7 @@
 // npm run bench -- intake [rows]      a national file, from upload to released figures
 // npm run bench -- web                bytes and times of the pages on a slow line, and the grid on a slow processor
-const BENCHES = ['intake', 'web']
+// npm run bench -- cube [rows]        twenty questions, against a hand-written query and against PostgreSQL
+const BENCHES = ['cube', 'intake', 'web']
 const [name = ''] = process.argv.slice(2)
 if (!BENCHES.includes(name)) {
   console.error(`Which? ${BENCHES.map((one) => `npm run bench -- ${one}`).join(', ')}`)
