@@ -222,12 +222,12 @@ async function compareAll(rows: readonly Row[], who: Rights, asks: readonly Ask[
 
 const unchanged = fc.constant([])
 
-test('random questions over random figures answer as the plain model does', { timeout: 120_000 }, async () => {
+test('random questions over random figures answer as the plain model does', { timeout: 300_000 }, async () => {
   const seen = await compare(figuresUnder(shared), contributor, unchanged, 50)
   expect(seen.sums).toBeGreaterThan(50)
 })
 
-test('random viewers under random terms, changed in between, get what sharing lets them see, and nothing else', { timeout: 240_000 }, async () => {
+test('random viewers under random terms, changed in between, get what sharing lets them see, and nothing else', { timeout: 300_000 }, async () => {
   const seen = await compare(figuresUnder(anyTerms), rights, fc.array(fc.array(anyTerms, { minLength: 4, maxLength: 4 }), { minLength: 1, maxLength: 2 }), 30)
   expect(seen.questions).toBeGreaterThan(400)
   expect(seen.values).toBeGreaterThan(50)
