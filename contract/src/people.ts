@@ -55,7 +55,7 @@ export const people = {
   invite: route({
     id: 'invitations.make', method: 'POST', path: '/api/invitations', tag: 'people', who: 'signed_in', scope: 'approve', fresh: 'session', status: 201, summary: 'Invite a person',
     description: 'A focal point invites people of the own member. The administrator invites the first focal point of a member that never had one, and people of the secretariat. The invitation is used once and expires after seven days; it replaces an open one to the same address.',
-    body: z.strictObject({ email, member: memberCode, role, unit: unitCode.optional() }),
+    body: z.strictObject({ email, member: memberCode, role, unit: unitCode.optional(), language: z.enum(LANGUAGES).optional().meta({ description: 'Of the mail; the asker\'s where it is not said' }) }),
     response: z.strictObject({ email, member: memberCode, role, unit: unitCode, url: z.string(), expires: instant, mailed: z.boolean() }), problems: ['not_allowed', 'person.exists', 'unit.unknown'],
   }),
   listInvitations: route({

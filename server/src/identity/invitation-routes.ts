@@ -29,7 +29,7 @@ export const invitationHandlers = (services: IdentityServices): Handlers<Invitat
     // The secret stands behind the # so that no server on the way, nor ours, writes it into a log.
     const url = `${addressOf(services, request)}/invitation#${secret}`
     reply.header('cache-control', 'no-store')
-    const mailed = await services.mailer.send({ to: email, kind: 'invitation', values: { member: body.member, role: body.role, inviter: actor.email, url, expires: expires.toISOString().slice(0, 10) }, language: call.sentences.language })
+    const mailed = await services.mailer.send({ to: email, kind: 'invitation', values: { member: body.member, role: body.role, inviter: actor.email, url, expires: expires.toISOString().slice(0, 10) }, language: body.language ?? call.sentences.language })
     return { email, member: body.member, role: body.role, unit, url, expires: expires.toISOString(), mailed }
   },
 

@@ -1,8 +1,10 @@
+import { isLanguage, type Language } from '@openvrs/core/i18n/languages.ts'
 import { rolesOf } from '@openvrs/core/sharing/people.ts'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call } from '../../api/call.ts'
 import { renew } from '../../api/queries.ts'
+import { LANGUAGES } from '../../i18n/index.ts'
 import { useWords } from '../../i18n/use.ts'
 import { sentenceOf } from '../../shell/failed.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -10,6 +12,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { useFreshFactor } from '../../ui/fresh-factor.tsx'
 import { Notice } from '../../ui/page.tsx'
+import { Select } from '../../ui/select.tsx'
 import { Invited } from './invited.tsx'
 import { RoleAndUnit } from './role-and-unit.tsx'
 import type { Unit } from './units.tsx'
@@ -24,12 +27,13 @@ type InviteDialogProps = {
 
 /** Invites a person, and shows the address to hand over, once. */
 export function InviteDialog({ member, units, first, onClose }: InviteDialogProps) {
-  const { t } = useWords()
+  const { t, language: own } = useWords()
   const { withFactor } = useFreshFactor()
   const [email, setEmail] = useState('')
   const [role, setRole] = useState(first ? 'focal_point' as const : rolesOf(member)[0]!)
   const [unit, setUnit] = useState('MAIN')
-  const invite = useMutation({ mutationFn: () => withFactor(() => call('people', 'invite', { body: { email: email.trim(), member, role, unit } })), onSuccess: () => renew('people') })
+  const [language, setLanguage] = useState<Language>(isLanguage(own) ? own : 'en')
+  const invite = useMutation({ mutationFn: () => withFactor(() => call('people', 'invite', { body: { email: email.trim(), member, role, unit, language } })), onSuccess: () => renew('people') })
   if (invite.data) return <Invited invitation={invite.data} onClose={onClose} />
   return (
     <Dialog
@@ -40,6 +44,7 @@ export function InviteDialog({ member, units, first, onClose }: InviteDialogProp
       {first ? <p>{t('members.invite_first_words', { member: first })}</p> : null}
       <Field label={t('members.email')} hint={t('members.email_hint')} type="email" autoComplete="off" maxLength={254} value={email} onChange={setEmail} required focused />
       {first ? null : <RoleAndUnit member={member} units={units} role={role} unit={unit} onRole={setRole} onUnit={setUnit} />}
+      <Select label={t('members.invite_language')} hint={t('members.invite_language_hint')} value={language} options={Object.entries(LANGUAGES).map(([value, text]) => ({ value, text }))} onChange={(value) => setLanguage(isLanguage(value) ? value : 'en')} />
     </Dialog>
   )
 }
