@@ -72,3 +72,53 @@ test('where a newer version took away a file that an open page needs, the page i
   await expect.poll(() => loads).toBe(1)
   await page.context().close()
 })
+
+test('an answer that breaks off on its way is asked for again', async () => {
+  const page = await become('AUS', 'analyst', 0, { serviceWorkers: 'block' })
+  let asked = 0
+  await page.route('**/api/news', async (route) => {
+    asked += 1
+    await (asked === 1 ? route.fulfill({ status: 200, contentType: 'application/json', body: '{"figures":[' }) : route.continue())
+  })
+  await page.reload()
+  await page.locator('.home-news :is(.rows, .empty)').waitFor()
+  expect(asked).toBe(2)
+  await page.context().close()
+})
+
+test('pages on the device that do not know an answer of a newer server give way to the newer pages, once', async () => {
+  const page = await become('AUS', 'analyst')
+  const home = await page.getByRole('heading', { level: 1 }).textContent()
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready
+    const cache = await caches.open((await caches.keys())[0]!)
+    const now = await (await cache.match('/'))!.text()
+    const start = /\/assets\/index-[^"]+\.js/.exec(now)![0]
+    await cache.put('/assets/index-older.js', (await cache.match(start))!)
+    await cache.put('/', new Response(now.replaceAll(start, '/assets/index-older.js'), { headers: { 'content-type': 'text/html' } }))
+  })
+  const isOlder = () => page.evaluate(() => document.querySelector('script[src="/assets/index-older.js"]') !== null)
+  await page.goto(`${system.url}/home`)
+  await page.getByRole('heading', { level: 1, name: home! }).waitFor()
+  expect(await isOlder()).toBe(true)
+
+  let asked = 0
+  await page.route('**/api/news', async (route) => {
+    asked += 1
+    await (asked === 1 ? route.fulfill({ json: { changes: [] } }) : route.continue())
+  })
+  await page.reload()
+  await page.locator('.home-news :is(.rows, .empty)').waitFor()
+  expect([await isOlder(), asked]).toEqual([false, 2])
+
+  await page.route('**/api/news', (route) => route.fulfill({ json: { changes: [] } }))
+  let loads = 0
+  page.on('load', () => { loads += 1 })
+  await page.reload()
+  await page.getByRole('heading', { level: 1, name: 'This cannot be shown now' }).waitFor()
+  await page.unroute('**/api/news')
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await page.locator('.home-news :is(.rows, .empty)').waitFor()
+  expect(loads).toBe(1)
+  await page.context().close()
+})

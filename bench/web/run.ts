@@ -3,10 +3,11 @@ import type { Browser, BrowserContext } from 'playwright-core'
 import { openBrowser } from '../../e2e/browser.ts'
 import { startSystem } from '../../e2e/system.ts'
 import { longTasks } from './grid.ts'
+import { shifted } from './shifts.ts'
 import { visit, type Usable, type Visit } from './visit.ts'
 
 /**
- * bench/web: what the pages cost on a slow line, cold and from the device, and how long the grid of a report keeps the
+ * bench/web: what the pages cost on a slow line, cold and from the device, how far they move while they come, and how long the grid of a report keeps the
  * processor of a slow machine. Ends with 1 where a budget of web/budgets.json is exceeded.
  */
 type Limits = { readonly kib: number; readonly cold: number; readonly installed: number }
@@ -15,6 +16,8 @@ const budgets = JSON.parse(readFileSync(new URL('../../web/budgets.json', import
   readonly 'sign-in': Limits
   readonly home: Limits
   readonly report: Limits
+  /** Cumulative layout shift of any page on that line. */
+  readonly shift: number
   readonly grid: { readonly rows: number; readonly slowed: number; readonly task: number }
 }
 const KINDS = ['page', 'code', 'styles', 'texts', 'answers', 'other']
@@ -23,15 +26,17 @@ const exceeded: string[] = []
 const system = await startSystem({ VRS_TODAY: '2026-11-21' })
 const browser = await openBrowser()
 try {
-  const officer = await signIn(browser)
+  const officer = await signIn(browser, 'reporter')
   const small = await fill(officer, ['2026-08'], 30)
   const large = await fill(officer, ['2026-09', '2026-10'], budgets.grid.rows)
   console.log(`${budgets.line.kilobits} kbit/s, ${budgets.line.latency} ms\n${['', ...KINDS, 'sum', 'headers', 'requests', 'usable', 'whole'].map((word, at) => (at === 0 ? word.padEnd(24) : word.padStart(9))).join('')}`)
-  for (const language of ['en', 'th']) {
+  for (const language of ['en', 'fr', 'th', 'ar']) {
     await measure('sign-in', undefined, '/sign-in', ['h1', 'input[autocomplete="username"]'], [], language)
     await measure('home', officer, '/home', ['main h1', 'main .btn'], ['main h2 ~ *', 'aside li'], language)
     await measure('report', officer, `/reports/${small}/VRS_DETECT`, ['main h1', 'main a, main button'], ['[role="grid"] tbody td'], language)
   }
+  const focal = await signIn(browser, 'focal_point')
+  for (const language of ['en', 'th', 'ar']) for (const width of [375, 1440]) await measureShifts(focal, language, width)
   const { rows, slowed, task } = budgets.grid
   const tasks = await longTasks(officer, `${system.url}/reports/${large}/VRS_DETECT`, slowed)
   console.log(`longest task of a grid of ${rows} rows on a processor slowed ${slowed} times: ${Object.entries(tasks).map(([what, ms]) => `${what} ${Math.round(ms)} ms`).join(', ')}`)
@@ -59,6 +64,19 @@ async function measure(name: 'sign-in' | 'home' | 'report', person: BrowserConte
   if (installed.usable > limits.installed) exceeded.push(`${name} (${language}), installed: usable after ${Math.round(installed.usable)} ms, ${limits.installed} allowed`)
 }
 
+/** Pages of a focal point, at the width of a phone and of a screen. */
+async function measureShifts(person: BrowserContext, language: string, width: number): Promise<void> {
+  const found: string[] = []
+  for (const path of ['/home', '/reports/KHM-10/VRS_DETECT', '/review/KHM-10', '/explore/VRS_DETECT', '/members']) {
+    const context = await browser.newContext({ locale: language, viewport: { width, height: 850 }, storageState: { cookies: await person.cookies(), origins: [] } })
+    const shift = await shifted(context, system.url + path, budgets.line)
+    await context.close()
+    found.push(`${path.split('/')[1]} ${shift.toFixed(3)}`)
+    if (shift > budgets.shift) exceeded.push(`${path} (${language}, ${width} px) moves by ${shift.toFixed(3)} while it comes, ${budgets.shift} allowed`)
+  }
+  console.log(`moves while it comes (${language}, ${width} px): ${found.join(', ')}`)
+}
+
 function print(what: string, { bytes, headers, requests, usable, whole }: Visit): number {
   const sum = [...bytes.values()].reduce((all, one) => all + one, 0)
   const kib = (one: number): string => (one / 1024).toFixed(1).padStart(9)
@@ -74,8 +92,8 @@ async function kept(context: BrowserContext): Promise<void> {
   await page.close()
 }
 
-async function signIn(on: Browser): Promise<BrowserContext> {
-  const someone = (await system.cast()).find(({ member, role }) => member === 'KHM' && role === 'reporter')!
+async function signIn(on: Browser, as: 'reporter' | 'focal_point'): Promise<BrowserContext> {
+  const someone = (await system.cast()).find(({ member, role }) => member === 'KHM' && role === as)!
   const context = await on.newContext({ locale: 'en' })
   const page = await context.newPage()
   await page.goto(someone.sign_in_url!)

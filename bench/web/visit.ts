@@ -20,15 +20,21 @@ export type Usable = readonly string[]
 export async function visit(context: BrowserContext, address: string, line: Line, usable: Usable, whole: Usable): Promise<Visit> {
   const page = await context.newPage()
   try {
-    const cdp = await context.newCDPSession(page)
-    const traffic = await listen(cdp)
-    await cdp.send('Network.emulateNetworkConditions', { offline: false, latency: line.latency, downloadThroughput: line.kilobits * 125, uploadThroughput: line.kilobits * 125 })
+    const traffic = listen(await slowed(page, line))
     await page.goto(address, { waitUntil: 'commit' })
     const time = await whenUsable(page, usable)
     return { usable: time, whole: await whenUsable(page, whole), ...(await traffic.whenQuiet()) }
   } finally {
     await page.close()
   }
+}
+
+/** Puts a page on a slow line. */
+export async function slowed(page: Page, line: Line): Promise<CDPSession> {
+  const cdp = await page.context().newCDPSession(page)
+  await cdp.send('Network.enable')
+  await cdp.send('Network.emulateNetworkConditions', { offline: false, latency: line.latency, downloadThroughput: line.kilobits * 125, uploadThroughput: line.kilobits * 125 })
+  return cdp
 }
 
 /** Looked at in every frame that is drawn. */
@@ -42,7 +48,7 @@ async function whenUsable(page: Page, usable: Usable): Promise<number> {
 }
 
 /** Counts what comes over the line for the page itself: what the worker has on the device does not. */
-async function listen(cdp: CDPSession): Promise<{ whenQuiet(): Promise<Omit<Visit, 'usable' | 'whole'>> }> {
+export function listen(cdp: CDPSession): { whenQuiet(): Promise<Omit<Visit, 'usable' | 'whole'>> } {
   const answered = new Map<string, { readonly kind: string; readonly headers: number }>()
   const bytes = new Map<string, number>()
   let headers = 0
@@ -58,7 +64,6 @@ async function listen(cdp: CDPSession): Promise<{ whenQuiet(): Promise<Omit<Visi
     headers += one.headers
     bytes.set(one.kind, (bytes.get(one.kind) ?? 0) + encodedDataLength - one.headers)
   })
-  await cdp.send('Network.enable')
   return {
     /** Nothing came during two seconds. */
     whenQuiet: async () => {

@@ -9,9 +9,10 @@ import { preferredLanguage } from './i18n/languages.ts'
 import { again, loadFromNowOn } from './router/go.ts'
 import { Router } from './router/router.tsx'
 import { keepOnDevice, whenNewer } from './shell/installed.ts'
+import { knowMode } from './shell/training.ts'
 
 void again() // not waited for here: a screen's file waits for this one
-await turnTo(preferredLanguage())
+await Promise.all([turnTo(preferredLanguage()), knowMode()])
 createRoot(document.getElementById('app')!).render(
   <StrictMode>
     <I18nProvider i18n={i18n}>

@@ -16,6 +16,8 @@ export type Screen = {
 
 const report = ({ report = '' }: Values, language: string): readonly string[] => [hrefOf('reports', 'show', { params: { report } }), ...lastCollection(language)]
 
+const review = (values: Values, language: string): readonly string[] => [...report(values, language), hrefOf('units', 'list'), hrefOf('collections', 'list', { query: { language } })]
+
 /** Whoever looks, most of it is wanted; on a slow line one question after the other would be a second each. */
 const home = (_: Values, language: string): readonly string[] =>
   [hrefOf('reports', 'list'), hrefOf('news', 'list'), hrefOf('sharing', 'listAccess'), hrefOf('tasks', 'list'), hrefOf('collections', 'list', { query: { language } }), hrefOf('people', 'listMembers')]
@@ -37,7 +39,7 @@ export const SCREENS = {
   '/system': { part: 'system', load: () => import('./screens/system/index.tsx') },
   '/audit': { part: 'audit', load: () => import('./screens/audit/index.tsx') },
   '/review': { part: 'review', load: () => import('./screens/review/index.tsx') },
-  '/review/$report': { part: 'review', load: () => import('./screens/review/report.tsx'), reads: report },
+  '/review/$report': { part: 'review', load: () => import('./screens/review/report.tsx'), reads: review },
   '/sharing': { part: 'sharing', load: () => import('./screens/sharing/index.tsx') },
   '/locked/$dataflow': { part: 'locked', load: () => import('./screens/locked/index.tsx') },
   '/members': { part: 'members', load: () => import('./screens/members/index.tsx') },

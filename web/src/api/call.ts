@@ -20,11 +20,13 @@ export async function call<C extends Capability, N extends NameOf<C>>(capability
   if (body !== undefined && !extras.form) headers['content-type'] = 'application/json'
   if (method !== 'GET') forgetAhead()
   const ahead = method === 'GET' ? takeAhead(address) : undefined
-  const response = await (ahead ?? fetch(address, { method, headers, body, signal: extras.signal })).catch((error: unknown) => {
+  const lost = (error: unknown): never => {
     if (extras.signal?.aborted) throw error
     throw new Refusal(0, {})
-  })
-  const answer: unknown = response.status === 204 ? undefined : await response.json().catch(() => ({}))
-  if (!response.ok) throw new Refusal(response.status, answer as object)
-  return answer as AnswerOf<C, N>
+  }
+  const response = await (ahead ?? fetch(address, { method, headers, body, signal: extras.signal })).catch(lost)
+  if (!response.ok) throw new Refusal(response.status, await response.json().catch(() => ({})) as object)
+  if (response.status === 204) return undefined as AnswerOf<C, N>
+  // An answer that breaks off on its way, or comes from something in between, is none.
+  return await response.json().catch(lost) as AnswerOf<C, N>
 }

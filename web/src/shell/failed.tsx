@@ -1,11 +1,12 @@
 import { useEffect, useState } from 'react'
 import { Refusal } from '../api/call.ts'
+import { queryClient } from '../api/queries.ts'
 import { useWords } from '../i18n/use.ts'
 import { again } from '../router/go.ts'
 import { Link } from '../router/link.tsx'
 import { Button } from '../ui/button.tsx'
 import { Door } from './door.tsx'
-import { reloadedFor } from './replaced.ts'
+import { loadedAnew } from './replaced.ts'
 
 /** A page that could not be shown: what happened in a sentence, and what to do next. */
 export function Failed({ error, retry }: { readonly error: unknown; readonly retry?: () => void }) {
@@ -25,19 +26,29 @@ export function sentenceOf(error: unknown, t: (id: string) => string): string {
   return t('shell.broken')
 }
 
+/** What was answered may be what the page failed of: it is asked for anew. */
+function retry(): void {
+  queryClient.clear()
+  void again()
+}
+
 /** In place of a page that could not be opened at all. Without a line that is no fault: it says so, and goes on by itself when the line is back. */
 export function FailedPage({ error }: { readonly error: unknown }) {
   const { t } = useWords()
   const isOffline = error instanceof Refusal && error.status === 0
-  const [isGoing] = useState(() => reloadedFor(error))
+  const [asked, setAsked] = useState<unknown>()
+  const isKnown = error instanceof Refusal || asked === error
+  useEffect(() => {
+    const ask = async () => { if (!(await loadedAnew(error))) setAsked(error) }
+    if (!isKnown) void ask()
+  }, [error, isKnown])
   useEffect(() => {
     if (!isOffline) return undefined
-    const retry = () => void again()
     window.addEventListener('online', retry)
     return () => window.removeEventListener('online', retry)
   }, [isOffline])
-  if (isGoing) return null
-  const once = <p><Button kind="primary" onPress={() => void again()}>{t('shell.again')}</Button></p>
+  if (!isKnown) return null
+  const once = <p><Button kind="primary" onPress={retry}>{t('shell.again')}</Button></p>
   return isOffline
     ? <Door next title={t('shell.offline')} lede={t('shell.offline_words')}>{once}</Door>
     : <Door next title={t('shell.failed')} lede={sentenceOf(error, t)}>{once}</Door>

@@ -36,7 +36,7 @@ export const GridRow = memo(function GridRow({ row, columns, cellsOf, at, left, 
             key={column.id} className={looks || undefined} data-row={row} data-col={col} data-state={state} data-ref={ref} tabIndex={isHere ? 0 : -1} aria-colindex={col + 2}
             aria-selected={isHere || (col >= left && col <= right)} aria-invalid={state === 'error' || undefined} data-cursor={isHere || undefined} data-chosen={col >= left && col <= right && right > -1 && !isHere ? true : undefined} title={text || undefined}
           >
-            {isHere && editor ? editor : <span className="cell">{turn ? <span className={turn}>{text}</span> : text}</span>}
+            {isHere && editor ? editor : <span className="cell" dir="auto">{turn ? <span className={turn}>{text}</span> : text}</span>}
             {about ? <span className="visually-hidden">. {about}</span> : null}
           </td>
         )

@@ -1,14 +1,9 @@
 import type { EChartsCoreOption } from 'echarts/core'
+import { MOST_BARS } from './chart-height.ts'
 import { category, font, INK, MOST_SERIES, short, text, tip, tipBox } from './chart-look.ts'
 import type { ChartWords } from './frame-words.ts'
 import type { Names } from './names.ts'
 import { largest, type Grid, type Row } from './shape.ts'
-
-/** More bars than this are for the table. */
-const MOST_BARS = 15
-
-const barsOf = (grid: Grid) => Math.min(MOST_SERIES, grid.columns.length)
-export const barHeight = (grid: Grid): number => Math.max(140, 56 + Math.min(MOST_BARS + 1, grid.rows.length) * (14 + 12 * barsOf(grid)) + (barsOf(grid) > 1 ? 44 : 0))
 
 type Bar = { readonly name: string; readonly cells: Row['cells']; readonly isRest: boolean }
 

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
-import { drawInto, heightOf, type Drawn } from './draw.ts'
+import { heightOf } from './chart-height.ts'
+import { drawInto, type Drawn } from './draw.ts'
 
 /** The drawing. Time runs from left to right in every language. Loaded when a chart is first shown. */
 export default function Chart({ drawn }: { readonly drawn: Drawn }) {

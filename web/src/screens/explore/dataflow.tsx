@@ -14,14 +14,15 @@ import { readSearch, viewOf } from './view.ts'
 
 /** One kind of figures, as the address says it is looked at. */
 export default function Dataflow() {
-  const { dataflow } = useParams()
+  const { dataflow = '' } = useParams()
   const { language } = useWords()
   useSight()
   const all = useQuery(read('collections', 'list'))
   const collection = all.data?.collections.find((one) => one.dataflows.some(({ id }) => id === dataflow))?.collection
   const whole = useQuery({ ...read('collections', 'show', { params: { collection: collection ?? '' }, query: { language } }), staleTime: Infinity, enabled: collection !== undefined })
+  const access = useQuery(read('sharing', 'access', { params: { dataflow } }))
   if (all.data && !collection) return <NotFound />
-  return <Loaded of={whole}>{(data: Collection) => <Known collection={data} flow={data.dataflows.find((flow) => flow.id === dataflow)!} />}</Loaded>
+  return <Loaded of={access.isLoading ? access : whole}>{(data) => <Known collection={data} flow={data.dataflows.find((flow) => flow.id === dataflow)!} />}</Loaded>
 }
 
 function Known({ collection, flow }: { readonly collection: Collection; readonly flow: Flow }) {

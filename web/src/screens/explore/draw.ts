@@ -3,7 +3,8 @@ import { GridComponent, TooltipComponent, LegendComponent } from 'echarts/compon
 import { init, use, type ECharts } from 'echarts/core'
 import { LabelLayout } from 'echarts/features'
 import { SVGRenderer } from 'echarts/renderers'
-import { barHeight, barOption } from './chart-bars.ts'
+import { barOption } from './chart-bars.ts'
+import { heightOf } from './chart-height.ts'
 import { placeLabels, trendOption } from './chart-trend.ts'
 import type { ChartWords } from './frame-words.ts'
 import type { Names } from './names.ts'
@@ -13,9 +14,6 @@ use([LineChart, BarChart, GridComponent, TooltipComponent, LegendComponent, Labe
 
 /** What is drawn, and how. */
 export type Drawn = { readonly kind: 'trend' | 'bar'; readonly grid: Grid; readonly names: Names; readonly words: ChartWords }
-
-const TREND_HEIGHT = 340
-export const heightOf = ({ kind, grid }: Drawn): number => (kind === 'trend' ? TREND_HEIGHT : barHeight(grid))
 
 /** Draws into a place of the page, and again whenever its width changes. Returns what ends it. */
 export function drawInto(box: HTMLElement, drawn: Drawn): () => void {

@@ -2,6 +2,7 @@ import { lazy, Suspense, useId, useMemo, useRef } from 'react'
 import { useWords } from '../../i18n/use.ts'
 import { Link } from '../../router/link.tsx'
 import { Notice } from '../../ui/page.tsx'
+import { heightOf } from './chart-height.ts'
 import { DefinitionWarning } from './def-warning.tsx'
 import type { Drawn } from './draw.ts'
 import { frameWords } from './frame-words.ts'
@@ -89,7 +90,7 @@ function Frame({ collection, flow, view, names, answer, waits, turn }: Props & {
       <div className="frame-body">
         {hasFigure ? null : <Notice><p>{t('explore.none_at_breakdown')}</p></Notice>}
         {isTable ? <Table grid={grid} names={names} label={said.title} differ={ground.definitions.differ} isPartial={ground.source.incomplete.length > 0} />
-          : <Suspense fallback={<div className="chart-place is-waiting"><output className="quiet">{t('shell.loading')}</output></div>}><Chart drawn={drawn} /></Suspense>}
+          : <Suspense fallback={<div className="chart-place is-waiting" style={{ blockSize: heightOf(drawn) }}><output className="quiet">{t('shell.loading')}</output></div>}><Chart drawn={drawn} /></Suspense>}
       </div>
       <SourceLine facts={facts} details={details} />
     </figure>

@@ -1,4 +1,5 @@
-import { drawAlone, heightOf, type Drawn } from './draw.ts'
+import { heightOf } from './chart-height.ts'
+import { drawAlone, type Drawn } from './draw.ts'
 
 /** What stands around the drawing: every line of it travels with the picture. */
 export type Caption = { readonly title: string; readonly lede: string; readonly warning: string | undefined; readonly notes: readonly string[]; readonly language: string; readonly isRightToLeft: boolean }

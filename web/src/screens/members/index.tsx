@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '../../router/link.tsx'
 import { me } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
+import { Link } from '../../router/link.tsx'
 import { PageHead } from '../../ui/page.tsx'
+import { Together } from '../../ui/together.tsx'
 import { Awaiting } from './awaiting.tsx'
 import { Colleagues } from './colleagues.tsx'
 import { Invitations } from './invitations.tsx'
@@ -22,7 +23,7 @@ export default function Members() {
   return (
     <>
       <PageHead title={t('members.title')} lede={t(may.has('add_member') ? 'members.lede_administrator' : may.has('invite') ? 'members.lede_focal' : 'members.lede')} actions={may.has('see_security') ? <Link className="btn" to="/security">{t('members.security')}</Link> : undefined} />
-      <div className="stack is-loose">
+      <Together>
         {may.has('confirm') ? <Awaiting /> : null}
         {may.has('change_member') ? <TermsDue member={person.member} /> : null}
         <Resets />
@@ -31,7 +32,7 @@ export default function Members() {
         {!may.has('invite') && person.unit !== 'MAIN' ? <OwnUnit person={person} /> : null}
         {may.has('invite') ? <Invitations own={person.member} /> : null}
         <MemberList may={may} own={person.member} />
-      </div>
+      </Together>
     </>
   )
 }

@@ -2,9 +2,9 @@ import '../../look/work.css'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { AnswerOf } from '../../api/call.ts'
-import { useDataflowNames } from '../../api/collection.ts'
+import { collectionsIn, useDataflowNames } from '../../api/collection.ts'
 import { read } from '../../api/queries.ts'
-import { useUnitName } from '../../api/units.ts'
+import { units, useUnitName } from '../../api/units.ts'
 import { useWords } from '../../i18n/use.ts'
 import { useParams } from '../../router/use.ts'
 import type { Terms } from '../../ui/audience-of.ts'
@@ -26,7 +26,11 @@ export type Report = AnswerOf<'reports', 'show'>
 /** One report before a focal point: what it changes, what other units say, what the rules found, who is to see it; then back or approved. */
 export default function ReviewReport() {
   const { report } = useParams()
+  const { t, language } = useWords()
   const shown = useQuery(read('reports', 'show', { params: { report: report! } }))
+  // Names are asked for with the report: a heading that grows moves the page.
+  const waits = [useQuery(units), useQuery(collectionsIn(language))].some(({ isLoading }) => isLoading)
+  if (waits) return <output className="quiet">{t('shell.loading')}</output>
   return <Loaded of={shown}>{(data) => <Sheet key={report} id={report!} data={data} />}</Loaded>
 }
 
