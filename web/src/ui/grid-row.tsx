@@ -19,14 +19,16 @@ export type GridRowProps = {
   readonly first: number
   /** The last row, still empty: typing there adds a row. */
   readonly isNew: boolean
+  /** What the row is of: read out with its number where the cursor comes to another row. */
+  readonly name?: string
 }
 
 /** One row of a grid. It is drawn anew only where something of it changed. */
-export const GridRow = memo(function GridRow({ row, columns, cellsOf, at, left, right, editor, first, isNew }: GridRowProps) {
+export const GridRow = memo(function GridRow({ row, columns, cellsOf, at, left, right, editor, first, isNew, name }: GridRowProps) {
   const cells = cellsOf(row)
   return (
     <tr aria-rowindex={row + 2} data-new={isNew || undefined}>
-      <th className="pin rowno" scope="row">{isNew ? <span className="icon i-plus" aria-hidden="true" /> : first + row + 1}</th>
+      <th className="pin rowno" scope="row">{isNew ? <span className="icon i-plus" aria-hidden="true" /> : first + row + 1}{name ? <span className="visually-hidden"> {name}</span> : null}</th>
       {columns.map((column, col) => {
         const { text = '', state, ref, about, isQuiet, turn } = cells[col] ?? { text: '' }
         const isHere = col === at
@@ -36,7 +38,7 @@ export const GridRow = memo(function GridRow({ row, columns, cellsOf, at, left, 
             key={column.id} className={looks || undefined} data-row={row} data-col={col} data-state={state} data-ref={ref} tabIndex={isHere ? 0 : -1} aria-colindex={col + 2}
             aria-selected={isHere || (col >= left && col <= right)} aria-invalid={state === 'error' || undefined} data-cursor={isHere || undefined} data-chosen={col >= left && col <= right && right > -1 && !isHere ? true : undefined} title={text || undefined}
           >
-            {isHere && editor ? editor : <span className="cell" dir="auto">{turn ? <span className={turn}>{text}</span> : text}</span>}
+            {isHere && editor ? editor : <span className="cell" dir={column.isNumber ? undefined : 'auto'}>{turn ? <span className={turn}>{text}</span> : text}</span>}
             {about ? <span className="visually-hidden">. {about}</span> : null}
           </td>
         )

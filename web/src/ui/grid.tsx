@@ -16,6 +16,8 @@ export type GridProps = {
   readonly help: string
   /** How the column of row numbers is called. */
   readonly rowWord: string
+  /** What a row is of, for those who do not see the row. */
+  readonly rowName?: (row: number) => string
   readonly columns: readonly GridColumn[]
   readonly rows: number
   readonly first?: number
@@ -46,7 +48,7 @@ type Editing = { readonly typed?: string }
 
 /**
  * A table to type in, with the keys of a spreadsheet. Only the rows in sight are drawn. Tab leads from cell to cell;
- * Escape and then Tab leaves it.
+ * Escape and then Tab leaves it. Where nothing can be typed, Tab leaves it at once.
  */
 export function Grid(props: GridProps) {
   const { label, help, columns, rows, first = 0, hasNew = false, isReadOnly, cellsOf } = props
@@ -95,13 +97,13 @@ export function Grid(props: GridProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (editing || event.nativeEvent.isComposing || event.altKey) return
     const ctrl = event.ctrlKey || event.metaKey
-    if (event.key === 'Tab' && mayLeave.current) { mayLeave.current = false; return }
+    if (event.key === 'Tab' && (isReadOnly || mayLeave.current)) { mayLeave.current = false; return }
     mayLeave.current = event.key === 'Escape'
     const work = workOf(event.key, ctrl, event.shiftKey)
     if (work && (!isReadOnly)) { event.preventDefault(); return work() }
     const way = { ctrl, shift: event.shiftKey, page: Math.max(1, Math.floor((wrap.current?.clientHeight ?? 0) / height) - 2), isRtl: getComputedStyle(event.currentTarget).direction === 'rtl' }
     let next = step(event.key, at, size, way)
-    while (event.key === 'Tab' && !isReadOnly && next && columns[next.col]?.isFixed) next = step('Tab', next, size, way)
+    while (event.key === 'Tab' && next && columns[next.col]?.isFixed) next = step('Tab', next, size, way)
     if (next) {
       event.preventDefault()
       return goTo({ at: next, anchor: event.shiftKey && event.key !== 'Tab' ? cursor.anchor : next })
@@ -164,7 +166,7 @@ export function Grid(props: GridProps) {
             <Fragment key={item.key}>
               <Gap size={item.start - (items[index - 1]?.end ?? 0)} />
               <GridRow
-                row={item.index} columns={columns} cellsOf={cellsOf} first={first} isNew={hasNew && item.index === rows - 1} at={item.index === at.row ? at.col : -1}
+                row={item.index} name={props.rowName?.(item.index)} columns={columns} cellsOf={cellsOf} first={first} isNew={hasNew && item.index === rows - 1} at={item.index === at.row ? at.col : -1}
                 left={isBlock && item.index >= block.top && item.index <= block.bottom ? block.left : -1} right={isBlock && item.index >= block.top && item.index <= block.bottom ? block.right : -1}
                 editor={editing && item.index === at.row ? props.editor({ place: at, typed: editing.typed, commit, cancel: () => goTo(placeAt(at.row, at.col)) }) : null}
               />

@@ -37,4 +37,4 @@ export function columnsOf(lexicon: Lexicon, fixed: Fixed, names: { readonly valu
   ]
 }
 
-const WIDTHS: Readonly<Record<string, number>> = { INDICATOR: 10, CITIZENSHIP: 7.5, UNIT_MEASURE: 5.5, SEX: 5, AGE: 6.5, ROUTE_ID: 8, TIME_PERIOD: 8.5, METHOD: 10, TRANSPORT: 8.5 }
+const WIDTHS: Readonly<Record<string, number>> = { INDICATOR: 10, CITIZENSHIP: 7.5, UNIT_MEASURE: 5.5, SEX: 5, AGE: 6.5, ROUTE_ID: 7.75, TIME_PERIOD: 8.5, METHOD: 10, TRANSPORT: 8.5 }

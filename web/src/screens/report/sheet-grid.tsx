@@ -53,6 +53,12 @@ export function SheetGrid({ lexicon, fixed, columns, sheet, actions, items, firs
     })
   }, [rows, columns, marks, textOf, number, compare, codes, actions.fresh, t])
 
+  /** What tells the row from others: its codes that are not totals. */
+  const rowName = (at: number): string => {
+    const row = rows[at]
+    return row ? listed(codes.filter((id) => row.codes[id] !== TOTAL && textOf(row, id) !== '').map((id) => textOf(row, id))) : t('report.row_new')
+  }
+
   const editor = ({ place, typed, commit, cancel }: EditorProps) => {
     const { id, name, isNumber } = columns[place.col]!
     const row = rows[place.row]
@@ -69,7 +75,7 @@ export function SheetGrid({ lexicon, fixed, columns, sheet, actions, items, firs
     <section aria-label={lexicon.nameOf(flow.name)}>
       {count === 0 ? <div className="empty"><h2>{t('report.no_rows')}</h2></div> : (
         <Grid
-          label={lexicon.nameOf(flow.name)} rowWord={t('report.row_word')} help={t(canEdit ? 'report.grid_help' : 'report.grid_help_read')} columns={columns} rows={count} first={first} hasNew={canEdit} isReadOnly={!canEdit}
+          label={lexicon.nameOf(flow.name)} rowWord={t('report.row_word')} rowName={rowName} help={t(canEdit ? 'report.grid_help' : 'report.grid_help_read')} columns={columns} rows={count} first={first} hasNew={canEdit} isReadOnly={!canEdit}
           cellsOf={cellsOf} editor={editor} onCommit={actions.commit} onClear={actions.clear} onCopy={actions.copy} onPaste={actions.paste} onUndo={sheet.undo} onRedo={sheet.redo} onRemove={actions.remove} onFillDown={actions.fillDown}
           after={after} onRow={onRow} handle={grid}
         />
