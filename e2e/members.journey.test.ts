@@ -139,7 +139,7 @@ describe('an officer of a new unit', () => {
     await expectAccessible(page)
     expect((await fetch(`${system.url}/api/session`, { headers: { authorization: `Bearer ${token}` } })).status).toBe(200)
     await page.getByRole('button', { name: 'I have copied it' }).click()
-    await page.getByRole('region', { name: 'Tokens for programs' }).getByText('Read, Write drafts').first().waitFor()
+    await page.getByRole('region', { name: 'Tokens for programs' }).getByText('Read · Write drafts').first().waitFor()
 
     await page.getByRole('button', { name: 'Give it again' }).click()
     const dialog = page.getByRole('dialog', { name: 'Give your second factor again' })
