@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { testApp, type TestApp } from '../app.ts'
 import type { Actor } from '../cast.ts'
-import { secretOf } from '../sign-in.ts'
+import type { AuthTables } from '../../src/identity/tables.ts'
+import { browse, codeOf, firstStep, secretOf, sessionOf, settle } from '../sign-in.ts'
 import { makeWorld, type World } from './world.ts'
 
 /**
@@ -10,6 +11,23 @@ import { makeWorld, type World } from './world.ts'
  * chance) and the medians do by more than a tenth. Only what differs twice is a difference.
  */
 const PAIRS = 200
+
+/**
+ * Comparing a password takes fifty milliseconds, in which a difference of one would drown. So each comparison is worked out
+ * once and then remembered: what is timed is everything else. That nobody is let off the comparison is counted.
+ */
+const hashing = vi.hoisted(() => ({ asked: 0, known: new Map<string, Promise<boolean>>() }))
+vi.mock('better-auth/crypto', async (original) => {
+  const real = await original<typeof import('better-auth/crypto')>()
+  const verifyPassword: typeof real.verifyPassword = (given) => {
+    hashing.asked++
+    const key = JSON.stringify(given)
+    const known = hashing.known.get(key) ?? real.verifyPassword(given)
+    hashing.known.set(key, known)
+    return known
+  }
+  return { ...real, verifyPassword }
+})
 let app: TestApp
 let khm: World
 let asker: Actor
@@ -38,9 +56,11 @@ function signedRanks(differences: readonly number[]): number {
   return sum / Math.sqrt((n * (n + 1) * (2 * n + 1)) / 6)
 }
 
-async function measure(one: Ask, other: Ask): Promise<{ readonly differ: boolean; readonly z: number; readonly medians: readonly [number, number] }> {
+/** `before` makes room for the next pair, untimed. */
+async function measure(one: Ask, other: Ask, before?: () => Promise<unknown>): Promise<{ readonly differ: boolean; readonly z: number; readonly medians: readonly [number, number] }> {
   const [a, b]: [number[], number[]] = [[], []]
   for (let at = 0; at < PAIRS; at++) {
+    await before?.()
     if (at % 2 === 0) a.push(await timeOf(one))
     b.push(await timeOf(other))
     if (at % 2 === 1) a.push(await timeOf(one))
@@ -50,9 +70,9 @@ async function measure(one: Ask, other: Ask): Promise<{ readonly differ: boolean
   return { differ: Math.abs(z) > 4 && Math.abs(medians[0] - medians[1]) > 0.1 * Math.min(...medians), z, medians }
 }
 
-async function expectAlike(one: Ask, other: Ask): Promise<void> {
-  const first = await measure(one, other)
-  const last = first.differ ? await measure(one, other) : first
+async function expectAlike(one: Ask, other: Ask, before?: () => Promise<unknown>): Promise<void> {
+  const first = await measure(one, other, before)
+  const last = first.differ ? await measure(one, other, before) : first
   expect(last, JSON.stringify(last)).toMatchObject({ differ: false })
 }
 
@@ -79,5 +99,61 @@ describe('5: the same time', () => {
     const [gone, never] = [secretOf(invitation), 'x'.repeat(secretOf(invitation).length)]
     expect((await find(gone)).body).toBe((await find(never)).body)
     await expectAlike(() => find(gone), () => find(never))
+  })
+
+  /** The attempts so far, so that the next are compared. */
+  const forget = () => app.migrator.withTables<AuthTables>().deleteFrom('auth.attempt').execute()
+
+  test('for an address that somebody has and for one that nobody has, as far as the password', async () => {
+    const human = await settle(app, khm.focal, 'KHM', 'reporter')
+    const guess = (email: string) => app.call(null, 'POST', '/api/session', { email, password: 'guess guess guess' })
+    const answers = [await guess(human.email), await guess('nobody@khm.example')]
+    expect(answers.map(({ statusCode, body }) => [statusCode, body])).toEqual([[401, answers[0]!.body], [401, answers[0]!.body]])
+    const asked = hashing.asked
+    await guess(human.email)
+    const once = hashing.asked - asked
+    await guess('nobody@khm.example')
+    expect([once, hashing.asked - asked], 'both cost one password').toEqual([1, 2])
+    await expectAlike(() => guess(human.email), () => guess('nobody@khm.example'), forget)
+    // Where attempts are refused unread, also without a password to compare.
+    for (let i = 0; i < 12; i++) await Promise.all([guess(human.email), guess('nobody@khm.example')])
+    expect([(await guess(human.email)).statusCode, (await guess('nobody@khm.example')).statusCode]).toEqual([429, 429])
+    await expectAlike(() => guess(human.email), () => guess('nobody@khm.example'))
+  })
+
+  test('for a code that was right once and for one that never was', async () => {
+    const human = await settle(app, khm.focal, 'KHM', 'reporter')
+    await forget()
+    const ticket = await firstStep(app, human)
+    const [used, wrong] = [await codeOf(human, app.services.clock()), '000000']
+    const give = (code: string) => app.call(null, 'POST', '/api/session/factor', { ticket, code })
+    const before = () => app.migrator.withTables<AuthTables>().updateTable('auth.two_factor').set({ failed_verification_count: 0, locked_until: null }).execute()
+    expect([await give(used), await give(wrong)].map(({ statusCode }) => statusCode)).toEqual([401, 401])
+    await expectAlike(() => give(used), () => give(wrong), before)
+  })
+
+  test('for asking a way back in for somebody of another state and for nobody; for a link that was stopped and for one that never was', async () => {
+    const cookie = await sessionOf(app, asker)
+    const ask = (person: string) => browse(app, cookie, 'POST', `/api/people/${person}/reset`, { password: true, factor: false })
+    const nobody = 'x'.repeat(khm.reporter.person.length)
+    const refused = [await ask(khm.reporter.person), await ask(nobody)]
+    expect(refused.map(({ statusCode, body }) => [statusCode, body])).toEqual([[404, refused[0]!.body], [404, refused[0]!.body]])
+    await expectAlike(() => ask(khm.reporter.person), () => ask(nobody))
+    const human = await settle(app, khm.focal, 'KHM', 'reporter')
+    const { people } = (await app.call(khm.focal, 'GET', '/api/people')).json<{ people: { person: string; email: string }[] }>()
+    const started = (await browse(app, await sessionOf(app, khm.focal), 'POST', `/api/people/${people.find(({ email }) => email === human.email)!.person}/reset`, { password: true, factor: false })).json<{ id: string; link: { url: string } }>()
+    expect((await browse(app, await sessionOf(app, khm.focal), 'POST', `/api/resets/${started.id}/stop`)).statusCode).toBe(204)
+    const find = (secret: string) => app.call(null, 'POST', '/api/resets/find', { secret })
+    const [gone, never] = [started.link.url.split('#')[1]!, 'x'.repeat(43)]
+    expect([await find(gone), await find(never)].map(({ statusCode }) => statusCode)).toEqual([404, 404])
+    await expectAlike(() => find(gone), () => find(never))
+  })
+
+  test('for inviting an address that somebody of another state has and one that nobody has', async () => {
+    const human = await settle(app, khm.focal, 'KHM', 'reporter')
+    const invite = (email: string) => app.call(asker, 'POST', '/api/invitations', { email, member: 'LAO', role: 'reporter' })
+    const free = human.email.replace(/^person/, 'nobody')
+    expect([await invite(human.email), await invite(free)].map(({ statusCode }) => statusCode)).toEqual([201, 201])
+    await expectAlike(() => invite(human.email), () => invite(free))
   })
 })
