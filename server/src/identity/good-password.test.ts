@@ -18,7 +18,7 @@ describe('a password', () => {
   test.each(['short', 'elevenchars', 'ﬃﬃﬃ', '🔒🔒🔒🔒🔒🔒'])('%s is too short, by characters as they are read', (password) => expect(verdict(password)).toBe('password.short'))
 
   test.each([
-    'password1234', 'Password1234', 'PASSWORD!!!!!!', '2024password2025', 'passwordpassword', 'qwertyuiopasdfghjkl', '123456789012', '111111111111', 'abcabcabcabc', 'letmein!!!!!!!!', '１２３４５６７８９０１２', 'ｐａｓｓｗｏｒｄ１２３４',
+    'password1234', 'Password1234', 'PASSWORD!!!!!!', '2024password2025', 'passwordpassword', 'qwertyuiopasdfghjkl', '123456789012', '111111111111', 'abcabcabcabc', 'letmein!!!!!!!!', 'sam2012sam2012', 'dragonmonkey', 'Dragon-Monkey 77!', '99sunshine_butterfly', '１２３４５６７８９０１２', 'ｐａｓｓｗｏｒｄ１２３４',
   ])('%s is one that is tried first, however it is spelt', (password) => expect(verdict(password)).toBe('password.common'))
 
   test.each(['Chaiyasit2026!', 'anan.chaiyasit', 'thailand-police', 'AnanPolice2026', 'policepassword'])('%s is made of what everybody knows of its owner', (password) => {

@@ -6,6 +6,7 @@ import { Problem } from '@openvrs/core/problem.ts'
 const LEAST = 12
 const LEAST_BESIDES_OWN = 8
 const LEAST_DIFFERENT = 5
+const LEAST_WORD = 4
 
 let list: ReadonlySet<string> | undefined
 const breached = (): ReadonlySet<string> => (list ??= new Set(gunzipSync(readFileSync(new URL('common-passwords/list.txt.gz', import.meta.url))).toString().split('\n')))
@@ -17,13 +18,23 @@ export function requireGoodPassword(password: string, own: readonly string[]): v
   if (isCommon(text)) throw new Problem('password.common')
   const rest = withoutWords(text, wordsOf(own))
   if (rest !== text && (lengthOf(rest) < LEAST_BESIDES_OWN || isCommon(rest))) throw new Problem('password.own')
+  if (isPair(text)) throw new Problem('password.common')
 }
 
 /** Breached itself, or a breached word with figures and signs around it, or the same again and again. */
 function isCommon(text: string): boolean {
-  const core = text.replaceAll(/^[^\p{L}]+|[^\p{L}]+$/gu, '')
-  return [text, core, unitOf(text), unitOf(core)].some((part) => breached().has(part)) || new Set(text).size < LEAST_DIFFERENT
+  const core = coreOf(text)
+  return [text, core, unitOf(text), unitOf(core)].some((part) => breached().has(part)) || lengthOf(unitOf(text)) < LEAST || new Set(text).size < LEAST_DIFFERENT
 }
+
+/** Two words of the list after each other, whatever stands around and between them: how most long breached ones are made. */
+function isPair(text: string): boolean {
+  const core = coreOf(text.replaceAll(/[^\p{L}\p{N}\p{M}]/gu, ''))
+  for (let at = LEAST_WORD; at <= core.length - LEAST_WORD; at++) if (breached().has(core.slice(0, at)) && [core.slice(at), coreOf(core.slice(at))].some((rest) => breached().has(rest))) return true
+  return false
+}
+
+const coreOf = (text: string): string => text.replaceAll(/^[^\p{L}]+|[^\p{L}]+$/gu, '')
 
 /** What a text repeats, or the text. */
 function unitOf(text: string): string {
