@@ -63,11 +63,11 @@ function parameters(schema: z.ZodObject | undefined, place: 'path' | 'query'): J
 }
 
 function requestBody(route: Route): Json {
-  if (route.consumes) {
+  if (route.consumes === 'multipart/form-data') {
     const properties = Object.fromEntries(Object.entries(route.parts ?? {}).map(([name, description]) => [name, { type: 'string', description }]))
     return { requestBody: { required: true, content: { [route.consumes]: { schema: { type: 'object', properties } } } } }
   }
-  return route.body ? { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(route.body, 'input') } } } } : {}
+  return route.body ? { requestBody: { required: true, content: { [route.consumes ?? 'application/json']: { schema: jsonSchema(route.body, 'input') } } } } : {}
 }
 
 function answer(route: Route): Json {

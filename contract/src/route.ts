@@ -30,17 +30,20 @@ export type Route = {
   readonly params?: z.ZodObject
   readonly query?: z.ZodObject
   readonly body?: Schema
-  /** For bodies that are no JSON: the media type; the handler reads the stream. `multipart/form-data` names its parts. */
-  readonly consumes?: 'multipart/form-data'
+  /** For bodies that are no JSON: the media type. The handler reads the stream of a `multipart/form-data`, which names its parts; a form without files is held to `body`. */
+  readonly consumes?: 'multipart/form-data' | 'application/x-www-form-urlencoded'
   readonly parts?: { readonly [name: string]: string }
-  readonly status?: 200 | 201 | 202 | 204
+  /** 303: the answer says where to go on. */
+  readonly status?: 200 | 201 | 202 | 204 | 303
   /** The body of the answer; absent with 204 or where `produces` says another media type. */
   readonly response?: Schema
-  readonly produces?: readonly ('text/csv' | 'application/json' | 'text/plain' | 'application/x-pem-file' | 'application/yaml' | 'application/x-ndjson' | 'application/x-tar')[]
+  readonly produces?: readonly ('text/csv' | 'application/json' | 'text/plain' | 'application/x-pem-file' | 'application/yaml' | 'application/x-ndjson' | 'application/x-tar' | 'application/samlmetadata+xml')[]
   /** Parameters that are public ids (`USA-7`: owner and number) or member codes: what the isolation tests fill in. */
   readonly owned?: { readonly [parameter: string]: 'report' | 'release' | 'task' | 'upload' | 'member' }
   /** Takes an Idempotency-Key: the same key and request give the same answer once. */
   readonly creates?: true
+  /** A page of another site may send it. Whoever sends it is nobody here, whatever session the browser has. */
+  readonly fromElsewhere?: true
   /** Problems of its own, besides those that every route may have. */
   readonly problems?: readonly ProblemCode[]
 }

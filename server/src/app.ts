@@ -14,6 +14,7 @@ import { exploreHandlers } from './explore/index.ts'
 import { federationHandlers } from './federation/index.ts'
 import { bind, type Binding } from './http/bind.ts'
 import { serveDocs } from './http/docs.ts'
+import { readForms } from './http/forms.ts'
 import { guard } from './http/guards.ts'
 import { watchRequests } from './http/under-way.ts'
 import { answerProblems } from './http/problems.ts'
@@ -128,6 +129,7 @@ async function openHttp({ config, db, clock, log, mode }: Services): Promise<Fas
   await http.register(multipart)
   // JSON and forms alone: what comes as anything else is refused before it is read.
   http.removeContentTypeParser('text/plain')
+  readForms(http)
   return http
 }
 

@@ -7,6 +7,7 @@ import type { Db } from '../db/connect.ts'
 import { anonymous, withViewer } from '../db/viewer.ts'
 import type { Actor, Call, Handler, Handlers } from './context.ts'
 import { requireFresh } from './fresh-factor.ts'
+import { FORM, isForm } from './forms.ts'
 import { once } from './idempotency.ts'
 import { speak } from './language.ts'
 import { isStorable } from './text.ts'
@@ -40,7 +41,7 @@ function bindRoute(app: FastifyInstance, binding: Binding, route: Route, handle:
       checkText(request)
     },
     handler: async (request, reply) => {
-      const actor = await binding.authenticate(request, reply)
+      const actor = route.fromElsewhere ? null : await binding.authenticate(request, reply)
       admit(route, actor, binding.clock())
       reply.code(route.status ?? 200)
       const answer = actor ? await answerWhileHeld(binding, route, handle, request, reply, actor) : await handle(callOf(binding, request, reply, null))
@@ -67,8 +68,10 @@ async function answerWhileHeld(binding: Binding, route: Route, handle: Handler<R
 
 /** A form is read by the routes that take one alone, and they read nothing else. */
 function checkType({ consumes }: Route, request: FastifyRequest): void {
-  if (request.isMultipart() !== (consumes === 'multipart/form-data')) throw new Problem('request.unsupported_type', { expected: consumes ?? 'application/json' })
+  if (formOf(request) !== consumes) throw new Problem('request.unsupported_type', { expected: consumes ?? 'application/json' })
 }
+
+const formOf = (request: FastifyRequest): Route['consumes'] => (request.isMultipart() ? 'multipart/form-data' : isForm(request.headers['content-type']) ? FORM : undefined)
 
 /** The database keeps no NUL and no half of a character, so neither gets as far as a handler. */
 function checkText({ params, query, body }: FastifyRequest): void {
@@ -127,7 +130,7 @@ function schemaOf(route: Route): FastifySchema {
     operationId: route.id,
     ...(route.params ? { params: route.params } : {}),
     querystring: route.query ?? NO_FIELD,
-    ...(route.method === 'GET' || route.consumes ? {} : { body: route.body ?? NO_BODY }),
+    ...(route.method === 'GET' || route.consumes === 'multipart/form-data' ? {} : { body: route.body ?? NO_BODY }),
     ...(route.consumes ? { consumes: [route.consumes] } : {}),
     ...(route.response ? { response: { [route.status ?? 200]: route.response } } : {}),
   } as FastifySchema

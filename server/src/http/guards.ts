@@ -22,7 +22,7 @@ export async function guard(app: FastifyInstance, guards: Guards): Promise<void>
     // Nothing is kept on the way unless it says so itself, as the files of the pages do.
     reply.header('cache-control', 'no-store')
     checkHost(guards, request.headers)
-    checkOrigin(guards, request.method, request.headers)
+    if (!request.routeOptions.config.route?.fromElsewhere) checkOrigin(guards, request.method, request.headers)
   })
   await app.register(rateLimit, {
     store: countRates(app, guards),
