@@ -2,18 +2,11 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { expectAccessible } from './access.ts'
 import { apiInSession } from './api.ts'
-import { codeOf } from './authenticator.ts'
+import { codeOf, plugIn } from './authenticator.ts'
 import { stage } from './stage.ts'
 
 /** A passkey from its making to its end, by a device that Chromium plays. An analyst of Sri Lanka is invited for it. */
 const { stranger, system } = stage()
-
-/** A device with a lock that its owner opens. */
-async function plugIn(page: Page): Promise<void> {
-  const devtools = await page.context().newCDPSession(page)
-  await devtools.send('WebAuthn.enable')
-  await devtools.send('WebAuthn.addVirtualAuthenticator', { options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true } })
-}
 
 /** Somebody new of Sri Lanka, with password and authenticator, at home. */
 async function accepted(email: string): Promise<Page> {

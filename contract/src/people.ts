@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { LANGUAGES } from '@openvrs/core/i18n/languages.ts'
 import { email, instant, memberCode, role, unitCode } from './common.ts'
 import { route } from './route.ts'
-import { chosenPassword, passwordProblems, enrolmentTicket, totpCode, whoAmI } from './session.ts'
+import { chosenPassword, enrolment, enrolmentTicket, passwordProblems, totpCode, whoAmI } from './session.ts'
 
 const kind = z.enum(['state', 'territory', 'organisation', 'secretariat'])
 const name = z.string().trim().min(1).max(120)
@@ -73,10 +73,13 @@ export const people = {
     id: 'invitations.accept', method: 'POST', path: '/api/invitations/accept', tag: 'people', who: 'anyone', summary: 'Accept an invitation: choose a password, get the second factor',
     description: 'Nothing is stored as an account until the first code of the authenticator has confirmed it; until then the same invitation can be accepted again. `accept_terms` is asked of a member\'s first focal point.',
     body: z.strictObject({ secret, name, password: chosenPassword, accept_terms: z.boolean().optional() }),
-    response: z.strictObject({ ticket: enrolmentTicket, totp_secret: z.string(), totp_url: z.string(), recovery_codes: z.array(z.string()), expires: instant }), problems: ['person.exists', 'invitation.terms_needed', ...passwordProblems],
+    response: enrolment, problems: ['person.exists', 'invitation.terms_needed', ...passwordProblems],
   }),
   confirm: route({
     id: 'invitations.confirm', method: 'POST', path: '/api/invitations/confirm', tag: 'people', who: 'anyone', status: 201, summary: 'Finish accepting: the first code of the authenticator', description: 'Makes the account and signs in; a new analyst of the secretariat signs in once two people have confirmed them.',
     body: z.strictObject({ ticket: enrolmentTicket, code: totpCode }), response: whoAmI, problems: ['auth.denied', 'auth.locked', 'person.exists'],
   }),
 }
+
+export const invitationSecret = secret
+export const personName = name

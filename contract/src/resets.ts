@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { email, instant, memberCode } from './common.ts'
 import { route } from './route.ts'
-import { chosenPassword, enrolmentTicket, factorGiven, passwordProblems, totpCode, typedPassword, whoAmI } from './session.ts'
+import { chosenPassword, enrolment, enrolmentTicket, factorGiven, passwordProblems, totpCode, typedPassword, whoAmI } from './session.ts'
 
 /** A forgotten password, a lost authenticator: whoever knows the person lets them choose another, by a link that opens once. */
 const secret = z.string().min(20).max(100)
@@ -47,7 +47,7 @@ export const resets = {
   enrol: route({
     id: 'resets.enrol', method: 'POST', path: '/api/resets/enrol', tag: 'resets', who: 'anyone', summary: 'Set up another authenticator, first step', description: 'Takes the password; where that was lost too, a new one. Nothing changes until the first code has confirmed it.',
     body: z.union([z.strictObject({ secret, password: typedPassword }), z.strictObject({ secret, new_password: chosenPassword })]),
-    response: z.strictObject({ ticket: enrolmentTicket, totp_secret: z.string(), totp_url: z.string(), recovery_codes: z.array(z.string()), expires: instant }), problems: ['not_found', 'auth.denied', 'auth.locked', ...passwordProblems],
+    response: enrolment, problems: ['not_found', 'auth.denied', 'auth.locked', ...passwordProblems],
   }),
   confirm: route({
     id: 'resets.confirm', method: 'POST', path: '/api/resets/confirm', tag: 'resets', who: 'anyone', summary: 'Set up another authenticator, second step: its first code', description: 'The old authenticator and its recovery codes end. Signs in.',

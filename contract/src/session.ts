@@ -85,4 +85,6 @@ export const chosenPassword = password
 export { typedPassword }
 export const factorGiven = factor
 export const enrolmentTicket = ticket
+/** A second factor that is offered: its first code, with the ticket, makes it count. */
+export const enrolment = z.strictObject({ ticket, totp_secret: z.string(), totp_url: z.string(), recovery_codes: z.array(z.string()), expires: instant })
 export const totpCode = code

@@ -73,6 +73,9 @@ export const mayAddUnit = (asker: Asker, member: Member): boolean =>
 
 export const mayChangeMember = (asker: Asker, member: string): boolean => asker.role === 'focal_point' && asker.member === member
 
+/** Whose work asks for a second factor that was given just now: they have one here, whatever their state's provider vouches for. */
+export const needsOwnFactor = (role: Role): boolean => role === 'focal_point' || role === 'cau_analyst' || role === 'administrator'
+
 /** Who says by which identity provider the people of a member may sign in. */
 export const mayConnectProvider = (asker: Asker): boolean => asker.role === 'focal_point'
 

@@ -179,10 +179,11 @@ export type InvitationTable = {
 export type IdentityProviderTable = {
   ref_area: string
   provider_id: string
+  kind: 'oidc' | 'saml'
   issuer: string
-  client_id: string
+  client_id: string | null
   /** Sealed. */
-  client_secret: string
+  client_secret: string | null
   metadata: JsonColumn
   trust_factor: boolean
   acr: string[]

@@ -12,7 +12,7 @@ let otherLead: Human
 let officer: Human
 
 const PROVIDER = '/api/federation/provider'
-const set = (provider: IdentityProvider, more: object = {}) => ({ issuer: provider.issuer, ...CLIENT, trust_factor: false, acr: [], amr: [], ...more })
+const set = (provider: IdentityProvider, more: object = {}) => ({ kind: 'oidc', issuer: provider.issuer, ...CLIENT, trust_factor: false, acr: [], amr: [], ...more })
 const ask = (human: Pick<Human, 'cookie'>, method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: object) => browse(app, human.cookie, method, path, body)
 const nobody = { cookie: '' }
 
@@ -226,8 +226,8 @@ describe('the provider of a member', () => {
 
   test('is shown to its own people without its secret, which lies sealed', async () => {
     const shown = await ask(lead, 'GET', PROVIDER)
-    expect(shown.json()).toEqual({ provider: { issuer: tha.issuer, client_id: 'openvrs', trust_factor: false, acr: [], amr: [], made: expect.any(String), changed: expect.any(String), people: 1 }, linked: false, redirect_uri: 'http://localhost/sign-in/provider' })
-    expect((await app.migrator.selectFrom('identity_provider').select('client_secret').execute()).filter((row) => row.client_secret.includes(CLIENT.client_secret))).toEqual([])
+    expect(shown.json()).toEqual({ provider: { kind: 'oidc', issuer: tha.issuer, client_id: 'openvrs', trust_factor: false, acr: [], amr: [], made: expect.any(String), changed: expect.any(String), people: 1 }, linked: false, redirect_uri: 'http://localhost/sign-in/provider', saml_address: 'http://localhost/api/federation/saml/THA' })
+    expect((await app.migrator.selectFrom('identity_provider').select('client_secret').execute()).filter((row) => row.client_secret?.includes(CLIENT.client_secret))).toEqual([])
     expect(app.logged.join('')).not.toContain(CLIENT.client_secret)
     expect((await ask(nobody, 'GET', '/api/federation/members')).json()).toEqual({ members: [{ code: 'KHM', name: 'KHM' }, { code: 'THA', name: 'THA' }] })
   })

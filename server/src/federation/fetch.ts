@@ -28,8 +28,15 @@ export async function fetchPublic(mode: Mode, address: string, { method, headers
 
 /** An address as it may be asked at all; whom its name leads to is looked at when it is asked. */
 export function requirePublic(mode: Mode, address: string): URL {
+  const url = requireSafe(mode, address)
+  if (url.search) throw new Problem('provider.address_refused')
+  return url
+}
+
+/** An address to which people are sent at all: by their own browser, which may be inside a network. */
+export function requireSafe(mode: Mode, address: string): URL {
   const url = URL.canParse(address) ? new URL(address) : undefined
-  if (!url || url.username || url.password || url.hash || url.search) throw new Problem('provider.address_refused')
+  if (!url || url.username || url.password || url.hash) throw new Problem('provider.address_refused')
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && mode === 'training' && isOwn(url))) throw new Problem('provider.address_refused')
   const host = hostOf(url)
   if (isIP(host) && !mayReach(mode, url)(host)) throw new Problem('provider.address_refused')

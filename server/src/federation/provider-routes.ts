@@ -9,11 +9,11 @@ import { appendAudit } from '../audit/index.ts'
 import type { Trx } from '../db/connect.ts'
 import { withViewer, type Viewer } from '../db/viewer.ts'
 import type { Call, Handlers } from '../http/context.ts'
-import { requireFreshFactor } from '../http/fresh-factor.ts'
-import { countLinks, hasLink, seal, sessionSecret, type IdentityServices } from '../identity/index.ts'
-import { discover } from './oidc.ts'
+import { addressOf, countLinks, hasLink, requireOtherWayIn, type IdentityServices } from '../identity/index.ts'
+import { checkConnection, presentProvider, stays, type Wanted } from './connections.ts'
+import { discover, redirectOf } from './oidc.ts'
 import { findProvider, type Provider } from './providers.ts'
-import { redirectOf } from './trips.ts'
+import { samlAddress } from './saml/index.ts'
 
 type ProviderRoutes = Pick<typeof routes, 'list' | 'show' | 'connect' | 'test' | 'remove'>
 
@@ -23,40 +23,39 @@ export const providerHandlers = (services: IdentityServices): Handlers<ProviderR
     return { members: rows }
   },
 
-  show: ({ actor, request, db, now }) => withViewer(db, actor.viewer, now, async (trx) => present(services, request, trx, actor.viewer, await findProvider(trx, actor.viewer.member))),
+  show: ({ actor, request, db, now }) => withViewer(db, actor.viewer, now, (trx) => present(services, request, trx, actor.viewer)),
 
   connect: async (call) => {
-    const viewer = requireLead(services, call)
+    const viewer = requireLead(call)
     const { body, now, db, request } = call
     const before = await withViewer(db, viewer, now, (trx) => findProvider(trx, viewer.member))
-    const stays = before?.issuer === body.issuer
-    if (body.client_secret === undefined && !(stays && before.client_id === body.client_id)) throw new Problem('provider.secret_needed')
-    const { metadata } = await discover(services.mode, body.issuer)
-    const secret = body.client_secret === undefined ? undefined : await seal(services.key, body.client_secret)
-    const set = { client_id: body.client_id, metadata: JSON.stringify(metadata), trust_factor: body.trust_factor, acr: body.acr, amr: body.amr, changed_at: now, ...(secret === undefined ? {} : { client_secret: secret }) }
+    const { set, noted } = await checkConnection(services, body, before, now)
     return withViewer(db, viewer, now, async (trx) => {
-      const id = stays ? before.provider_id : await replaceProvider(trx, viewer, { ...set, client_secret: secret! }, body.issuer, now)
+      const same = stays(before, body)
+      const id = same ? before.provider_id : await replaceProvider(trx, viewer, body, set, now)
       // Whom somebody else has taken out meanwhile is not put back in.
-      if (stays && !(await changeProvider(trx, viewer, id, set))) throw new Problem('provider.none')
-      const shown = await present(services, request, trx, viewer, await findProvider(trx, viewer.member))
-      await appendAudit(trx, { chain: viewer.member, at: now, actor: viewer.person, action: stays ? 'provider.changed' : 'provider.connected', subject: id, detail: { issuer: body.issuer, client: body.client_id, trust_factor: body.trust_factor, acr: body.acr, amr: body.amr } })
+      if (same && !(await changeProvider(trx, viewer, id, { ...set, changed_at: now }))) throw new Problem('provider.none')
+      const shown = await present(services, request, trx, viewer)
+      await appendAudit(trx, { chain: viewer.member, at: now, actor: viewer.person, action: same ? 'provider.changed' : 'provider.connected', subject: id, detail: { kind: body.kind, issuer: body.issuer, ...noted } })
       return shown
     })
   },
 
   test: async (call) => {
-    const viewer = requireLead(services, call)
+    const viewer = requireLead(call)
     const { now, db } = call
     const provider = await withViewer(db, viewer, now, (trx) => findProvider(trx, viewer.member))
     if (!provider) throw new Problem('provider.none')
+    if (provider.kind !== 'oidc') throw new Problem('provider.not_asked')
     const { metadata, keys } = await discover(services.mode, provider.issuer)
     await withViewer(db, viewer, now, (trx) => changeProvider(trx, viewer, provider.provider_id, { metadata: JSON.stringify(metadata) }))
     return { issuer: metadata.issuer, sign_in_at: metadata.authorization_endpoint, algorithms: metadata.id_token_signing_alg_values_supported, keys }
   },
 
   remove: async (call) => {
-    const viewer = requireLead(services, call)
+    const viewer = requireLead(call)
     await withViewer(call.db, viewer, call.now, async (trx) => {
+      await requireOtherWayIn(trx, viewer.person)
       const removed = await trx.deleteFrom('identity_provider').where('ref_area', '=', viewer.member).returning(['provider_id', 'issuer']).executeTakeFirst()
       if (!removed) throw new Problem('provider.none')
       await appendAudit(trx, { chain: viewer.member, at: call.now, actor: viewer.person, action: 'provider.removed', subject: removed.provider_id, detail: { issuer: removed.issuer } })
@@ -65,35 +64,32 @@ export const providerHandlers = (services: IdentityServices): Handlers<ProviderR
   },
 })
 
-/** Who leads the member and sits at the screen: no token changes who may sign in. */
-function requireLead(services: IdentityServices, call: Call<Route>): Viewer {
-  if (!mayConnectProvider(call.actor.viewer)) throw new Problem('not_allowed')
-  sessionSecret(services, call)
-  requireFreshFactor(call.actor, call.now)
-  return call.actor.viewer
+function requireLead({ actor }: Call<Route>): Viewer {
+  if (!mayConnectProvider(actor.viewer)) throw new Problem('not_allowed')
+  return actor.viewer
 }
 
-type Set = Partial<Pick<Provider, 'client_id' | 'client_secret' | 'trust_factor' | 'acr' | 'amr' | 'changed_at'>> & { readonly metadata: string }
+type Set = Partial<Wanted['set'] & Pick<Provider, 'changed_at'>>
 
 async function changeProvider(trx: Trx, { member }: Viewer, id: string, set: Set): Promise<boolean> {
   const { numUpdatedRows } = await trx.updateTable('identity_provider').set(set).where('ref_area', '=', member).where('provider_id', '=', id).executeTakeFirst()
   return numUpdatedRows === 1n
 }
 
-/** Another issuer is another provider: what stood on the one before ends. */
-async function replaceProvider(trx: Trx, { member }: Viewer, set: Required<Set>, issuer: string, now: Date): Promise<string> {
+/** Another kind or issuer is another provider: what stood on the one before ends. */
+async function replaceProvider(trx: Trx, { member, person }: Viewer, { kind, issuer }: Pick<Provider, 'kind' | 'issuer'>, set: Wanted['set'], now: Date): Promise<string> {
   const id = randomUUID()
+  await requireOtherWayIn(trx, person)
   await trx.deleteFrom('identity_provider').where('ref_area', '=', member).execute()
-  await trx.insertInto('identity_provider').values({ ref_area: member, provider_id: id, issuer, made_at: now, ...set }).execute()
+  await trx.insertInto('identity_provider').values({ ref_area: member, provider_id: id, kind, issuer, made_at: now, changed_at: now, ...set }).execute()
   return id
 }
 
-async function present(services: IdentityServices, request: FastifyRequest, trx: Trx, { member, person, role }: Viewer, provider: Provider | undefined) {
+async function present(services: IdentityServices, request: FastifyRequest, trx: Trx, { member, person, role }: Viewer) {
+  const provider = await findProvider(trx, member)
+  const address = addressOf(services, request)
   return {
-    provider: provider ? {
-      issuer: provider.issuer, client_id: provider.client_id, trust_factor: provider.trust_factor, acr: provider.acr, amr: provider.amr, made: provider.made_at.toISOString(), changed: provider.changed_at.toISOString(),
-      people: role === 'focal_point' ? await countLinks(trx, member) : null,
-    } : null,
-    linked: await hasLink(trx, person), redirect_uri: redirectOf(services, request),
+    provider: provider ? presentProvider(provider, role === 'focal_point' ? await countLinks(trx, member) : null) : null,
+    linked: await hasLink(trx, person), redirect_uri: redirectOf(address), saml_address: samlAddress(address, member),
   }
 }

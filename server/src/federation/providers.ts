@@ -1,8 +1,7 @@
 import type { Trx } from '../db/connect.ts'
 import type { IdentityProviderTable } from '../db/schema.ts'
 import { anonymous, enterAs } from '../db/viewer.ts'
-import { unseal } from '../identity/index.ts'
-import type { Client, Metadata } from './oidc.ts'
+import type { Claims } from './protocol.ts'
 import type { Selectable } from 'kysely'
 
 export type Provider = Selectable<IdentityProviderTable>
@@ -16,9 +15,6 @@ export async function findProviderAtDoor(trx: Trx, member: string, now: Date): P
   return findProvider(trx, member)
 }
 
-export const clientOf = async (key: string, provider: Provider): Promise<Client> =>
-  ({ id: provider.client_id, secret: await unseal(key, provider.client_secret), metadata: provider.metadata as unknown as Metadata, acr: provider.trust_factor ? provider.acr : [] })
-
 /** Whether what a provider says of a sign-in is a second factor that counts: the member lets it count, and it says so in one of the values that were agreed. */
-export const countsAsFactor = ({ trust_factor: trusted, acr, amr }: Pick<Provider, 'trust_factor' | 'acr' | 'amr'>, claims: { readonly acr: string | undefined; readonly amr: readonly string[] }): boolean =>
+export const countsAsFactor = ({ trust_factor: trusted, acr, amr }: Pick<Provider, 'trust_factor' | 'acr' | 'amr'>, claims: Pick<Claims, 'acr' | 'amr'>): boolean =>
   trusted && ((claims.acr !== undefined && acr.includes(claims.acr)) || claims.amr.some((one) => amr.includes(one)))

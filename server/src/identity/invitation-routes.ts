@@ -8,7 +8,7 @@ import { anonymous, withViewer, type Role } from '../db/viewer.ts'
 import type { Call, Handlers } from '../http/context.ts'
 import { memberNames } from '../registry/index.ts'
 import { chainOf } from './chain.ts'
-import { confirmEnrolment, findInvitation, offerEnrolment } from './enrolment.ts'
+import { confirmEnrolment, findInvitation, offerEnrolment, type Offer } from './enrolment.ts'
 import { shownSecret, totpUrl } from './factor.ts'
 import { requireMember } from './member-routes.ts'
 import { presentAwaiting } from './present.ts'
@@ -18,6 +18,9 @@ import { comesFrom, handOver } from './session-routes.ts'
 import { requireUnit } from './units.ts'
 
 export const INVITATION_MS = 7 * 86_400_000
+
+/** A second factor that is offered, as it is shown this once. */
+export const presentOffer = ({ ticket, totp, recovery, email, expires }: Offer) => ({ ticket, totp_secret: shownSecret(totp), totp_url: totpUrl(totp, email), recovery_codes: [...recovery], expires: expires.toISOString() })
 
 type InvitationRoutes = Pick<typeof routes, 'invite' | 'listInvitations' | 'withdrawInvitation' | 'findInvitation' | 'accept' | 'confirm'>
 
@@ -63,7 +66,7 @@ export const invitationHandlers = (services: IdentityServices): Handlers<Invitat
   accept: async ({ body, now, reply }) => {
     const offer = await offerEnrolment(services, { secret: body.secret, name: body.name, password: body.password, acceptTerms: body.accept_terms ?? false }, now)
     reply.header('cache-control', 'no-store')
-    return { ticket: offer.ticket, totp_secret: shownSecret(offer.totp), totp_url: totpUrl(offer.totp, offer.email), recovery_codes: [...offer.recovery], expires: offer.expires.toISOString() }
+    return presentOffer(offer)
   },
 
   confirm: async (call) => {

@@ -10,11 +10,13 @@ export type Proof = { readonly member: string; readonly provider: string; readon
 
 const subjectHashOf = ({ provider, issuer, subject }: Proof): string => hashOf(JSON.stringify([provider, issuer, subject]))
 
-/** Links the person as whom the transaction was entered. Throws `provider.linked_already` where they or the account are linked. */
-export async function keepLink(trx: Trx, { person }: Viewer, proof: Proof, now: Date): Promise<void> {
+/** Links the person as whom the transaction was entered. Throws `provider.linked_already` where they or the account are linked. Resolves to the link. */
+export async function keepLink(trx: Trx, { person }: Viewer, proof: Proof, now: Date): Promise<string> {
+  const id = randomUUID()
   const { numInsertedOrUpdatedRows } = await authIn(trx).insertInto('auth.provider_link')
-    .values({ id: randomUUID(), member: proof.member, provider_id: proof.provider, user_id: person, subject_hash: subjectHashOf(proof), made_at: now }).onConflict((conflict) => conflict.doNothing()).executeTakeFirst()
+    .values({ id, member: proof.member, provider_id: proof.provider, user_id: person, subject_hash: subjectHashOf(proof), made_at: now }).onConflict((conflict) => conflict.doNothing()).executeTakeFirst()
   if (numInsertedOrUpdatedRows !== 1n) throw new Problem('provider.linked_already')
+  return id
 }
 
 /** Ends the link of the person as whom the transaction was entered, and the sessions that came by it. False where there is none. */
@@ -25,6 +27,13 @@ export async function endLink(trx: Trx, person: string): Promise<boolean> {
 
 export const hasLink = async (trx: Trx, person: string): Promise<boolean> =>
   (await authIn(trx).selectFrom('auth.provider_link').select('id').where('user_id', '=', person).executeTakeFirst()) !== undefined
+
+/** Lets nobody saw off the branch they sit on: who has neither password nor passkey comes back by the link alone. Throws `provider.only_way_in`. */
+export async function requireOtherWayIn(trx: Trx, person: string): Promise<void> {
+  const auth = authIn(trx)
+  const ways = [await auth.selectFrom('auth.account').select('id').where('user_id', '=', person).where('password', 'is not', null).executeTakeFirst(), await auth.selectFrom('auth.passkey').select('id').where('user_id', '=', person).executeTakeFirst()]
+  if ((await hasLink(trx, person)) && ways.every((way) => way === undefined)) throw new Problem('provider.only_way_in')
+}
 
 /** How many people of the member are linked, as far as the person of the transaction may see them. */
 export const countLinks = async (trx: Trx, member: string): Promise<number> =>

@@ -13,7 +13,6 @@ const WITHOUT: { readonly [route: string]: string } = {
   'resets.stop': 'a notice is stopped by anybody of the member, in haste; the handler asks where a link of a peer is stopped',
   'returning.stop': 'keeps things as they are, and is asked for in haste',
   'leaving.stop': 'keeps things as they are, and is asked for in haste',
-  'federation.connect': 'asked for by the handler, once it is known that the person may', 'federation.test': 'asked for by the handler', 'federation.remove': 'asked for by the handler',
   'groups.make': 'names states; who sees something by it is said by terms',
   'sharing.plausible_zero': 'says that nothing happened',
   'collections.install': 'metadata, public',
@@ -21,7 +20,7 @@ const WITHOUT: { readonly [route: string]: string } = {
 }
 
 /** What takes no scope and makes something that lasts. */
-const MADE_BY_A_PERSON = ['tokens.make', 'session.renewRecoveryCodes', 'passkeys.begin', 'passkeys.add', 'passkeys.remove']
+const MADE_BY_A_PERSON = ['tokens.make', 'session.renewRecoveryCodes', 'passkeys.begin', 'passkeys.add', 'passkeys.remove', 'federation.link', 'federation.unlink']
 
 const asking = allRoutes.filter((route) => route.fresh)
 let app: TestApp

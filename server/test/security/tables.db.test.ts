@@ -65,7 +65,7 @@ async function fillTheRest(): Promise<void> {
   await sql`insert into default_terms (ref_area, dataflow, level, set_by, set_at) values ('KHM', 'VRS_FEE', 1, 'p', ${TODAY})`.execute(superuser)
   await superuser.insertInto('news_seen').values({ ...own, person_id: khm.reporter.person, seen: '{}', seen_at: TODAY }).execute()
   await superuser.insertInto('idempotency').values({ ...own, person_id: khm.reporter.person, key: 'k', request_hash: 'h', made_at: TODAY }).execute()
-  await superuser.insertInto('identity_provider').values({ ...own, provider_id: PROVIDER, issuer: 'https://login.khm.example', client_id: 'c', client_secret: 'x', metadata: '{}', trust_factor: false, acr: [], amr: [], made_at: TODAY, changed_at: TODAY }).execute()
+  await superuser.insertInto('identity_provider').values({ ...own, provider_id: PROVIDER, kind: 'oidc', issuer: 'https://login.khm.example', client_id: 'c', client_secret: 'x', metadata: '{}', trust_factor: false, acr: [], amr: [], made_at: TODAY, changed_at: TODAY }).execute()
   await sql`insert into auth.provider_link (id, member, provider_id, user_id, subject_hash, made_at) select ${PROVIDER}, 'KHM', ${PROVIDER}, id, 'h', ${TODAY} from auth."user" where email = ${khm.human.email}`.execute(superuser)
   await sql`insert into auth.verification (id, identifier, value, expires_at, created_at, updated_at) values ('v', 'i', 'x', '2100-01-01', ${TODAY}, ${TODAY})`.execute(superuser)
   await sql`insert into auth.retired_secret (token, session_id, user_id, retired_at, opens) select 'h', id, user_id, ${TODAY}, true from auth.session limit 1`.execute(superuser)

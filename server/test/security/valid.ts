@@ -33,7 +33,7 @@ const MEANT: { readonly [name: string]: unknown } = {
 }
 const MEANT_OF: { readonly [route: string]: Input } = {
   'register.write': { body: { id: 'R_EXAMPLE', name: { en: 'Example' }, kind: 'sea', successors: [] } },
-  'federation.connect': { body: { issuer: 'https://login.example.test', client_id: 'openvrs', client_secret: 'x', trust_factor: false, acr: [], amr: [] } },
+  'federation.connect': { body: { kind: 'oidc', issuer: 'https://login.example.test', client_id: 'openvrs', client_secret: 'x', trust_factor: false, acr: [], amr: [] } },
   'resets.start': { body: { password: true, factor: false } },
   'collections.show': { params: { collection: 'vrs-msrc' } },
   'collections.changes': { params: { collection: 'vrs-msrc' }, query: { from: '1.1.0', to: '1.1.0' } },
@@ -118,6 +118,7 @@ export function requestOf(route: Route, { params = {}, query = {}, body }: Input
   const path = route.path.replaceAll(/:([a-z_]+)/g, (_, name: string) => encodeURIComponent(String(params[name]).toWellFormed()))
   const search = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)])).toString()
   const url = search === '' ? path : `${path}?${search}`
+  if (route.consumes === 'application/x-www-form-urlencoded') return { method: route.method, url, headers: { 'content-type': route.consumes }, payload: new URLSearchParams(body as Record<string, string>).toString() }
   if (route.consumes) return { method: route.method, url, ...form({ mapping: 'mapping: 1', file: 'a,b\n1,2\n' }) }
   return { method: route.method, url, headers: body === undefined ? {} : { 'content-type': 'application/json' }, ...(body === undefined ? {} : { payload: JSON.stringify(body) }) }
 }

@@ -8,8 +8,7 @@ import { Door } from '../../shell/door.tsx'
 import { sentenceOf } from '../../shell/failed.tsx'
 import { Notice } from '../../ui/page.tsx'
 import { Accept } from './accept.tsx'
-import { Awaiting } from './awaiting.tsx'
-import { Enrol } from './enrol.tsx'
+import Enrol from './enrol.tsx'
 
 export type Offer = AnswerOf<'people', 'findInvitation'>
 export type Enrolment = AnswerOf<'people', 'accept'>
@@ -19,10 +18,8 @@ export default function Invitation() {
   const { t } = useWords()
   const [secret] = useState(() => location.hash.slice(1))
   const [enrolment, setEnrolment] = useState<Enrolment>()
-  const [awaiting, setAwaiting] = useState(false)
   const offer = useQuery({ ...read('people', 'findInvitation', { body: { secret } }), staleTime: Infinity, retry: false })
-  if (awaiting) return <Awaiting />
   if (offer.error) return <Door title={t('invitation.gone_title')}><Notice kind="warn">{offer.error.status === 0 ? sentenceOf(offer.error, t) : t('invitation.gone')}</Notice><p><Link className="btn" to="/sign-in">{t('sign_in.title')}</Link></p></Door>
   if (!offer.data) return <Door title={t('invitation.title')}><output className="quiet">{t('shell.loading')}</output></Door>
-  return enrolment ? <Enrol offer={offer.data} enrolment={enrolment} onAwaiting={() => setAwaiting(true)} /> : <Accept offer={offer.data} secret={secret} onAccepted={setEnrolment} />
+  return enrolment ? <Enrol email={offer.data.email} enrolment={enrolment} /> : <Accept offer={offer.data} secret={secret} onAccepted={setEnrolment} />
 }

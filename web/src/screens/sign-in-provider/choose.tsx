@@ -33,7 +33,7 @@ function Members({ members, to }: { readonly members: readonly { readonly code: 
     mutationFn: () => call('federation', 'signIn', { body: { member: chosen } }),
     onSuccess: ({ url, ticket }) => {
       localStorage.setItem(KEPT, chosen)
-      leaveFor(url, { ticket, links: false, ...(to !== undefined && { to }) })
+      leaveFor(url, { ticket, does: 'sign_in', ...(to !== undefined && { to }) })
     },
   })
   return (

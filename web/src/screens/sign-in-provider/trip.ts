@@ -1,5 +1,5 @@
-/** What this browser was given when it left for a provider. Whoever comes back without it did not leave from here. */
-export type Trip = { readonly ticket: string; readonly links: boolean; readonly to?: string }
+/** What this browser was given when it left for a provider, and what for. Whoever comes back without it did not leave from here. `to`: where to go on, or, for an invitation, back to. */
+export type Trip = { readonly ticket: string; readonly does: 'sign_in' | 'link' | 'join'; readonly to?: string }
 export type Returned = { readonly state: string; readonly code?: string; readonly iss?: string; readonly error?: string }
 
 const KEPT = 'openvrs.trip'
