@@ -16,10 +16,10 @@ export function outers(nesting: Nesting, bind: Bind): string {
  * the other's code may be what this row's is part of. A reported parent is used and its children left out, whatever
  * dimensions it is a parent in. Makes a table with the columns `identity` of such rows.
  */
-export function covered(step: { name: string; table: string; where?: string; identity: readonly string[]; alike: readonly string[] }, plan: Plan, bind: Bind): string {
+export function covered(step: { name: string; table: string; where?: string; identity: readonly string[]; alike: readonly string[] }, of: Plan['nested'], bind: Bind): string {
   const { name, table, where = 'true', identity, alike } = step
-  if (plan.nested.length === 0) return `${name} AS (SELECT ${identity.join(', ')} FROM ${table} WHERE false)`
-  const nested = plan.nested.map((n) => ({ code: column(n.dimension), parts: [...n.nesting.keys()], nesting: n.nesting }))
+  if (of.length === 0) return `${name} AS (SELECT ${identity.join(', ')} FROM ${table} WHERE false)`
+  const nested = of.map((n) => ({ code: column(n.dimension), parts: [...n.nesting.keys()], nesting: n.nesting }))
   const joins = nested.map(({ code, nesting }, at) => `LEFT JOIN ${outers(nesting, bind)} u${at} ON u${at}._code = r.${code}`)
   const raised = alike.filter((c) => !identity.includes(c)).map((c) => {
     const at = nested.findIndex((n) => n.code === c)

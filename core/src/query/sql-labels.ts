@@ -19,7 +19,7 @@ export function labelled(plan: Plan, { bind }: Parameters): readonly string[] {
   })
   const last = plan.breakdowns.some((_, at) => isRaised(plan, at)) ? `raised${done.at(-1)}` : 'taken'
   const alike = ['_slice', ...labelsOf(plan), ...optionalDimensions(plan.flow).map(column)]
-  return [...steps, `labelled AS MATERIALIZED (SELECT * FROM ${last})`, covered({ name: 'labelled_covered', table: 'labelled', where: 'r._tangled', identity: identity(plan), alike }, plan, bind)]
+  return [...steps, `labelled AS MATERIALIZED (SELECT * FROM ${last})`, covered({ name: 'labelled_covered', table: 'labelled', where: 'r._tangled', identity: identity(plan), alike }, plan.nested, bind)]
 }
 
 const labelsOf = (plan: Plan): readonly string[] => plan.breakdowns.flatMap((b, at) => (b.isColumn ? [`_label${at}`] : []))

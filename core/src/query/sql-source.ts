@@ -1,43 +1,58 @@
 import type { Dataflow, Dimension } from '../metadata/model.ts'
 import type { Plan } from './plan.ts'
+import { covered } from './sql-hierarchy.ts'
 import { column, columns, quoted, type Parameters } from './statement.ts'
 
 /**
  * Where the figures lie. `store`: a table of observations, as PostgreSQL has it. `copy`: the columnar copy, which numbers its parts
- * (the rows of one release, slice and breakdown), writes the number on each row instead of what it stands for, and keeps which
- * nesting codes stand in a part. Nothing else of a statement depends on it.
+ * (the rows of one release, slice and breakdown), writes the number on each row instead of what it stands for, and knows how many
+ * figures a part has and whether it is tangled. Nothing else of a statement depends on it.
  */
 export type Source = 'store' | 'copy'
 
-/** The tables of a dataflow; the last two are the copy's. */
+/** The tables of a dataflow; the parts are the copy's. */
 export const tableOf = (flow: Dataflow): string => quoted(`obs_${flow.id.toLowerCase()}`)
 export const partsOf = (flow: Dataflow): string => quoted(`part_${flow.id.toLowerCase()}`)
-export const shapesOf = (flow: Dataflow): string => quoted(`shape_${flow.id.toLowerCase()}`)
 
-/** Which breakdowns there are in each slice of what counts, with the nesting codes that stand in them. A row whose value is missing is no figure: it is not reported, and no zero. */
-export function shape(plan: Plan, source: Source, bind: Parameters['bind']): string {
-  const of = (table: string) => [columns(plan.slice, 'o'), 'o.signature', ...plan.nested.map((n) => `${table}.${column(n.dimension)}`)].join(', ')
+/**
+ * `slice`: which breakdowns there are in each slice of what counts. `tangled`: those in which a code and one that it is part of
+ * both stand, whose rows must be looked at one by one. A row whose value is missing is no figure: it is not reported, and no zero.
+ */
+export function slices(plan: Plan, source: Source, bind: Parameters['bind']): readonly string[] {
+  const own = [...plan.slice.map(column), 'signature']
   const held = heldOf(plan, 'o', bind)
-  const where = (conditions: readonly string[]) => (conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '')
   switch (source) {
-    case 'store':
-      return `shape AS MATERIALIZED (
-  SELECT ${of('o')} FROM ${tableOf(plan.flow)} o JOIN counted USING (${COUNTED}) ${where(['o.obs_value IS NOT NULL', ...held])} GROUP BY ${of('o')})`
+    case 'store': {
+      const shape = [columns(plan.slice, 'o'), 'o.signature', ...plan.nested.map((n) => `o.${column(n.dimension)}`)].join(', ')
+      return [
+        `shape AS MATERIALIZED (
+  SELECT ${shape} FROM ${tableOf(plan.flow)} o JOIN counted USING (${COUNTED}) WHERE ${['o.obs_value IS NOT NULL', ...held].join(' AND ')} GROUP BY ${shape})`,
+        `slice AS MATERIALIZED (SELECT DISTINCT ${own.join(', ')} FROM shape)`,
+        tangled('shape', own, plan.nested, bind),
+      ]
+    }
     case 'copy':
-      return `shape AS MATERIALIZED (
-  SELECT ${of('s')} FROM ${partsOf(plan.flow)} o JOIN counted USING (${COUNTED}) JOIN ${shapesOf(plan.flow)} s USING (_part) ${where(held)} GROUP BY ${of('s')})`
+      return [
+        `slice AS MATERIALIZED (
+  SELECT ${own.map((c) => `o.${c}`).join(', ')}, bool_or(o._tangled) AS _any FROM ${partsOf(plan.flow)} o JOIN counted USING (${COUNTED}) WHERE ${['o._figures > 0', ...held].join(' AND ')} GROUP BY ${own.map((c) => `o.${c}`).join(', ')})`,
+        `tangled AS (SELECT ${own.join(', ')} FROM slice WHERE _any)`,
+      ]
   }
 }
 
+/** Of a table with the nesting codes that stand in each of `own`: those in which a code and one that it is part of both stand. */
+export const tangled = (table: string, own: readonly string[], nested: Plan['nested'], bind: Parameters['bind']): string =>
+  covered({ name: 'tangled', table, identity: own, alike: [...own, ...nested.map((n) => column(n.dimension))] }, nested, bind)
+
 /** The candidates by release, so that their rows are found. */
-export function part(plan: Plan, source: Source, isPlain: string): string {
+export function part(plan: Plan, source: Source, more: string): string {
   switch (source) {
     case 'store':
       return `part AS MATERIALIZED (
-  SELECT c.*, n.release_id, ${isPlain} AS _plain FROM candidate c JOIN counted n USING (ref_area, freq, time_period))`
+  SELECT c.*, n.release_id, ${more} FROM candidate c JOIN counted n USING (ref_area, freq, time_period))`
     case 'copy':
       return `part AS MATERIALIZED (
-  SELECT c.*, n._part, ${isPlain} AS _plain FROM candidate c JOIN ${partsOf(plan.flow)} n USING (${columns(plan.slice)}, signature) JOIN counted USING (${COUNTED}))`
+  SELECT c.*, n._part, ${more} FROM candidate c JOIN ${partsOf(plan.flow)} n USING (${columns(plan.slice)}, signature) JOIN counted USING (${COUNTED}))`
   }
 }
 

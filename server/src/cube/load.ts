@@ -1,7 +1,7 @@
 import { DOUBLE, DuckDBDataChunk, INTEGER, VARCHAR, type DuckDBAppender, type DuckDBConnection } from '@duckdb/node-api'
 import { sql } from 'kysely'
-import { partsOf, shapesOf, tableOf } from '@openvrs/core/query/sql-source.ts'
-import { columns } from '@openvrs/core/query/statement.ts'
+import { partsOf, tableOf, tangled } from '@openvrs/core/query/sql-source.ts'
+import { columns, Parameters } from '@openvrs/core/query/statement.ts'
 import type { Db } from '../db/connect.ts'
 import { MISSING } from './mirror.ts'
 import { rowsOf } from './statement.ts'
@@ -32,7 +32,7 @@ export async function loadNext(jobs: Db, connection: DuckDBConnection, all: read
 }
 
 async function append(jobs: Db, connection: DuckDBConnection, kept: Kept, batch: readonly Missing[]): Promise<void> {
-  const { flow, nested } = kept
+  const { flow } = kept
   await connection.run('begin transaction')
   try {
     const [{ last } = { last: 0 }] = await rowsOf<{ last: number }>(connection, `select coalesce(max(_part), 0) as last from ${partsOf(flow)}`)
@@ -41,8 +41,7 @@ async function append(jobs: Db, connection: DuckDBConnection, kept: Kept, batch:
     await readObservations(jobs, kept, batch, (rows) => appendRows(appender, kept, parts, rows))
     appender.closeSync()
     await appendParts(connection, kept, parts)
-    const shown = ['_part', ...(nested.length > 0 ? [columns(nested)] : [])].join(', ')
-    await connection.run(`insert into ${shapesOf(flow)} select distinct ${shown} from ${tableOf(flow)} where _part > ${last} and obs_value is not null`)
+    await describeParts(connection, kept, last)
     await rowsOf(connection, `insert into loaded select r.ref_area, r.release_id, r.dataflow, r.approved_at ${MISSING} and r.dataflow = $1::varchar and (r.ref_area || ':' || r.release_id) = any($2::varchar[])`, [flow.id, batch.map((b) => `${b.ref_area}:${b.release_id}`)])
     await connection.run('commit')
   } catch (problem) {
@@ -109,7 +108,20 @@ async function appendParts(connection: DuckDBConnection, { flow, key }: Kept, pa
     appender.appendBigInt(BigInt(own[0]!))
     for (let at = 1; at <= key.length; at++) appender.appendVarchar(String(own[at]))
     appender.appendInteger(Number(own[key.length + 1]))
+    appender.appendBigInt(0n)
+    appender.appendBoolean(false)
     appender.endRow()
   }
   appender.closeSync()
+}
+
+/** How many figures each new part has, and whether it is tangled: nothing about its rows changes any more. */
+async function describeParts(connection: DuckDBConnection, { flow, nested }: Kept, last: number): Promise<void> {
+  const parts = partsOf(flow)
+  const rows = `${tableOf(flow)} where _part > ${last} and obs_value is not null`
+  await connection.run(`update ${parts} p set _figures = n from (select _part, count(*) as n from ${rows} group by _part) f where f._part = p._part`)
+  if (nested.length === 0) return
+  const { bind, values } = new Parameters()
+  const found = tangled('shape', ['_part'], nested, bind)
+  await rowsOf(connection, `with shape as materialized (select distinct _part, ${columns(nested.map((n) => n.dimension))} from ${rows}), ${found} update ${parts} p set _tangled = true where p._part in (select _part from tangled)`, values)
 }

@@ -1,25 +1,25 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { optionalDimensions, type Collection, type Dataflow, type Dimension } from '@openvrs/core/metadata/model.ts'
 import { nestingOf } from '@openvrs/core/query/hierarchy.ts'
-import { partsOf, shapesOf, tableOf } from '@openvrs/core/query/sql-source.ts'
+import type { Plan } from '@openvrs/core/query/plan.ts'
+import { partsOf, tableOf } from '@openvrs/core/query/sql-source.ts'
 import { column } from '@openvrs/core/query/statement.ts'
 import { rowsOf } from './statement.ts'
 
 /** What the copy keeps of a dataflow: see `Source`. A row holds the number of its part, its breakdowns and its value. */
-export type Kept = { readonly flow: Dataflow; readonly key: readonly Dimension[]; readonly optional: readonly Dimension[]; readonly nested: readonly Dimension[] }
+export type Kept = { readonly flow: Dataflow; readonly key: readonly Dimension[]; readonly optional: readonly Dimension[]; readonly nested: Plan['nested'] }
 
 export const keptOf = (collections: Iterable<Collection>): readonly Kept[] =>
   [...collections].flatMap((collection) => [...collection.dataflows.values()].map((flow) => {
     const optional = optionalDimensions(flow)
-    return { flow, key: flow.dimensions.filter((d) => d.role === 'key'), optional, nested: optional.filter((d) => nestingOf(collection, d).size > 0) }
+    return { flow, key: flow.dimensions.filter((d) => d.role === 'key'), optional, nested: optional.map((d) => ({ dimension: d, nesting: nestingOf(collection, d) })).filter(({ nesting }) => nesting.size > 0) }
   }))
 
 type Columns = readonly (readonly [name: string, type: string])[]
 const coded = (dimensions: readonly Dimension[]): Columns => dimensions.map((d) => [column(d), 'varchar'])
 
-const tables = ({ flow, key, optional, nested }: Kept): readonly (readonly [table: string, columns: Columns])[] => [
-  [partsOf(flow), [['_part', 'integer'], ['release_id', 'bigint'], ...coded(key), ['signature', 'integer']]],
-  [shapesOf(flow), [['_part', 'integer'], ...coded(nested)]],
+const tables = ({ flow, key, optional }: Kept): readonly (readonly [table: string, columns: Columns])[] => [
+  [partsOf(flow), [['_part', 'integer'], ['release_id', 'bigint'], ...coded(key), ['signature', 'integer'], ['_figures', 'bigint'], ['_tangled', 'boolean']]],
   [tableOf(flow), [['_part', 'integer'], ...coded(optional), ['obs_value', 'double']]],
 ]
 
