@@ -7,8 +7,8 @@ export const isLanguage = (text: string | null | undefined): text is Language =>
 const RIGHT_TO_LEFT: ReadonlySet<string> = new Set(['ar'])
 export const isRightToLeft = (language: string): boolean => RIGHT_TO_LEFT.has(language)
 
-/** What `Intl` formats with: Thai readers count years from the Buddha's death; Arabic is read here with the digits of the figures. */
-export const localeOf = (language: string): string => (language === 'th' ? 'th-TH-u-ca-buddhist-nu-latn' : language === 'ar' ? 'ar-u-ca-gregory-nu-latn' : language)
+/** What `Intl` formats with: Thai readers count years from the Buddha's death; Arabic is read here with the digits of the figures; English has the day before the month, as the United Nations and most members write. */
+export const localeOf = (language: string): string => (language === 'th' ? 'th-TH-u-ca-buddhist-nu-latn' : language === 'ar' ? 'ar-u-ca-gregory-nu-latn' : language === 'en' ? 'en-GB' : language)
 
 const MOST_TAGS = 20
 

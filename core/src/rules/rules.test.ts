@@ -380,7 +380,7 @@ describe('findings', () => {
   test('are told in the language of the reader where the rule has it, with the names of codes and the reader\'s years', () => {
     const said = (language: string, table: FigureTable, context: Partial<CheckContext> = {}) => check(table, context).findings.map(wordingOf(collection, detect, { ...ENGLISH, language }))
     const early = figures(detect, ['CITIZENSHIP=KHM TIME_PERIOD=2024-06', -1])
-    expect(said('en', early)).toEqual(['-1 is no count of Irregular entries. Give a whole number that is not negative.', 'June 2024 has not ended. Report it from Jul 1, 2024 on.'])
+    expect(said('en', early)).toEqual(['-1 is no count of Irregular entries. Give a whole number that is not negative.', 'June 2024 has not ended. Report it from 1 Jul 2024 on.'])
     expect(said('th', early)[1]).toContain('มิถุนายน 2567')
   })
 })
