@@ -29,13 +29,13 @@ const SHOWN = 30
 
 /** What is to be looked at, numbered as it is marked in the grid: errors, then warnings, then what is asked. */
 export function FindingsPanel({ report, dataflow, items, canAnswer, isChecking, total, columns, first, lexicon, onGo, onMend }: FindingsPanelProps) {
-  const { t } = useWords()
+  const { t, listed } = useWords()
   const [most, setMost] = useState(SHOWN)
   const errors = total?.errors ?? items.filter((item) => item.kind === 'error').length
   const warnings = total?.warnings ?? items.filter((item) => item.kind === 'warn').length
   const asks = items.filter((item) => item.asked).length
   const blanks = blanksOf(items)?.rows?.length ?? 0
-  const counts = [errors > 0 && t('report.errors', { count: errors }), warnings > 0 && t('report.warnings', { count: warnings }), asks > 0 && t('report.comments', { count: asks }), blanks > 0 && t('report.blanks', { count: blanks })].filter(Boolean).join(', ')
+  const counts = listed([errors > 0 && t('report.errors', { count: errors }), warnings > 0 && t('report.warnings', { count: warnings }), asks > 0 && t('report.comments', { count: asks }), blanks > 0 && t('report.blanks', { count: blanks })].filter((count) => count !== false))
   const open = items.filter((item) => item.kind === 'warn' && !item.answer)
   return (
     <aside className="aside is-sticky findings" aria-label={t('report.look')}>
@@ -58,8 +58,8 @@ export function FindingsPanel({ report, dataflow, items, canAnswer, isChecking, 
 
   function placeOf(item: Item): string {
     const column = columns.find((one) => one.id === item.column)?.name
-    const row = item.row === undefined ? undefined : item.rows && item.rows.length > 1 ? t('report.rows', { rows: item.rows.slice(0, 6).map((at) => first + at + 1).join(', '), more: Math.max(0, item.rows.length - 6) }) : t('report.row', { row: first + item.row + 1 })
-    const at = [row, column].filter(Boolean).join(', ')
+    const row = item.row === undefined ? undefined : item.rows && item.rows.length > 1 ? t('report.rows', { rows: listed(item.rows.slice(0, 6).map((at) => String(first + at + 1))), more: Math.max(0, item.rows.length - 6) }) : t('report.row', { row: first + item.row + 1 })
+    const at = listed([row, column].filter((part) => part !== undefined))
     return item.asked ? [t('report.asked_by', { kind: item.asked.kind }), at].filter(Boolean).join(' · ') : at
   }
 }

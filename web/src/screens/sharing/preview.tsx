@@ -16,7 +16,7 @@ export function Preview({ own }: { readonly own: string }) {
       <div className="section-head"><h2>{t('sharing.preview')}</h2><p>{t('sharing.preview_words')}</p></div>
       {dataflow === undefined ? <p className="quiet">{t('shell.loading')}</p> : (
         <div className="card stack">
-          <Select label={t('sharing.what')} value={dataflow} onChange={choose} options={flows.map(({ id, name }) => ({ value: id, text: nameIn(name, language, id) }))} />
+          <div className="row"><Select label={t('sharing.what')} value={dataflow} onChange={choose} options={flows.map(({ id, name }) => ({ value: id, text: nameIn(name, language, id) }))} /></div>
           <PreviewAs key={dataflow} dataflow={dataflow} own={own} />
         </div>
       )}
