@@ -50,7 +50,7 @@ export const collections = {
     response: z.strictObject({ collections: z.array(summary) }),
   }),
   show: route({
-    id: 'collections.show', method: 'GET', path: '/api/collections/:collection', tag: 'collections', who: 'anyone', summary: 'A collection: its dataflows, code lists, rules and register',
+    id: 'collections.show', method: 'GET', path: '/api/collections/:collection', tag: 'collections', who: 'anyone', kept: true, summary: 'A collection: its dataflows, code lists, rules and register',
     description: 'With `language` names come in that language and in English, longer texts in that language alone; in English where it lacks them.',
     params: z.strictObject({ collection: collectionId }), query: z.strictObject({ version: version.optional(), language: language.optional() }),
     response: summary.omit({ dataflows: true }).extend({

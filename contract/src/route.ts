@@ -44,6 +44,8 @@ export type Route = {
   readonly creates?: true
   /** A page of another site may send it. Whoever sends it is nobody here, whatever session the browser has. */
   readonly fromElsewhere?: true
+  /** A description of the data, the same for a long time: a device may keep it, and asks each time whether it is still the same. */
+  readonly kept?: true
   /** Problems of its own, besides those that every route may have. */
   readonly problems?: readonly ProblemCode[]
 }

@@ -9,6 +9,7 @@ import type { Actor, Call, Handler, Handlers } from './context.ts'
 import { requireFresh } from './fresh-factor.ts'
 import { FORM, isForm } from './forms.ts'
 import { once } from './idempotency.ts'
+import { sameAsKept } from './kept.ts'
 import { speak } from './language.ts'
 import { isStorable } from './text.ts'
 import { beforeEnd, until, type UnderWay } from './under-way.ts'
@@ -36,6 +37,7 @@ function bindRoute(app: FastifyInstance, binding: Binding, route: Route, handle:
     config: { route },
     // Only what is read is packed: secrets (a token, recovery codes) come as answers to changes, and their length says nothing.
     ...(route.method !== 'GET' && { compress: false }),
+    ...(route.kept && { onSend: [sameAsKept] }),
     preValidation: async (request) => {
       checkType(route, request)
       checkText(request)

@@ -29,6 +29,18 @@ describe('descriptions of the data are open to everybody', () => {
     }))
   })
 
+  test('a device keeps a collection, and is told in a line that it is still the same; to somebody with other rights it is another', async () => {
+    const ask = (actor: Actor | null, tag = '') => app.call(actor, 'GET', '/api/collections/vrs-msrc?language=th', undefined, { 'accept-encoding': 'br', 'if-none-match': tag })
+    const first = await ask(focalPoint)
+    const { etag } = first.headers
+    expect([first.statusCode, first.headers['cache-control'], first.headers['content-encoding']]).toEqual([200, 'private, no-cache', 'br'])
+    const again = await ask(focalPoint, String(etag))
+    expect([again.statusCode, again.body, again.headers.etag, again.headers['content-encoding']]).toEqual([304, '', etag, undefined])
+    expect((await ask(analyst, String(etag))).statusCode).toBe(200)
+    const other = await app.call(null, 'GET', '/api/collections/nothing', undefined, { 'if-none-match': String(etag) })
+    expect([other.statusCode, other.headers['cache-control'], other.headers.etag]).toEqual([404, 'no-store', undefined])
+  })
+
   test('a collection comes whole, in the language asked for and English', async () => {
     const answer = await app.call(null, 'GET', '/api/collections/vrs-msrc?language=th')
     expect(answer.statusCode).toBe(200)
