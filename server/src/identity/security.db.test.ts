@@ -68,6 +68,18 @@ describe('who answers for people', () => {
     expect((await people(administrator)).find(({ person }) => person === administrator.person)!.peers).toBe(0)
   })
 
+  test('6: alone, is let in by a recovery code after the authenticator is lost, and by nobody of another role', async () => {
+    const lone = await settle(app, administrator, 'CAU', 'administrator')
+    const others = (disabled_at: Date | null) => app.migrator.updateTable('person').set({ disabled_at }).where('person_id', '=', administrator.person).execute()
+    await others(app.services.clock())
+    const analyst = await app.person('CAU', 'cau_analyst')
+    const person = (await browse(app, lone.cookie, 'GET', '/api/session')).json<{ person: string }>().person
+    expect((await browse(app, lone.cookie, 'GET', '/api/security/people')).json<{ people: Row[] }>().people.find((row) => row.person === person)).toMatchObject({ peers: 0 })
+    for (const by of [await sessionOf(app, analyst), await sessionOf(app, focal)]) expect((await browse(app, by, 'POST', `/api/people/${person}/reset`, { password: false, factor: true })).statusCode).toBeGreaterThanOrEqual(403)
+    expect((await browse(app, '', 'POST', '/api/session/factor', { ticket: await firstStep(app, lone), recovery_code: lone.recoveryCodes[9] })).statusCode).toBe(200)
+    await others(null)
+  })
+
   test('signs somebody out everywhere, who signs in again; the chain tells of it', async () => {
     const human = await settle(app, focal, 'THA', 'reporter')
     const { token } = (await browse(app, human.cookie, 'POST', '/api/tokens', { scopes: ['read'] })).json<{ token: string }>()

@@ -7,6 +7,7 @@ import { Together } from '../../ui/together.tsx'
 import { Awaiting } from './awaiting.tsx'
 import { Colleagues } from './colleagues.tsx'
 import { Invitations } from './invitations.tsx'
+import { Lonely } from './lonely.tsx'
 import { MemberList } from './member-list.tsx'
 import { OwnMember } from './own-member.tsx'
 import { OwnUnit } from './own-unit.tsx'
@@ -26,6 +27,7 @@ export default function Members() {
       <Together>
         {may.has('confirm') ? <Awaiting /> : null}
         {may.has('change_member') ? <TermsDue member={person.member} /> : null}
+        {may.has('see_security') ? <Lonely /> : null}
         <Resets />
         {may.has('add_member') || may.has('second_return') ? <Returns /> : null}
         {may.has('invite') ? <OwnMember person={person} may={may} /> : may.has('reset') ? <Colleagues person={person} may={may} /> : null}
