@@ -1,7 +1,8 @@
 // npm run bench -- intake [rows]      a national file, from upload to released figures
+// npm run bench -- slow               what others wait while 200 clients send and take as slowly as they can
 // npm run bench -- web                bytes and times of the pages on a slow line, and the grid on a slow processor
 // npm run bench -- cube [rows]        twenty questions, against a hand-written query and against PostgreSQL
-const BENCHES = ['cube', 'intake', 'web']
+const BENCHES = ['cube', 'intake', 'slow', 'web']
 const [name = ''] = process.argv.slice(2)
 if (!BENCHES.includes(name)) {
   console.error(`Which? ${BENCHES.map((one) => `npm run bench -- ${one}`).join(', ')}`)
