@@ -17,7 +17,7 @@ export function Connected({ provider }: { readonly provider: Provider }) {
   return (
     <section className="card stack" aria-labelledby="connected">
       <h2 id="connected">{t('federation.connected')}</h2>
-      <p className="digest ltr">{provider.issuer}</p>
+      <p className="digest"><bdi>{provider.issuer}</bdi></p>
       <p>{t('federation.since', { at: day(provider.made) })} {t('federation.people', { count: provider.people ?? 0 })}</p>
       {provider.kind === 'saml' ? <Certificates of={provider.certificates} /> : <Ask />}
       <p><Button small kind="danger" onPress={() => setRemoving(true)}>{t('federation.remove')}</Button></p>
