@@ -62,6 +62,7 @@ test('a state that leaves takes its figures, receipts and chain along as one arc
 })
 
 test('leaving is asked by one focal point and confirmed by another, each with a second factor of now', async () => {
+  expect((await as('KHM', 'POST', '/api/counterparts', { unit: 'MAIN', member: 'FJI' })).statusCode).toBe(201)
   expect((await app.call(reporter, 'POST', '/api/members/FJI/leaving', { releases: 'stay' })).json().code, 'no token does').toBe('auth.session_needed')
   app.setNow(new Date(TODAY.getTime() + 20 * 60_000))
   expect((await as('FJI', 'POST', '/api/members/FJI/leaving', { releases: 'stay' })).json().code).toBe('auth.fresh_factor')
@@ -77,6 +78,7 @@ test('leaving is asked by one focal point and confirmed by another, each with a 
   expect((await as('FJI', 'POST', '/api/members/FJI/leaving', { releases: 'stay' })).statusCode).toBe(200)
   const left = await as('second', 'POST', '/api/members/FJI/leaving/confirm')
   expect(left.json()).toMatchObject({ member: 'FJI', releases: 'stay', head: expect.stringMatching(/^[0-9a-f]{64}$/) })
+  expect((await as('KHM', 'GET', '/api/counterparts')).json(), 'its posts face nobody any more').toEqual({ counterparts: [] })
   for (const who of ['FJI', 'second']) expect((await as(who, 'GET', '/api/session')).statusCode, who).toBe(401)
   expect((await app.call(reporter, 'GET', '/api/reports')).statusCode).toBe(401)
   const { entries, head } = left.json<{ entries: number; head: string }>()
