@@ -38,6 +38,7 @@ test('the second visit takes the pages from the device, and the figures from the
   await page.getByRole('heading', { level: 1, name: home! }).waitFor()
   expect(overTheLine.filter((path) => !path.startsWith('/api/') && path !== '/worker.js')).toEqual([])
   expect(overTheLine).toContain('/api/session')
+  await expect.poll(() => page.title()).toBe(`${home} · OpenVRS`)
 
   await context.setOffline(true)
   await page.goto(`${system.url}/home`)

@@ -1,5 +1,6 @@
 import { useEffect, useRef, type ReactNode } from 'react'
 import { Link } from '../router/link.tsx'
+import { usePageTitle } from '../ui/use-page-title.ts'
 import { LanguageChoice } from './language-choice.tsx'
 import { ThemeSwitch } from './theme-switch.tsx'
 
@@ -17,6 +18,7 @@ type DoorProps = {
 /** A page at the door of the system: signing in, an invitation. One thing to do, in the middle; language and theme can be changed here already. */
 export function Door({ title, lede, wide, broad, next, children }: DoorProps) {
   const heading = useRef<HTMLHeadingElement>(null)
+  usePageTitle(title)
   useEffect(() => {
     if (next) heading.current?.focus()
   }, [next])

@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react'
 import { Failed } from '../shell/failed.tsx'
 import { useWords } from '../i18n/use.ts'
+import { usePageTitle } from './use-page-title.ts'
 
 /** The head of a page: where one is, what it says, what can be done with the whole of it. */
 export function PageHead({ eyebrow, title, lede, meta, actions }: { readonly eyebrow?: ReactNode; readonly title: ReactNode; readonly lede?: ReactNode; readonly meta?: ReactNode; readonly actions?: ReactNode }) {
+  usePageTitle(title)
   return (
     <header className="page-head">
       <div className="stack">

@@ -3,6 +3,7 @@ import { useWords } from '../../i18n/use.ts'
 import { Link } from '../../router/link.tsx'
 import { PublicHead } from '../../shell/public-frame.tsx'
 import { useTraining } from '../../shell/training.ts'
+import { usePageTitle } from '../../ui/use-page-title.ts'
 import { Collected } from './collected.tsx'
 import { Joining } from './joining.tsx'
 import { Participants } from './participants.tsx'
@@ -12,6 +13,7 @@ import { Server } from './server.tsx'
 export default function Front() {
   const { t } = useWords()
   const training = useTraining()
+  usePageTitle(t('front.title'))
   return (
     <div className="front">
       <PublicHead />
