@@ -202,9 +202,16 @@ test('four eyes: who submitted it does not approve it, somebody else may, with t
   await writer.getByText('You cannot approve this report').waitFor()
   expect(await writer.getByRole('button', { name: /Approve/ }).count()).toBe(0)
   await writer.getByText(/It can be approved by: /).first().waitFor()
+  let come = (): void => undefined
+  const usualTerms = new Promise<void>((resolve) => { come = resolve })
+  await second.route('**/api/default-terms', async (route) => { await usualTerms; await route.continue() })
   await open(second, '/review')
   await press(second, second.getByRole('link', { name: /^Review Main office/ }), 'Enter')
   await heading(second, /Main office$/).waitFor()
+  await second.getByText('It replaces').waitFor()
+  expect(await second.getByRole('button', { name: 'Approve and sign' }).isDisabled(), 'nobody approves before the usual terms are there').toBe(true)
+  expect(await second.getByRole('radio').count(), 'nor chooses others').toBe(0)
+  come()
   await second.getByRole('radio', { name: /^Also a group/, checked: true }).waitFor()
   await press(second, second.getByRole('radiogroup', { name: 'Who can see this?' }).getByRole('radio', { checked: true }), 'ArrowUp') // from the group that usually holds
   await second.getByText('Thailand and the secretariat will see these figures').waitFor()

@@ -41,8 +41,8 @@ export function ApproveBar({ id, data, terms }: ApproveBarProps) {
       if (typeof national === 'string') await go({ to: '/review/$report', params: { report: national } })
     },
   })
-  const beside = useBeside(id, data).reports.length
-  const isOneOfSeveral = data.rows[0]!.unit !== 'NATIONAL' && beside > 1
+  const beside = useBeside(id, data)
+  const isOneOfSeveral = data.rows[0]!.unit !== 'NATIONAL' && beside.reports.length > 1
   const replaces = preview.data?.parts.reduce((sum, part) => sum + part.replaces, 0)
   const flow = data.sections[0]?.dataflow
   return (
@@ -54,7 +54,7 @@ export function ApproveBar({ id, data, terms }: ApproveBarProps) {
             {may && flow ? <>{terms ? <Reach level={terms[flow]!.level} big /> : null}<div><strong>{terms ? <WhoWill dataflow={flow} own={data.rows[0]!.member} terms={terms[flow]!} several={data.sections.length > 1} /> : t('shell.loading')}</strong><small>{preview.error ? sentenceOf(preview.error, t) : replaces === undefined ? t('review.looking') : t('review.replaces', { count: replaces, shown: number(replaces) })}{isOneOfSeveral ? ` ${t('review.one_of_several')}` : ''}</small></div></>
               : <div><strong>{approval.title}</strong><small>{approval.words}</small></div>}
           </div>
-          {may ? <div className="actions"><Button {...(isOneOfSeveral ? {} : { kind: 'primary' })} busy={approve.isPending} disabled={!isChosen(terms)} onPress={() => { if (isChosen(terms)) approve.mutate(terms) }}>{t(isOneOfSeveral ? 'review.approve_alone' : 'review.approve')}</Button></div> : null}
+          {may ? <div className="actions"><Button {...(isOneOfSeveral ? {} : { kind: 'primary' })} busy={approve.isPending} disabled={beside.isPending || !isChosen(terms)} onPress={() => { if (isChosen(terms)) approve.mutate(terms) }}>{t(isOneOfSeveral ? 'review.approve_alone' : 'review.approve')}</Button></div> : null}
         </>
       )}
     </div>

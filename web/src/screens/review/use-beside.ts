@@ -8,10 +8,10 @@ export type Beside = AnswerOf<'reports', 'beside'>
 const PAGE = 500
 
 /** Of each section, how units' figures of the same time stand beside each other; the figures themselves come by the page. */
-export function useBeside(id: string, data: Report): { readonly reports: Beside['reports']; readonly overlapping: number } {
+export function useBeside(id: string, data: Report): { readonly reports: Beside['reports']; readonly overlapping: number; readonly isPending: boolean } {
   const asked = useQueries({ queries: data.sections.map(({ dataflow }) => read('reports', 'beside', { params: { report: id, dataflow }, query: { limit: '1' } })) })
   const found = asked.flatMap(({ data: one }) => (one ? [one] : []))
-  return { reports: [...new Map(found.flatMap(({ reports }) => reports.map((one) => [one.report, one] as const))).values()], overlapping: found.reduce((sum, one) => sum + one.overlapping, 0) }
+  return { reports: [...new Map(found.flatMap(({ reports }) => reports.map((one) => [one.report, one] as const))).values()], overlapping: found.reduce((sum, one) => sum + one.overlapping, 0), isPending: asked.some((one) => one.isPending) }
 }
 
 /** The figures of one section, a page after the other; those that several units report alone, where asked. */
