@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { allRoutes } from '@openvrs/contract'
 import { testApp, TODAY, type TestApp } from '../../../test/app.ts'
 import { makeSigner } from '../../../test/certificate.ts'
 import { encode, PASSWORD_CLASS, PERSISTENT, readRequest, samlProvider, type Forgery, type SamlProvider } from '../../../test/saml-provider.ts'
@@ -311,6 +312,7 @@ describe('15: what is posted', () => {
     const answer = await post(here('THA'), form, { cookie: lead.cookie })
     expect([answer.statusCode, answer.headers['set-cookie']]).toEqual([303, undefined])
     // What another site may post is this alone.
+    expect(allRoutes.filter(({ fromElsewhere }) => fromElsewhere).map(({ id, who }) => [id, who])).toEqual([['federation.samlPost', 'anyone']])
     for (const path of ['/api/federation/sign-in', PROVIDER]) expect(codeIn(await post(`http://localhost${path}`, form, { cookie: lead.cookie }))).toBe('request.wrong_origin')
   })
 })
