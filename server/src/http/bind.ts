@@ -55,7 +55,7 @@ function bindRoute(app: FastifyInstance, binding: Binding, route: Route, handle:
 /** Answers somebody for as long as what they came with holds: an end of rights ends the request, too, whether it reads, works or sends. */
 async function answerWhileHeld(binding: Binding, route: Route, handle: Handler<Route>, request: FastifyRequest, reply: FastifyReply, actor: Actor): Promise<unknown> {
   const { ended, done } = binding.underWay.watch(actor)
-  reply.raw.once('close', done)
+  reply.raw.once('finish', done).once('close', done)
   const call = callOf({ ...binding, db: until(ended, binding.db) }, request, reply, actor, ended)
   try {
     return await beforeEnd(ended, route.creates ? once(call, route, handle) : handle(call))

@@ -45,7 +45,8 @@ describe('failed attempts', () => {
     wait(app, 30)
     for (let i = 0; i < 3; i++) expect((await second(human, { code: '000000' })).statusCode).toBe(401)
     for (let i = 0; i < 40; i++) await browse(app, '', 'POST', '/api/session', { email: human.email.toUpperCase(), password: 'guess guess guess' })
-    expect(await toldOf(person), 'no attempt waits for a chain').toEqual([])
+    // Each minute the server tells by itself; no attempt waits for it.
+    expect((await toldOf(person)).length).toBeLessThanOrEqual(1)
     await Promise.all([tally(), tally(), tally()])
     expect(await toldOf(person)).toEqual([{ action: 'sign_in.refused', actor: 'system', detail: { day: '2026-11-21', passwords: 10, codes: 3 } }])
     wait(app, 86_400)
