@@ -1,6 +1,7 @@
 import { optionalDimensions } from '../metadata/model.ts'
 import type { Plan } from './plan.ts'
 import { covered, outers } from './sql-hierarchy.ts'
+import type { Source } from './sql-source.ts'
 import { column, type Parameters } from './statement.ts'
 
 type Bind = Parameters['bind']
@@ -9,8 +10,8 @@ type Bind = Parameters['bind']
  * The rows of the breakdowns that answer, each under the codes that the answer will show (`_label0`, by place among the
  * asked dimensions), and `labelled_covered`, those that a reported parent under the same codes takes in.
  */
-export function labelled(plan: Plan, { bind }: Parameters): readonly string[] {
-  const steps: string[] = [named(plan, bind)]
+export function labelled(plan: Plan, source: Source, { bind }: Parameters): readonly string[] {
+  const steps: string[] = [named(plan, source, bind)]
   const done = plan.breakdowns.flatMap((b, at) => (b.isColumn && !isRaised(plan, at) ? [at] : []))
   plan.breakdowns.forEach((_, at) => {
     if (!isRaised(plan, at)) return
@@ -19,7 +20,8 @@ export function labelled(plan: Plan, { bind }: Parameters): readonly string[] {
   })
   const last = plan.breakdowns.some((_, at) => isRaised(plan, at)) ? `raised${done.at(-1)}` : 'taken'
   const alike = ['_slice', ...labelsOf(plan), ...optionalDimensions(plan.flow).map(column)]
-  return [...steps, `labelled AS MATERIALIZED (SELECT * FROM ${last})`, covered({ name: 'labelled_covered', table: 'labelled', where: 'r._tangled', identity: identity(plan), alike }, plan.nested, bind)]
+  const all = [...steps, `labelled AS MATERIALIZED (SELECT * FROM ${last})`]
+  return source === 'plain' ? all : [...all, covered({ name: 'labelled_covered', table: 'labelled', where: 'r._tangled', identity: identity(plan), alike }, plan.nested, bind)]
 }
 
 const labelsOf = (plan: Plan): readonly string[] => plan.breakdowns.flatMap((b, at) => (b.isColumn ? [`_label${at}`] : []))
@@ -33,7 +35,7 @@ const isRaised = (plan: Plan, at: number): boolean => {
   return codes.kind === 'each' && codes.nesting.size > 0
 }
 
-function named(plan: Plan, bind: Bind): string {
+function named(plan: Plan, source: Source, bind: Bind): string {
   const labels: string[] = []
   const joins: string[] = []
   const conditions: string[] = []
@@ -51,9 +53,9 @@ function named(plan: Plan, bind: Bind): string {
         break
     }
   })
-  const where = ['(f._sole OR c._slice IS NOT NULL)', ...conditions].join(' AND ')
+  const rival = source === 'plain' ? { join: '', condition: 'true' } : { join: 'LEFT JOIN chosen c ON c._slice = f._slice AND c.signature = f.signature', condition: '(f._sole OR c._slice IS NOT NULL)' }
   return `taken AS (
-  SELECT ${['f.*', ...labels].join(', ')} FROM figure f LEFT JOIN chosen c ON c._slice = f._slice AND c.signature = f.signature ${joins.join(' ')} WHERE ${where})`
+  SELECT ${['f.*', ...labels].join(', ')} FROM figure f ${rival.join} ${joins.join(' ')} WHERE ${[rival.condition, ...conditions].join(' AND ')})`
 }
 
 /** Puts one column's codes under the outermost one that is reported in the same row of the answer. */

@@ -6,9 +6,10 @@ import { column, columns, quoted, type Parameters } from './statement.ts'
 /**
  * Where the figures lie. `store`: a table of observations, as PostgreSQL has it. `copy`: the columnar copy, which numbers its parts
  * (the rows of one release, slice and breakdown), writes the number on each row instead of what it stands for, and knows how many
- * figures a part has and whether it is tangled. Nothing else of a statement depends on it.
+ * figures a part has and whether it is tangled. `plain`: the copy, where every part that may answer is plain (`compilePeek`), so that the
+ * statement need not weigh them against each other. Nothing else of a statement depends on it.
  */
-export type Source = 'store' | 'copy'
+export type Source = 'store' | 'copy' | 'plain'
 
 /** The tables of a dataflow; the parts are the copy's. */
 export const tableOf = (flow: Dataflow): string => quoted(`obs_${flow.id.toLowerCase()}`)
@@ -32,6 +33,7 @@ export function slices(plan: Plan, source: Source, bind: Parameters['bind']): re
       ]
     }
     case 'copy':
+    case 'plain':
       return [
         `slice AS MATERIALIZED (
   SELECT ${own.map((c) => `o.${c}`).join(', ')}, bool_or(o._tangled) AS _any FROM ${partsOf(plan.flow)} o JOIN counted USING (${COUNTED}) WHERE ${['o._figures > 0', ...held].join(' AND ')} GROUP BY ${own.map((c) => `o.${c}`).join(', ')})`,
@@ -51,6 +53,7 @@ export function part(plan: Plan, source: Source, more: string): string {
       return `part AS MATERIALIZED (
   SELECT c.*, n.release_id, ${more} FROM candidate c JOIN counted n USING (ref_area, freq, time_period))`
     case 'copy':
+    case 'plain':
       return `part AS MATERIALIZED (
   SELECT c.*, n._part, ${more} FROM candidate c JOIN ${partsOf(plan.flow)} n USING (${columns(plan.slice)}, signature) JOIN counted USING (${COUNTED}))`
   }
@@ -62,6 +65,7 @@ export function rowsOfParts(plan: Plan, source: Source, bind: Parameters['bind']
     case 'store':
       return `(SELECT * FROM ${tableOf(plan.flow)} h WHERE ${[...heldOf(plan, 'h', bind), 'true'].join(' AND ')}) o JOIN part p USING (release_id, ${columns(plan.slice)}, signature)`
     case 'copy':
+    case 'plain':
       return `${tableOf(plan.flow)} o JOIN part p USING (_part)`
   }
 }

@@ -27,7 +27,7 @@ export type Scope = {
 /** Rows: the plan's columns, `value` (null: not available) and `figures` (how many were added up). */
 export function compileQuery(plan: Plan, scope: Scope, source: Source): Statement {
   const parameters = new Parameters()
-  const steps = [...choice(plan, scope, source, parameters), ...labelled(plan, parameters), ...answer(plan, parameters)]
+  const steps = [...choice(plan, scope, source, parameters), ...weighing(plan, source, parameters), ...labelled(plan, source, parameters), ...answer(plan, source, parameters)]
   const order = plan.columns.map((d) => `${column(d)} COLLATE "C" NULLS LAST`).join(', ')
   return { text: `WITH ${steps.join(',\n')}\nSELECT * FROM answer ORDER BY ${order} LIMIT ${parameters.bind(scope.limit, 'integer')}`, values: parameters.values }
 }
@@ -39,24 +39,39 @@ export function compileExplanation(plan: Plan, scope: Scope, source: Source): St
   const explained = `explained AS (
   SELECT DISTINCT ${columns(told, 's')}, c.signature, c._exact AS exact
     FROM (SELECT DISTINCT ${columns(plan.slice)} FROM slice) s
-    LEFT JOIN (SELECT k.* FROM candidate k JOIN chosen USING (_slice, signature)) c USING (${columns(plan.slice)}))`
+    LEFT JOIN ${source === 'plain' ? 'candidate' : '(SELECT k.* FROM candidate k JOIN chosen USING (_slice, signature))'} c USING (${columns(plan.slice)}))`
   const order = told.map((d) => `${column(d)} COLLATE "C"`).join(', ')
-  const steps = [...choice(plan, scope, source, parameters), explained]
+  const steps = [...choice(plan, scope, source, parameters), ...(source === 'plain' ? [] : weighing(plan, source, parameters)), explained]
   return { text: `WITH ${steps.join(',\n')}\nSELECT * FROM explained ORDER BY ${order}, signature NULLS LAST LIMIT ${parameters.bind(scope.limit, 'integer')}`, values: parameters.values }
+}
+
+/** Of the copy: `others`, how many of the breakdowns that may answer are not plain. */
+export function compilePeek(plan: Plan, scope: Scope): Statement {
+  const parameters = new Parameters()
+  return { text: `WITH ${choice(plan, scope, 'copy', parameters).join(',\n')}\nSELECT count(*) AS others FROM candidate c WHERE NOT ${isPlain(plan)}`, values: parameters.values }
 }
 
 const EXPLAINED: readonly string[] = ['REF_AREA', 'FREQ', 'INDICATOR', 'UNIT_MEASURE', 'TIME_PERIOD']
 
-/** From the releases to the breakdown that answers for each slice. */
+/** From the releases to the breakdowns that may answer for each slice. */
 function choice(plan: Plan, scope: Scope, source: Source, { bind }: Parameters): readonly string[] {
   return [
     additive(plan, bind),
     counted(plan, scope, bind),
     ...slices(plan, source, bind),
     candidate(plan, bind),
-    part(plan, source, `${isPlain(plan)} AS _plain, dense_rank() OVER (ORDER BY ${columns(plan.slice.filter((d) => plan.columns.includes(d)), 'c')}) AS _row`),
-    `figure AS MATERIALIZED (SELECT row_number() OVER () AS _id, f.* FROM (${plainFigures(plan, source, bind)}
-   UNION ALL ${otherFigures(plan, source, bind)}) f)`,
+  ]
+}
+
+/** From the breakdowns that may answer to their figures, and to the one that does. */
+function weighing(plan: Plan, source: Source, { bind }: Parameters): readonly string[] {
+  const figure = (rows: string) => `figure AS MATERIALIZED (SELECT row_number() OVER () AS _id, f.* FROM (${rows}) f)`
+  const parts = part(plan, source, `${isPlain(plan)} AS _plain, dense_rank() OVER (ORDER BY ${columns(plan.slice.filter((d) => plan.columns.includes(d)), 'c')}) AS _row`)
+  const plain = plainFigures(plan, source, bind)
+  if (source === 'plain') return [parts, figure(plain)]
+  return [
+    parts,
+    figure(`${plain}\n   UNION ALL ${otherFigures(plan, source, bind)}`),
     covered({ name: 'rival_covered', table: 'figure', where: 'NOT r._sole AND r._tangled', identity: ['_id'], alike: ['_slice', 'signature', ...optionalDimensions(plan.flow).map(column)] }, plan.nested, bind),
     `whole AS (
   SELECT f._slice, f.signature, sum(f.obs_value) AS _whole FROM figure f LEFT JOIN rival_covered d USING (_id) WHERE NOT f._sole AND d._id IS NULL GROUP BY f._slice, f.signature)`,
@@ -166,7 +181,7 @@ function weight(flow: Dataflow, signature: string): string {
 }
 
 /** From the labelled rows to the answer. A cell that some figures belong to, but not at this breakdown, is not available. */
-function answer(plan: Plan, { bind }: Parameters): readonly string[] {
+function answer(plan: Plan, source: Source, { bind }: Parameters): readonly string[] {
   const known = plan.columns.filter((d) => d.role === 'key')
   const split = plan.breakdowns.filter((b) => b.isColumn)
   const shown = plan.columns.filter((d) => !plan.totals.includes(d))
@@ -175,9 +190,9 @@ function answer(plan: Plan, { bind }: Parameters): readonly string[] {
     `gap AS MATERIALIZED (
   SELECT DISTINCT ${columns(known, 's')}, true AS _gap FROM slice s LEFT JOIN candidate c USING (${columns(plan.slice)}) WHERE c._slice IS NULL)`,
     `cell AS MATERIALIZED (
-  SELECT ${shown.map((d) => `${source(plan, d)} AS ${column(d)}`).join(', ')}, sum(l.obs_value) AS _sum, sum(l._count)::bigint AS _figures, ${mixed(plan, bind)} AS _mixed
-    FROM labelled l LEFT JOIN labelled_covered d USING (${identity(plan).join(', ')}) LEFT JOIN additive a ON a.indicator = l.indicator AND a.unit_measure = l.unit_measure
-   WHERE d._id IS NULL GROUP BY ${shown.map((d) => source(plan, d)).join(', ')})`,
+  SELECT ${shown.map((d) => `${labelOf(plan, d)} AS ${column(d)}`).join(', ')}, sum(l.obs_value) AS _sum, sum(l._count)::bigint AS _figures, ${mixed(plan, bind)} AS _mixed
+    FROM labelled l ${source === 'plain' ? '' : `LEFT JOIN labelled_covered d USING (${identity(plan).join(', ')})`} LEFT JOIN additive a ON a.indicator = l.indicator AND a.unit_measure = l.unit_measure
+   ${source === 'plain' ? '' : 'WHERE d._id IS NULL'} GROUP BY ${shown.map((d) => labelOf(plan, d)).join(', ')})`,
     // Where the answer is split by codes, a gap has no code to stand under by itself.
     `answer AS (
   SELECT ${joined}, CASE WHEN coalesce(_gap, false) OR _mixed THEN NULL ELSE _sum END AS value, coalesce(_figures, 0) AS figures
@@ -185,7 +200,7 @@ function answer(plan: Plan, { bind }: Parameters): readonly string[] {
   ]
 }
 
-const source = (plan: Plan, d: Dimension): string => {
+const labelOf = (plan: Plan, d: Dimension): string => {
   const at = plan.breakdowns.findIndex((b) => b.dimension === d)
   return at < 0 ? `l.${column(d)}` : `l._label${at}`
 }

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { Problem } from '@openvrs/core/problem.ts'
+import type { Source } from '@openvrs/core/query/sql-source.ts'
 import type { Statement } from '@openvrs/core/query/statement.ts'
 import { MISSING } from './mirror.ts'
 import { rowsOf } from './statement.ts'
@@ -8,7 +9,7 @@ import { rowsOf } from './statement.ts'
 export const LONGEST_SECONDS = 60
 
 /** Answers in one transaction of the copy; undefined where rows of a release that the copy knows are still missing. */
-export async function askWhole(connection: DuckDBConnection, flow: string, statements: readonly Statement[], gone: AbortSignal | undefined): Promise<readonly (readonly object[])[] | undefined> {
+export async function askWhole(connection: DuckDBConnection, flow: string, peek: Statement, statements: (source: Source) => readonly Statement[], gone: AbortSignal | undefined): Promise<readonly (readonly object[])[] | undefined> {
   let ending: NodeJS.Timeout | undefined
   // Again and again: the engine forgets that it was told to end where that comes before it begins.
   const give = (): void => { ending ??= setInterval(() => connection.interrupt(), 20) }
@@ -24,7 +25,8 @@ export async function askWhole(connection: DuckDBConnection, flow: string, state
     const [{ n } = { n: 1 }] = await rowsOf<{ n: number }>(connection, `select count(*) as n ${MISSING} and r.dataflow = $1::varchar`, [flow])
     if (n > 0) return undefined
     const parts: (readonly object[])[] = []
-    for (const { text, values } of statements) parts.push(await rowsOf(connection, text, values))
+    const [{ others } = { others: 1 }] = await rowsOf<{ others: number }>(connection, peek.text, peek.values)
+    for (const { text, values } of statements(others === 0 ? 'plain' : 'copy')) parts.push(await rowsOf(connection, text, values))
     return parts
   } catch (error) {
     if (gone?.aborted) throw new Problem('request.given_up')

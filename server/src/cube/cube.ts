@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import type { Collection } from '@openvrs/core/metadata/model.ts'
 import { Problem } from '@openvrs/core/problem.ts'
 import type { Plan } from '@openvrs/core/query/plan.ts'
-import type { Scope } from '@openvrs/core/query/sql.ts'
+import { compilePeek, type Scope } from '@openvrs/core/query/sql.ts'
 import type { Source } from '@openvrs/core/query/sql-source.ts'
 import type { Statement } from '@openvrs/core/query/statement.ts'
 import type { Db } from '../db/connect.ts'
@@ -76,8 +76,8 @@ class OpenCube {
     if (!this.file || this.stopped) return undefined
     try {
       await this.renewTo(version)
-      const statements = parts.map((compile) => compile(plan, scope, 'copy'))
-      const look = () => this.seats(() => this.within((connection) => askWhole(connection, plan.flow.id, statements, gone)), gone, () => new Problem('request.given_up'))
+      const statements = (source: Source) => parts.map((compile) => compile(plan, scope, source))
+      const look = () => this.seats(() => this.within((connection) => askWhole(connection, plan.flow.id, compilePeek(plan, scope), statements, gone)), gone, () => new Problem('request.given_up'))
       const answer = await look()
       // Rows of a copy that was whole a moment ago are on their way; one that is being made takes longer than anybody waits.
       if (answer || this.seen === '' || !(await comesWithin(this.catchUp(), WAIT_MS))) return answer
