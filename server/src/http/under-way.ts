@@ -50,10 +50,13 @@ export const until = (ended: AbortSignal, db: Db): Db => db.withPlugin({
   transformResult: async ({ result }) => result,
 })
 
+/** What had been committed when the end came is answered: whoever changes their password ends what they came with. */
+const COMMITTED_MS = 250
+
 /** What `work` comes to, or the end, whichever is first. */
 export function beforeEnd<T>(ended: AbortSignal, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    const end = () => reject(ended.reason as Error)
+    const end = () => void setTimeout(() => reject(ended.reason as Error), COMMITTED_MS).unref()
     ended.addEventListener('abort', end, { once: true })
     work.then(resolve, reject).finally(() => ended.removeEventListener('abort', end))
   })
