@@ -181,7 +181,11 @@ test('somebody invited joins by showing who they are there, with no password of 
 
   await focal.goto(`${system.url}/members/provider`)
   await focal.getByText('One person has linked an account.').waitFor()
+  // The session came by the link and ends with it.
   await page.getByRole('button', { name: 'Remove the link' }).click()
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
+  await page.waitForURL(/\/(home|account)$/)
+  await page.goto(`${system.url}/account`)
   await page.getByRole('button', { name: 'Link my account' }).click()
   await showNumber(page, '7')
   await page.getByText('It can stand in for your password.').waitFor()
