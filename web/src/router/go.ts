@@ -10,6 +10,7 @@ type How = { readonly replace?: boolean; /** What changes is a part of the page:
 
 let shown: Shown | undefined
 let turn = 0
+let underWay = 0
 let isNewer = false
 const listeners = new Set<() => void>()
 
@@ -29,7 +30,9 @@ export async function goTo(address: string, { replace = false, keepScroll = fals
   const mine = ++turn
   const place = placeAt(address)
   if (isNewer && place.path !== shown?.place.path) return location.assign(address)
+  underWay++
   const next = shown?.screen && place.path === shown.place.path ? { ...shown, place } : await prepare(place)
+  underWay--
   if (mine !== turn) return // meanwhile somebody wanted to go elsewhere
   keepPosition()
   if (replace || next.place.address === addressNow()) history.replaceState(history.state, '', next.place.address)
@@ -44,6 +47,11 @@ export async function again(): Promise<void> {
   if (mine !== turn) return
   if (next.place.address !== addressNow()) history.replaceState(history.state, '', next.place.address)
   show({ ...next, keepScroll: false })
+}
+
+/** The session has ended under a page for those who are in: what is asked for next is to sign in, unless they are on their way elsewhere. */
+export function leaveInside(): void {
+  if (underWay === 0) void again()
 }
 
 addEventListener('popstate', () => {

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { useEffect, type ReactNode } from 'react'
 import { me, type Me } from '../api/queries.ts'
 import { useWords } from '../i18n/use.ts'
+import { leaveInside } from '../router/go.ts'
 import { Link } from '../router/link.tsx'
 import { FreshFactorProvider } from '../ui/fresh-factor.tsx'
 import { entriesOf } from './entries.ts'
@@ -16,6 +17,8 @@ export function Frame({ children }: { readonly children: ReactNode }) {
   const { t } = useWords()
   const person = useQuery(me).data
   useNotedLanguage(person)
+  const isOut = person === null
+  useEffect(() => { if (isOut) leaveInside() }, [isOut])
   if (!person) return null
   return (
     <>
