@@ -9,6 +9,7 @@ const english = readdirSync(join(source, 'i18n', 'en')).flatMap((name) => Object
 
 test('a part has what it says, and not what others say', () => {
   expect(textsOf('en', 'shell')).toMatchObject({ 'shell.skip': expect.any(String), 'nav.home': expect.any(String), 'role.reporter': expect.any(String) })
+  expect(textsOf('en', 'shell'), 'of the dialog that the shell opens').toHaveProperty(['factor.title'])
   const home = textsOf('th', 'home')
   expect(home).toHaveProperty(['home.todo'])
   expect(Object.keys(home).filter((id) => /^(nav|upload|explore)\./.test(id))).toEqual([])

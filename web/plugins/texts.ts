@@ -55,7 +55,7 @@ function idsIn(part: string, english: Catalogue): ReadonlySet<string> {
   return new Set(Object.keys(english).filter((id) => whole.has(id) || beginnings.some((beginning) => id.startsWith(beginning))))
 }
 
-/** The sources of a part with all that they import, now or later; without those of the shell, whose screens are parts of their own. */
+/** The sources of a part with all that they import, now or later; without those of the shell. What the shell opens later is its own, but for the screens, which are parts. */
 function filesOf(part: string): ReadonlySet<string> {
   const files = new Set<string>()
   const shell = part === 'shell' ? new Set<string>() : filesOf('shell')
@@ -63,8 +63,7 @@ function filesOf(part: string): ReadonlySet<string> {
     if (files.has(file) || shell.has(file) || !existsSync(file) || !/\.tsx?$/.test(file)) return
     files.add(file)
     const text = readFileSync(file, 'utf8')
-    const imports = [...text.matchAll(/\bfrom '(\.[^']+)'/g), ...(part === 'shell' ? [] : text.matchAll(/\bimport\('(\.[^']+)'\)/g))]
-    for (const [, path] of imports) visit(join(dirname(file), path!))
+    for (const [, path] of text.matchAll(/\b(?:from |import\()'(\.[^']+)'/g)) if (part !== 'shell' || !path!.includes('/screens/')) visit(join(dirname(file), path!))
   }
   if (part === 'shell') visit(join(source, 'app.tsx'))
   else for (const name of readdirSync(join(source, 'screens', part))) if (!name.includes('.test.')) visit(join(source, 'screens', part, name))
