@@ -165,6 +165,13 @@ describe('who was not invited', () => {
     expect(codeIn(await begin(await invite(lead, 'THA')))).toBe('provider.none')
   })
 
+  test('a first focal point, who accepts the terms for the member, does so with a password', async () => {
+    const administrator = await app.person('CAU', 'administrator')
+    expect((await app.call(administrator, 'POST', '/api/members', { code: 'LAO', name: 'Laos' })).statusCode).toBe(201)
+    const invitation = await app.call(administrator, 'POST', '/api/invitations', { email: 'first@lao.example', member: 'LAO', role: 'focal_point' })
+    expect(codeIn(await begin(invitation))).toBe('invitation.terms_needed')
+  })
+
   test('a ticket is for what it was given for', async () => {
     const way = (await begin(await invite(lead, 'THA'))).json<Way>()
     expect(codeIn(await finish(way, tha, 'g-1', undefined, '/api/federation/sign-in/finish'))).toBe('provider.denied')
