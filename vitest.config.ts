@@ -1,7 +1,8 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { routes } from './web/plugins/routes.ts'
 
-const everywhere = { exclude: ['**/node_modules/**', 'var/**', 'web/dist/**'], pool: 'forks' as const, testTimeout: 60_000, hookTimeout: 180_000 }
+const everywhere = { exclude: ['**/node_modules/**', 'var/**', 'web/dist/**'], pool: 'forks' as const, testTimeout: 60_000, hookTimeout: 180_000, maxWorkers: Math.max(2, availableParallelism() - 1) } // half of a test's time it waits for the database
 
 /** The tests of the embedded PostgreSQL have nothing to say about another one. */
 const elsewhere = process.env['TEST_POSTGRES'] !== undefined || process.env['TEST_DATABASE_URL'] !== undefined

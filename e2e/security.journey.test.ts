@@ -143,7 +143,7 @@ test('18: what the server sends is never a page made of what was typed, and is s
   let telling = 0
   for (const path of paths) {
     const { status, headers, text } = await ask(of('focal'), 'GET', path)
-    expect([path, headers.get('content-type') ?? '', headers.get('x-content-type-options')]).toEqual([path, expect.stringMatching(/^(application\/(problem\+)?json|application\/x-ndjson|application\/x-tar|application\/x-pem-file|application\/yaml|text\/csv|text\/plain)(;|$)/), 'nosniff'])
+    expect([path, headers.get('content-type') ?? '', headers.get('x-content-type-options')]).toEqual([path, expect.stringMatching(/^(application\/(problem\+)?json|application\/x-ndjson|application\/x-tar|application\/x-pem-file|application\/samlmetadata\+xml|application\/yaml|text\/csv|text\/plain)(;|$)/), 'nosniff'])
     const name = headers.get('content-disposition')
     if (name !== null) expect(name).toMatch(/^attachment; filename="[A-Za-z0-9_.-]+"$/)
     if (status === 200 && text.includes('onerror')) telling += 1

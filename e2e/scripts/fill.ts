@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { isMap, isScalar, parseDocument, visit } from 'yaml'
 import { CORPUS } from '../../server/test/security/scripts.ts'
+import { makeSigner } from '../../server/test/certificate.ts'
 import { smallMapping } from '../../server/test/mapping.ts'
 import { form } from '../../server/test/security/valid.ts'
 import { codeOf } from '../authenticator.ts'
@@ -82,6 +83,11 @@ export async function fill(ask: Ask, member: string): Promise<Filled> {
   for (const [at, name] of bundles('units.change body.post.name', 120, ' ').entries()) await put(['units.change body.post.name'], ask(focal, 'PATCH', `/api/units/Y_${at % 3}`, { post: { name, country: 'THA' } }))
   for (const [at, name] of bundles('register.write body.name.*', 300, ' ').entries()) await put(['register.write body.name.*'], ask(secretariat, 'POST', '/api/register/route', { id: `R_X${at}`, name: { en: name }, kind: 'sea' }))
   for (const [at, name] of bundles('invitations.accept body.name', 120, ' ').slice(0, 12).entries()) await put(['invitations.accept body.name'], settle(ask, focal, member, `x${at}@${member.toLowerCase()}.example`, name))
+
+  const [issuer, subject, acr] = ([['issuer', 1024], ['subject', 300], ['acr', 200]] as const).map(([field, longest]) => bundles(`federation.connect body.${field}`, longest, ' '))
+  await put(['issuer', 'subject', 'acr'].map((field) => `federation.connect body.${field}`), ask(focal, 'PUT', '/api/federation/provider', {
+    kind: 'saml', issuer: issuer![0]!.replaceAll(/\s/g, '/'), sign_on: 'https://login.example.gov/saml', certificates: [makeSigner(new Date()).certificate], subject: subject![0], trust_factor: true, acr: acr!.slice(0, 20),
+  }))
 
   const { releases } = await sure(ask(focal, 'GET', '/api/releases')) as { releases: { report: string; dataflow: string; to: string }[] }
   const last = releases.filter(({ dataflow }) => dataflow === FLOW).toSorted((a, b) => b.to.localeCompare(a.to))[0]!

@@ -4,7 +4,8 @@ export type Fate = { readonly shown: readonly string[] } | { readonly not: strin
 const SECRET = { not: 'compared with what only its holder knows, and kept as a hash at most' }
 const NAMES = { not: 'names something that is there; what is not there is refused' }
 const PLACE = { not: 'a place in the figures, by which pages find the cell; they say nothing of one that is not there' }
-const PROVIDER = { not: 'kept only where a provider answers for it, and none does here' }
+const PROVIDER = { not: 'kept only where a provider of OpenID Connect answers for it, and none does here' }
+const CONNECTED = { shown: ['members-provider'] }
 const WAY_BACK = { not: 'what a provider sends a browser back with: compared and handed on, kept nowhere' }
 const PASSKEY = { not: 'kept only with a passkey that a device has made, and shown to its owner alone; none is made here' }
 const QUESTION = { not: 'asked and answered, kept nowhere; pages put together their own questions from codes' }
@@ -21,7 +22,11 @@ export const FATES: { readonly [field: string]: Fate } = {
   'explore.preview query.by': QUESTION, 'explore.preview query.where': QUESTION, 'audit.list query.actor': QUESTION, 'audit.list query.about': QUESTION,
 
   'passkeys.add body.name': PASSKEY, 'passkeys.add body.transports': PASSKEY, 'passkeys.rename body.name': PASSKEY,
-  'federation.connect body.client_id': PROVIDER, 'federation.connect body.client_secret': PROVIDER, 'federation.connect body.acr': PROVIDER, 'federation.connect body.amr': PROVIDER,
+  'federation.connect body.client_id': PROVIDER, 'federation.connect body.client_secret': PROVIDER, 'federation.connect body.amr': PROVIDER,
+  'federation.connect body.issuer': CONNECTED, 'federation.connect body.subject': CONNECTED, 'federation.connect body.acr': CONNECTED,
+  'federation.connect body.certificates': { not: 'refused where it is no certificate' }, 'federation.readMetadata body.xml': { not: 'read, and kept nowhere' }, 'federation.samlPost body.SAMLResponse': WAY_BACK, 'federation.samlPost body.RelayState': WAY_BACK,
+  'federation.accept body.secret': SECRET, 'federation.accept body.name': { not: 'the name of an account once the provider has answered, shown where names given with a password are' },
+  'federation.finishAccept body.ticket': WAY_BACK, 'federation.finishAccept body.state': WAY_BACK, 'federation.finishAccept body.code': WAY_BACK, 'federation.finishAccept body.iss': WAY_BACK, 'federation.finishAccept body.error': WAY_BACK,
   'federation.finishSignIn body.ticket': WAY_BACK, 'federation.finishSignIn body.state': WAY_BACK, 'federation.finishSignIn body.code': WAY_BACK, 'federation.finishSignIn body.iss': WAY_BACK, 'federation.finishSignIn body.error': WAY_BACK,
   'federation.finishLink body.ticket': WAY_BACK, 'federation.finishLink body.state': WAY_BACK, 'federation.finishLink body.code': WAY_BACK, 'federation.finishLink body.iss': WAY_BACK, 'federation.finishLink body.error': WAY_BACK,
   'collections.install body.files.*': { shown: ['front', 'home-officer', 'reports', 'section-findings', 'upload-mapping', 'review-report', 'sharing', 'locked', 'explore', 'explore-trend', 'explore-bars', 'explore-table', 'collections-dataflows', 'collections-lists', 'collections-rules', 'collections-versions'] },
