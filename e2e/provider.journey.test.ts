@@ -153,6 +153,8 @@ test('somebody invited joins by showing who they are there, with no password of 
 
   // The way in by the provider is the only one, until a device of their own is another.
   await page.goto(`${system.url}/account`)
+  await page.getByRole('region', { name: 'How you sign in' }).getByText('You have no password here and need none.').waitFor()
+  expect(await heading(page, 'Password').count()).toBe(0)
   await page.getByRole('button', { name: 'Remove the link' }).click()
   await page.getByRole('alert').getByText('You have no password here').waitFor()
   await expectAccessible(page)

@@ -76,7 +76,7 @@ function answer(route: Route): Json {
 }
 
 function refusals(route: Route): Json {
-  const codes: ProblemCode[] = ['request.invalid', ...(route.who === 'signed_in' ? ['auth.required' as const] : []), ...(route.scope ? ['auth.scope' as const] : []), ...(route.fresh ? ['auth.fresh_factor' as const] : []), ...(route.fresh === 'person' ? ['auth.session_needed' as const] : []),
+  const codes: ProblemCode[] = ['request.invalid', ...(route.who === 'signed_in' ? ['auth.required' as const] : []), ...(route.scope ? ['auth.scope' as const] : []), ...(route.fresh ? ['auth.no_factor' as const, 'auth.fresh_factor' as const] : []), ...(route.fresh === 'person' ? ['auth.session_needed' as const] : []),
     ...(route.owned ? ['not_found' as const] : []),
     ...(route.creates ? ['request.idempotency_conflict' as const] : []), ...(route.problems ?? [])]
   const byStatus = Map.groupBy(codes, problemStatus)

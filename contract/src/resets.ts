@@ -34,7 +34,7 @@ export const resets = {
   }),
   stop: route({
     id: 'resets.stop', method: 'POST', path: '/api/resets/:reset/stop', tag: 'resets', who: 'signed_in', scope: 'approve', status: 204, summary: 'Stop a reset: what was lost before counts again', description: 'A notice is stopped by anybody of the member. Stopping a link of a peer needs a second factor that is at most five minutes old.',
-    params: resetId, problems: ['not_allowed', 'auth.fresh_factor'],
+    params: resetId, problems: ['not_allowed', 'auth.no_factor', 'auth.fresh_factor'],
   }),
   find: route({
     id: 'resets.find', method: 'POST', path: '/api/resets/find', tag: 'resets', who: 'anyone', summary: 'What a link lets its holder choose anew', body: z.strictObject({ secret }),

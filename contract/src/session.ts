@@ -20,6 +20,11 @@ export const whoAmI = z.strictObject({
   abilities: z.array(z.string()).meta({ description: 'What this person may do with people, units and members, and whether they review reports and set terms' }),
 })
 
+const ways = z.strictObject({
+  password: z.boolean(), authenticator: z.boolean(), passkey: z.boolean(), provider: z.boolean().meta({ description: 'An account at the identity provider of the own state is linked' }),
+  factor: z.boolean().meta({ description: 'Whether this person can give a second factor here; who joined under that of the provider cannot' }),
+})
+
 const sessionRow = z.strictObject({ id: z.string(), made: instant, used: instant, expires: instant, device: z.string(), current: z.boolean() })
 const sessionId = z.strictObject({ session: z.uuid() })
 const tokenId = z.strictObject({ token: z.uuid() })
@@ -42,7 +47,7 @@ export const session = {
   reauthenticate: route({
     id: 'session.reauthenticate', method: 'POST', path: '/api/session/reauthenticate', tag: 'sign-in', who: 'signed_in', summary: 'Give the second factor again, before what needs a fresh one',
     description: 'Gives a new session; the old one ends.',
-    body: factor, response: whoAmI, problems: ['auth.denied', 'auth.locked', 'auth.session_needed'],
+    body: factor, response: whoAmI, problems: ['auth.denied', 'auth.locked', 'auth.no_factor', 'auth.session_needed'],
   }),
   changePassword: route({
     id: 'session.changePassword', method: 'PUT', path: '/api/session/password', tag: 'sign-in', who: 'signed_in', summary: 'Change the password',
@@ -55,6 +60,9 @@ export const session = {
   }),
   show: route({
     id: 'session.show', method: 'GET', path: '/api/session', tag: 'sign-in', who: 'signed_in', summary: 'Who am I, and what may I do', response: whoAmI,
+  }),
+  ways: route({
+    id: 'session.ways', method: 'GET', path: '/api/session/ways', tag: 'sign-in', who: 'signed_in', scope: 'read', summary: 'How do I sign in', response: ways,
   }),
   signOut: route({
     id: 'session.signOut', method: 'DELETE', path: '/api/session', tag: 'sign-in', who: 'signed_in', status: 204, summary: 'Sign out', problems: ['auth.session_needed'],

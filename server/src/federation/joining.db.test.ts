@@ -79,6 +79,7 @@ describe('an invitation taken up at the provider', () => {
     for (const password of ['', 'a river of quiet words', 'undefined']) expect([400, 401]).toContain((await ask(nobody, 'POST', '/api/session', { email: (invitation.json() as { email: string }).email, password })).statusCode)
     const entries = await app.migrator.selectFrom('audit_entry').select('body').where('ref_area', '=', 'THA').orderBy('seq', 'desc').limit(3).execute()
     expect(entries.map(({ body }) => body as unknown as { action: string; detail: object }).find(({ action }) => action === 'person.joined')?.detail).toMatchObject({ provider: expect.any(String), role: 'reporter' })
+    expect((await ask({ cookie: cookieOf(made) }, 'GET', '/api/session/ways')).json()).toEqual({ password: false, authenticator: true, passkey: false, provider: true, factor: true })
     // The session of the first day ends with the provider, too.
     expect((await ask(lead, 'DELETE', PROVIDER)).statusCode).toBe(204)
     expect((await ask({ cookie: cookieOf(made) }, 'GET', '/api/session')).statusCode).toBe(401)
@@ -92,7 +93,9 @@ describe('an invitation taken up at the provider', () => {
     expect(answer.json()).toMatchObject({ next: 'in', me: { role: 'reporter', factor_at: null } })
     const human = { cookie: cookieOf(answer) }
     expect((await ask(human, 'GET', '/api/session')).statusCode).toBe(200)
-    expect(codeIn(await ask(human, 'POST', '/api/tokens', { scopes: ['read'] }))).toBe('auth.fresh_factor')
+    expect((await ask(human, 'GET', '/api/session/ways')).json()).toEqual({ password: false, authenticator: false, passkey: false, provider: true, factor: false })
+    expect(codeIn(await ask(human, 'POST', '/api/tokens', { scopes: ['read'] }))).toBe('auth.no_factor')
+    expect(codeIn(await ask(human, 'POST', '/api/session/reauthenticate', { code: '000000' }))).toBe('auth.no_factor')
     expect((await signIn('b-3', two)).json()).toMatchObject({ next: 'in' })
     const half = await signIn('b-3')
     expect((await ask(nobody, 'POST', '/api/session/factor', { ticket: half.json<Way>().ticket, code: '000000' })).statusCode).toBe(401)

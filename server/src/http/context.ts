@@ -14,6 +14,8 @@ export type Actor = {
   readonly holds: string
   /** When the second factor was last given; approving and changes of rights ask for a recent one. */
   readonly factorAt?: Date
+  /** There is none to give: they came by their provider's alone. */
+  readonly factorless?: true
 }
 
 /** What a handler is given: the parsed request, who asks, and when. Handlers read: load, authorise, decide, store, present. */

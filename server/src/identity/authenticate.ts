@@ -21,7 +21,7 @@ export async function authenticate(services: IdentityServices, request: FastifyR
   if (!session) return null
   refuseForeignPage(request)
   if (session.renewed) reply.header('set-cookie', setCookie(session.renewed.secret, isSecure(services), session.renewed.seconds))
-  return { viewer: session.rights.viewer, email: session.rights.email, scopes: ['read', 'draft', 'approve'], via: 'session', holds: session.id, ...(session.factorAt ? { factorAt: session.factorAt } : {}) }
+  return { viewer: session.rights.viewer, email: session.rights.email, scopes: ['read', 'draft', 'approve'], via: 'session', holds: session.id, ...(session.factorAt ? { factorAt: session.factorAt } : {}), ...(session.factorless ? { factorless: true } : {}) }
 }
 
 /** Whether what somebody came with holds still: asked while a request takes long. */

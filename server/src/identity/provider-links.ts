@@ -4,6 +4,7 @@ import type { Trx } from '../db/connect.ts'
 import { anonymous, enterAs, type Viewer } from '../db/viewer.ts'
 import { hashOf } from './secrets.ts'
 import { authIn } from './tables.ts'
+import { waysOf } from './ways.ts'
 
 /** Whom a member's identity provider says that somebody is: an account of its own, never an address. */
 export type Proof = { readonly member: string; readonly provider: string; readonly issuer: string; readonly subject: string }
@@ -30,9 +31,8 @@ export const hasLink = async (trx: Trx, person: string): Promise<boolean> =>
 
 /** Lets nobody saw off the branch they sit on: who has neither password nor passkey comes back by the link alone. Throws `provider.only_way_in`. */
 export async function requireOtherWayIn(trx: Trx, person: string): Promise<void> {
-  const auth = authIn(trx)
-  const ways = [await auth.selectFrom('auth.account').select('id').where('user_id', '=', person).where('password', 'is not', null).executeTakeFirst(), await auth.selectFrom('auth.passkey').select('id').where('user_id', '=', person).executeTakeFirst()]
-  if ((await hasLink(trx, person)) && ways.every((way) => way === undefined)) throw new Problem('provider.only_way_in')
+  const { provider, password, passkey } = await waysOf(trx, person)
+  if (provider && !password && !passkey) throw new Problem('provider.only_way_in')
 }
 
 /** How many people of the member are linked, as far as the person of the transaction may see them. */

@@ -7,6 +7,7 @@ import { appendAudit } from '../audit/index.ts'
 import type { Trx } from '../db/connect.ts'
 import { enterAs, withViewer } from '../db/viewer.ts'
 import type { Actor, Call, Handlers } from '../http/context.ts'
+import { requireFactor } from '../http/fresh-factor.ts'
 import { clearCookie, readCookie, setCookie } from './cookie.ts'
 import { checkFactor, keepRecoveryCodes, makeRecoveryCodes, type Verdict } from './factor.ts'
 import { noteFailureOf } from './failures.ts'
@@ -19,6 +20,7 @@ import { findRights } from './rights.ts'
 import { isSecure, type IdentityServices } from './services.ts'
 import { endAllSessions, endSession, listSessions, SESSION_SECONDS } from './sessions.ts'
 import { noteVerdict, openAgain, openFirst, openSecond, passwordOf, replaceSession, settle, type Coming, type Opened } from './sign-in.ts'
+import { hasFactor, waysOf } from './ways.ts'
 
 /** Hands a new session over: the cookie, and who it speaks for. From now on the device, on which our second factor was given, is known to the account. */
 export function handOver(services: IdentityServices, reply: FastifyReply, opened: Opened) {
@@ -62,6 +64,7 @@ export const sessionHandlers = (services: IdentityServices): Handlers<SessionRou
   },
 
   reauthenticate: async (call) => {
+    requireFactor(call.actor)
     sessionSecret(services, call)
     const by = comesFrom(services, call)
     return handOver(services, call.reply, await openAgain(services, call.actor, call.body, by, call.now))
@@ -87,6 +90,11 @@ export const sessionHandlers = (services: IdentityServices): Handlers<SessionRou
     const rights = await db.transaction().execute((trx) => findRights(trx, actor.viewer.person, now))
     if (!rights) throw new Problem('auth.required')
     return presentSelf(rights, actor)
+  },
+
+  ways: async ({ actor, db, now }) => {
+    const ways = await withViewer(db, actor.viewer, now, (trx) => waysOf(trx, actor.viewer.person))
+    return { ...ways, factor: hasFactor(ways, actor) }
   },
 
   signOut: async (call) => {

@@ -7,6 +7,7 @@ import { findRights, type Rights } from './rights.ts'
 import { hashOf, makeSecret } from './secrets.ts'
 import type { IdentityServices } from './services.ts'
 import { authIn, type AuthTables } from './tables.ts'
+import { hasFactor, waysOf } from './ways.ts'
 
 export const SESSION_SECONDS = 12 * 3600
 const IDLE_MS = 60 * 60_000
@@ -17,7 +18,7 @@ const LATE_MS = 2 * 60_000
 
 type Row = Selectable<AuthTables['auth.session']>
 
-export type Session = { readonly id: string; readonly rights: Rights; readonly factorAt?: Date; /** The secret that the browser is to use from now on. */ readonly renewed?: { readonly secret: string; readonly seconds: number } }
+export type Session = { readonly id: string; readonly rights: Rights; readonly factorAt?: Date; readonly factorless?: true; /** The secret that the browser is to use from now on. */ readonly renewed?: { readonly secret: string; readonly seconds: number } }
 
 /** Opens a session of the person as whom the transaction was entered. Resolves to its secret, of which only the hash is kept. */
 export async function openSession(trx: Trx, rights: Rights, now: Date, { factorAt, device, link }: { factorAt: Date | undefined; device: string | undefined; link: string | undefined }): Promise<string> {
@@ -47,8 +48,14 @@ export async function findSession({ db, key }: Pick<IdentityServices, 'db' | 'ke
     if (row.next_token === hash) await putInPlace(trx, row, hash, now)
     if (now.getTime() - row.updated_at.getTime() > TOUCH_MS) await authIn(trx).updateTable('auth.session').set({ updated_at: now }).where('id', '=', row.id).execute()
     const renewed = row.token === hash && now.getTime() - (row.renewed_at ?? row.created_at).getTime() >= RENEW_MS ? await issueNext(trx, key, row, secret, now) : undefined
-    return { id: row.id, rights, ...(row.factor_at ? { factorAt: row.factor_at } : {}), ...(renewed ? { renewed } : {}) }
+    return { id: row.id, rights, ...(await factorOf(trx, row, rights)), ...(renewed ? { renewed } : {}) }
   }, { secretHash: hash })
+}
+
+/** When our second factor was given; where it never was, whether there is one to give. */
+async function factorOf(trx: Trx, { factor_at }: Row, rights: Rights): Promise<Pick<Session, 'factorAt' | 'factorless'>> {
+  if (factor_at) return { factorAt: factor_at }
+  return hasFactor(await waysOf(trx, rights.viewer.person), rights) ? {} : { factorless: true }
 }
 
 const findHeld = (trx: Trx, hash: string): Promise<Row | undefined> =>

@@ -27,6 +27,7 @@ const NOTHING_NAMED: { readonly [route: string]: string } = {
   'session.reauthenticate': 'the own',
   'session.changePassword': 'the own',
   'session.show': 'the own',
+  'session.ways': 'the own',
   'session.signOut': 'the own',
   'session.list': 'the own',
   'passkeys.offer': 'whoever has a passkey here',

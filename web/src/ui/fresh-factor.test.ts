@@ -17,7 +17,7 @@ test('who turns back gets nothing, and the work is not tried again', async () =>
   expect(tries).toBe(1)
 })
 
-test('another refusal asks for nothing', async () => {
+test.each(['not_allowed', 'auth.no_factor'])('another refusal asks for nothing: %s', async (code) => {
   const asked = () => { throw new Error('asked') }
-  await expect(againWithFactor(() => Promise.reject(new Refusal(403, { code: 'not_allowed' })), asked)).rejects.toMatchObject({ code: 'not_allowed' })
+  await expect(againWithFactor(() => Promise.reject(new Refusal(403, { code })), asked)).rejects.toMatchObject({ code })
 })

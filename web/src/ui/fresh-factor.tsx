@@ -35,7 +35,7 @@ export function useFreshFactor(): FreshFactor {
   return fresh
 }
 
-/** Does the work, and once more after the factor was given where that is all it lacked. */
+/** Does the work, and once more after the factor was given where that is all it lacked. Who has none to give is not asked: the API's `auth.no_factor` says what to do. */
 export async function againWithFactor<T>(work: () => Promise<T>, askFactor: () => Promise<boolean>): Promise<T | undefined> {
   try {
     return await work()

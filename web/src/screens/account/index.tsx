@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '../../router/link.tsx'
-import { me } from '../../api/queries.ts'
+import { me, read } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
-import { PageHead } from '../../ui/page.tsx'
+import { Loaded, PageHead } from '../../ui/page.tsx'
 import { ResetNotice } from '../members/reset-notice.tsx'
 import { Factor } from './factor.tsx'
 import { Passkeys } from './passkeys.tsx'
@@ -13,20 +13,35 @@ import { Self } from './self.tsx'
 import { Sessions } from './sessions.tsx'
 import { Settings } from './settings.tsx'
 import { Tokens } from './tokens.tsx'
+import { Ways } from './ways.tsx'
 
 /** Who I am here, where I am signed in, and what programs may do for me. */
 export default function Account() {
   const { t } = useWords()
   const person = useQuery(me).data
+  const ways = useQuery(read('session', 'ways'))
   if (!person) return null
   return (
     <>
       <PageHead title={t('account.title')} lede={t('account.lede')} actions={<Link className="btn" to="/security">{t('account.security')}</Link>} />
       <ResetNotice person={person} />
-      <div className="split">
-        <div className="stack is-loose"><Sessions />{person.of_cast ? null : <Passkeys />}<Tokens /></div>
-        <aside className="stack"><Self person={person} /><Settings /><Factor at={person.factor_at} />{person.of_cast ? <p className="small muted">{t('account.cast')}</p> : <><RecoveryCodesCard email={person.email} /><Password email={person.email} /></>}<Provider /></aside>
-      </div>
+      <Loaded of={ways}>
+        {(own) => (
+          <div className="split">
+            <div className="stack is-loose"><Sessions />{own.factor ? <>{person.of_cast ? null : <Passkeys />}<Tokens /></> : null}</div>
+            <aside className="stack">
+              <Self person={person} />
+              {person.of_cast ? null : <Ways ways={own} />}
+              <Settings />
+              {own.factor ? <Factor at={person.factor_at} /> : null}
+              {own.authenticator ? <RecoveryCodesCard email={person.email} /> : null}
+              {own.password ? <Password email={person.email} /> : null}
+              {person.of_cast ? <p className="small muted">{t('account.cast')}</p> : null}
+              <Provider changes={own.factor} />
+            </aside>
+          </div>
+        )}
+      </Loaded>
     </>
   )
 }

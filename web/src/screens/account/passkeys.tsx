@@ -18,7 +18,7 @@ export function Passkeys() {
   const { withFactor } = useFreshFactor()
   const passkeys = useQuery(read('passkeys', 'list'))
   const [adding, setAdding] = useState(false)
-  const remove = useMutation({ mutationFn: (passkey: string) => withFactor(() => call('passkeys', 'remove', { params: { passkey } })), onSettled: () => renew('passkeys') })
+  const remove = useMutation({ mutationFn: (passkey: string) => withFactor(() => call('passkeys', 'remove', { params: { passkey } })), onSettled: () => renew('passkeys', 'session') })
   return (
     <section aria-labelledby="passkeys">
       <div className="section-head"><h2 id="passkeys">{t('account.passkeys')}</h2><p>{t('account.passkeys_words')}</p>{canUsePasskeys() ? <span className="push"><Button small icon="plus" onPress={() => setAdding(true)}>{t('account.passkey_add')}</Button></span> : null}</div>
@@ -48,7 +48,7 @@ function AddDialog({ onClose }: { readonly onClose: () => void }) {
     mutationFn: () => withFactor(() => addPasskey(name.trim())),
     onSuccess: (done) => {
       if (!done) return
-      void renew('passkeys')
+      void renew('passkeys', 'session')
       onClose()
     },
   })

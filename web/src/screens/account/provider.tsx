@@ -11,8 +11,8 @@ import { leaveFor } from '../sign-in-provider/trip.ts'
 /** Where people go to: of SAML the provider's own name need be no address. */
 const hostOf = (provider: NonNullable<AnswerOf<'federation', 'show'>['provider']>): string => new URL(provider.kind === 'saml' ? provider.sign_on : provider.issuer).host
 
-/** The link to the own account at the state's identity provider, where it has connected one. */
-export function Provider() {
+/** The link to the own account at the state's identity provider, where it has connected one. `changes`: whether they have the second factor that a change asks for. */
+export function Provider({ changes }: { readonly changes: boolean }) {
   const { t } = useWords()
   const { withFactor } = useFreshFactor()
   const shown = useQuery(read('federation', 'show')).data
@@ -26,7 +26,7 @@ export function Provider() {
       <div className="stack is-tight">
         {error ? <Notice kind="error">{sentenceOf(error, t)}</Notice> : null}
         <p className="small muted">{t(shown.linked ? 'account.provider_linked' : 'account.provider_words', { host: hostOf(shown.provider) })}</p>
-        <p>{shown.linked ? <Button small busy={unlink.isPending} onPress={() => unlink.mutate()}>{t('account.provider_unlink')}</Button> : <Button small busy={link.isPending} onPress={() => link.mutate()}>{t('account.provider_link')}</Button>}</p>
+        {changes ? <p>{shown.linked ? <Button small busy={unlink.isPending} onPress={() => unlink.mutate()}>{t('account.provider_unlink')}</Button> : <Button small busy={link.isPending} onPress={() => link.mutate()}>{t('account.provider_link')}</Button>}</p> : null}
       </div>
     </section>
   )
