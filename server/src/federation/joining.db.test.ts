@@ -101,6 +101,18 @@ describe('an invitation taken up at the provider', () => {
     expect((await ask(nobody, 'POST', '/api/session/factor', { ticket: half.json<Way>().ticket, code: '000000' })).statusCode).toBe(401)
   })
 
+  test('who so has neither password nor second factor here gets both by a link of a focal point, and then does what needs one', async () => {
+    expect((await ask(lead, 'PUT', PROVIDER, set(tha, TWO))).statusCode).toBe(200)
+    const { person } = (await join(await invite(lead, 'THA'), 'b-5', two)).json<{ me: { person: string } }>().me
+    const link = (await ask(lead, 'POST', `/api/people/${person}/reset`, { password: true, factor: true })).json<{ link: { url: string } }>().link.url
+    const offer = (await ask(nobody, 'POST', '/api/resets/enrol', { secret: link.split('#')[1], new_password: 'a river of quiet words' })).json<{ ticket: string; totp_secret: string }>()
+    const human = { cookie: cookieOf(await ask(nobody, 'POST', '/api/resets/confirm', { ticket: offer.ticket, code: await codeOf({ totpSecret: offer.totp_secret }, app.services.clock()) })) }
+    expect((await ask(human, 'GET', '/api/session/ways')).json()).toEqual({ password: true, authenticator: true, passkey: false, provider: true, factor: true })
+    expect((await ask(human, 'POST', '/api/tokens', { scopes: ['read'] })).statusCode).toBe(201)
+    const again = { cookie: cookieOf(await signIn('b-5', two)) }
+    expect(codeIn(await ask(again, 'POST', '/api/tokens', { scopes: ['read'] })), 'now there is one to give').toBe('auth.fresh_factor')
+  })
+
   test('by OpenID Connect as well', async () => {
     expect((await ask(lead, 'PUT', PROVIDER, { kind: 'oidc', issuer: openId.issuer, ...CLIENT, trust_factor: false, acr: [], amr: [] })).statusCode).toBe(200)
     const way = (await begin(await invite(lead, 'THA'))).json<Way>()
