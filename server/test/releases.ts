@@ -85,7 +85,7 @@ export async function seeFigures(app: Db, viewer: Viewer, now: Date, options: { 
   }, { purpose: options.purpose })
 }
 
-/** Empties every table that releases and their use fill; members, people and groups stay. */
+/** Empties every table that releases and their use fill; members, people and groups stay. For a server without the columnar copy, which knows releases by their numbers. */
 export async function clearReleases(migrator: Db): Promise<void> {
   const { rows } = await sql<{ names: string }>`
     select string_agg(format('%I', relname), ', ') as names from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'
