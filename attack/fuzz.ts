@@ -46,7 +46,7 @@ async function ask(url: string, route: Route, input: Input, token: string): Prom
   if (answer instanceof Error) return wrong(`no answer: ${answer.message}`)
   const { text } = answer
   if (answer.status >= 500 && answer.status !== 503) return wrong(`${answer.status} ${text.slice(0, 300)}`)
-  return answer.status < 300 ? answerFault(route, answer, text, wrong) : problemFault(answer, text, wrong)
+  return answer.status < 400 ? answerFault(route, answer, text, wrong) : problemFault(answer, text, wrong)
 }
 
 function answerFault(route: Route, answer: Answer, text: string, wrong: (why: string) => Fault): Fault | undefined {
