@@ -1,5 +1,5 @@
 import type { Trx } from '../db/connect.ts'
-import type { IdentityProviderTable } from '../db/schema.ts'
+import type { IdentityProviderTable } from '../db/tables/members.ts'
 import { anonymous, enterAs } from '../db/viewer.ts'
 import type { Claims } from './protocol.ts'
 import type { Selectable } from 'kysely'

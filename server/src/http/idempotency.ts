@@ -3,7 +3,7 @@ import { sql, type Selectable } from 'kysely'
 import { Problem } from '@openvrs/core/problem.ts'
 import type { Route } from '@openvrs/contract/route.ts'
 import type { Trx } from '../db/connect.ts'
-import type { IdempotencyTable } from '../db/schema.ts'
+import type { IdempotencyTable } from '../db/tables/work.ts'
 import { withViewer } from '../db/viewer.ts'
 import type { Call } from './context.ts'
 

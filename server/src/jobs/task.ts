@@ -3,7 +3,7 @@ import type { Task } from '@openvrs/contract/tasks.ts'
 import { ENGLISH, type Sentences } from '@openvrs/core/i18n/sentences.ts'
 import { Problem } from '@openvrs/core/problem.ts'
 import type { ReadDb, Trx } from '../db/connect.ts'
-import type { TaskTable } from '../db/schema.ts'
+import type { TaskTable } from '../db/tables/work.ts'
 import type { Viewer } from '../db/viewer.ts'
 import { keptProblemBody, type KeptProblem } from '../http/problems.ts'
 

@@ -5,7 +5,7 @@ import { kindOf, type Action, type Status } from '@openvrs/core/report/life.ts'
 import type { PeriodCover } from '@openvrs/core/report/conform.ts'
 import type { IndicatorSum } from '@openvrs/core/report/payload.ts'
 import { reading, type ReadDb, type Trx } from '../db/connect.ts'
-import type { ReportSectionTable, ReportTable } from '../db/schema.ts'
+import type { ReportSectionTable, ReportTable } from '../db/tables/reports.ts'
 import type { Viewer } from '../db/viewer.ts'
 
 export type ReportRow = Selectable<ReportTable>

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { ManifestTerms } from '@openvrs/core/report/manifest.ts'
 import { levelOfNumber, type Level } from '@openvrs/core/sharing/terms.ts'
-import type { ReleaseTable } from '../db/schema.ts'
+import type { ReleaseTable } from '../db/tables/releases.ts'
 import { publicId } from '../http/public-id.ts'
 import { groupNameOf } from './groups.ts'
 
