@@ -1,6 +1,7 @@
 import './look/tokens.css'
 import './look/base.css'
 import './look/components.css'
+import './look/icons.css'
 import './look/front.css'
 import { askAhead } from './api/ahead.ts'
 import { hrefOf } from './api/address.ts'
