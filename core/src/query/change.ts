@@ -1,0 +1,46 @@
+import { frequencyOf, isPeriod, shiftPeriod } from '../report/period.ts'
+import { percent } from './measure.ts'
+import { sumOf } from './regroup.ts'
+import { countPeriods, MONTHS } from './roll-up.ts'
+import { columnOf, isAlikeBehind, isSummable, keyOf, placeOf, standingsAt, type Row, type Table } from './table.ts'
+
+/** How many periods of this length make a year. */
+export const stepsOfYear = (period: string): number => 12 / MONTHS[frequencyOf(period)!]
+
+/**
+ * Each figure against the one a period or a year before. Unknown where one of the two is missing, and where a member has figures on one
+ * side only: that would be its coming or going, and no change. In per cent of the earlier; unknown where that is zero.
+ */
+export function changeSince(table: Table, back: 'period' | 'year', inPercent: boolean): Table {
+  const time = columnOf(table.plan, 'TIME_PERIOD')
+  const earlier = new Map(table.rows.map((row) => [keyOf(row.codes), row]))
+  const members = new Map([...standingsAt(table)].map(([place, own]) => [place, keyOf([...new Set(own.map(({ member }) => member))].toSorted())]))
+  const membersOf = (codes: readonly string[]) => members.get(placeOf(table.plan, codes))
+  const rows = table.rows.map((row): Row => {
+    const { codes, value } = row
+    const period = codes[time]!
+    const then = codes.with(time, shiftPeriod(period, back === 'period' ? -1 : -stepsOfYear(period)))
+    const before = membersOf(then) === membersOf(codes) ? (earlier.get(keyOf(then))?.value ?? null) : null
+    const change = value === null || before === null ? null : Number((value - before).toPrecision(15))
+    return { ...row, value: change === null || !inPercent ? change : percent(change, before!) }
+  })
+  return { ...table, rows }
+}
+
+/** The sum of a year up to and with each period; only where every member that has figures in it has all of them, else how many periods. */
+export function rollYear(table: Table): Table {
+  const { plan } = table
+  const time = columnOf(plan, 'TIME_PERIOD')
+  const known = new Map(table.rows.map((row) => [keyOf(row.codes), row]))
+  const standings = standingsAt(table)
+  const rows = table.rows.map(({ codes }): Row => {
+    const steps = stepsOfYear(codes[time]!)
+    const year = Array.from({ length: steps }, (_, back) => codes.with(time, shiftPeriod(codes[time]!, -back))).filter((at) => isPeriod(at[time]!))
+    const own = year.flatMap((at) => known.get(keyOf(at)) ?? [])
+    const there = year.flatMap((at) => standings.get(placeOf(plan, at)) ?? [])
+    const periods = countPeriods(there, year.map((at) => at[time]!))
+    const isWhole = year.length === steps && periods.there === periods.of && there.every(({ answered }) => answered) && (steps === 1 || (isAlikeBehind(plan, codes, there) && isSummable(plan, codes, plan.columns[time]!)))
+    return { codes, figures: own.reduce((n, row) => n + row.figures, 0), value: isWhole ? sumOf(own) : null, periods }
+  })
+  return { ...table, rows }
+}
