@@ -1,14 +1,11 @@
-import type { Code, Collection, Dimension } from '../metadata/model.ts'
-import { OTHER, TOTAL, UNKNOWN } from '../metadata/model.ts'
+import { areasOf, OTHER, REST, TOTAL, UNKNOWN, type Code, type Collection, type Dimension } from '../metadata/model.ts'
 import { raise } from './raise.ts'
 import { regroup, relabelColumn } from './regroup.ts'
-import { REST } from './rest.ts'
 import { columnOf, type Table } from './table.ts'
 
 /** Areas under one name: a region of M49, the Bali Process. A code of a list in which every code says which `areas` it holds. */
 export type Region = { readonly id: string; readonly areas: readonly string[] }
 
-const areasOf = (code: Code): readonly string[] => (code.annotations?.['areas'] ?? '').split(' ').filter((area) => area !== '')
 const regionOf = (code: Code): Region => ({ id: code.id, areas: areasOf(code) })
 
 /** Lists of regions by id. */

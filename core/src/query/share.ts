@@ -1,6 +1,6 @@
 import { percent } from './measure.ts'
 import { sumOf } from './regroup.ts'
-import { REST } from './rest.ts'
+import { REST } from '../metadata/model.ts'
 import { isAlikeBehind, isSummable, keyOf, placeOf, standingsAt, type Row, type Table } from './table.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { REST } from './rest.ts'
+import { REST } from '../metadata/model.ts'
 import { regroup, relabelColumn } from './regroup.ts'
 import { columnOf, keyOf, type Table } from './table.ts'
 import { SERIES } from './additivity.ts'

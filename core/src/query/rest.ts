@@ -1,2 +1,0 @@
-/** Under which the codes stand that are not shown by themselves. No list has it. */
-export const REST = '_REST'
