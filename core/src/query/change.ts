@@ -1,8 +1,9 @@
 import { frequencyOf, isPeriod, shiftPeriod } from '../report/period.ts'
 import { percent } from './measure.ts'
+import type { Plan } from './plan.ts'
 import { sumOf } from './regroup.ts'
 import { countPeriods, MONTHS } from './roll-up.ts'
-import { columnOf, isAlikeBehind, isSummable, keyOf, placeOf, standingsAt, type Row, type Table } from './table.ts'
+import { columnOf, isAlikeBehind, isSummable, keyOf, placeOf, standingsAt, type Periods, type Row, type Table } from './table.ts'
 
 /** How many periods of this length make a year. */
 export const stepsOfYear = (period: string): number => 12 / MONTHS[frequencyOf(period)!]
@@ -29,18 +30,28 @@ export function changeSince(table: Table, back: 'period' | 'year', inPercent: bo
 
 /** The sum of a year up to and with each period; only where every member that has figures in it has all of them, else how many periods. */
 export function rollYear(table: Table): Table {
-  const { plan } = table
-  const time = columnOf(plan, 'TIME_PERIOD')
+  const time = columnOf(table.plan, 'TIME_PERIOD')
   const known = new Map(table.rows.map((row) => [keyOf(row.codes), row]))
-  const standings = standingsAt(table)
+  const behind = standingsAt(table)
+  const years = new Map<string, Year>()
   const rows = table.rows.map(({ codes }): Row => {
-    const steps = stepsOfYear(codes[time]!)
-    const year = Array.from({ length: steps }, (_, back) => codes.with(time, shiftPeriod(codes[time]!, -back))).filter((at) => isPeriod(at[time]!))
-    const own = year.flatMap((at) => known.get(keyOf(at)) ?? [])
-    const there = year.flatMap((at) => standings.get(placeOf(plan, at)) ?? [])
-    const periods = countPeriods(there, year.map((at) => at[time]!))
-    const isWhole = year.length === steps && periods.there === periods.of && there.every(({ answered }) => answered) && (steps === 1 || (isAlikeBehind(plan, codes, there) && isSummable(plan, codes, plan.columns[time]!)))
+    const place = placeOf(table.plan, codes)
+    const { isWhole, periods, units } = years.get(place) ?? years.set(place, yearOf(table.plan, codes, behind)).get(place)!
+    const own = units.flatMap((unit) => known.get(keyOf(codes.with(time, unit))) ?? [])
     return { codes, figures: own.reduce((n, row) => n + row.figures, 0), value: isWhole ? sumOf(own) : null, periods }
   })
   return { ...table, rows }
+}
+
+/** What is alike for all rows of a place: the periods of the year, and whether their figures are there and may be added. */
+type Year = { readonly units: readonly string[]; readonly periods: Periods; readonly isWhole: boolean }
+
+function yearOf(plan: Plan, codes: readonly string[], behind: ReturnType<typeof standingsAt>): Year {
+  const time = columnOf(plan, 'TIME_PERIOD')
+  const steps = stepsOfYear(codes[time]!)
+  const units = Array.from({ length: steps }, (_, back) => shiftPeriod(codes[time]!, -back)).filter(isPeriod)
+  const there = units.flatMap((unit) => behind.get(placeOf(plan, codes.with(time, unit))) ?? [])
+  const periods = countPeriods(there, units)
+  const isSound = there.every(({ answered }) => answered) && (steps === 1 || (isAlikeBehind(plan, codes, there) && isSummable(plan, codes, plan.columns[time]!)))
+  return { units, periods, isWhole: isSound && units.length === steps && periods.there === periods.of }
 }

@@ -4,7 +4,7 @@ import { isSeries } from './additivity.ts'
 import type { Ask } from './ask.ts'
 import { nestingOf, outermost } from './hierarchy.ts'
 import { isMeasure, lookOf, MEASURES, type Measure } from './measure.ts'
-import { isOfAreas, isOverlapping, findRegion, regionLists, type Region } from './regions.ts'
+import { isOfAreas, isOverlapping, findRegions, type Region } from './regions.ts'
 import { wantedCodes } from './wanted.ts'
 
 /** What is made of the rows that a question answers, in this order: gathered, cut to the top, rolled up, measured. */
@@ -33,6 +33,8 @@ export function parseDerivation(collection: Collection, ask: Ask, texts: Derivat
   const { measure = 'sum', rollUp } = texts
   if (!isMeasure(measure)) throw new Problem('query.measure_unknown', { measure, known: MEASURES.join(', ') })
   const regions = (texts.regions ?? []).map((text) => parseGathering(collection, ask, text))
+  const twice = regions.find(({ dimension }, at) => regions.findIndex((other) => other.dimension === dimension) !== at)
+  if (twice) throw new Problem('query.dimension_twice', { dimension: twice.dimension })
   const top = texts.top === undefined ? undefined : parseTop(ask, texts.top)
   if (measure === 'sum' && rollUp === undefined && !top && regions.length === 0) return undefined
   if ((rollUp !== undefined || lookOf(measure) !== 'none') && !ask.by.includes('TIME_PERIOD')) throw new Problem('query.time_missing')
@@ -43,15 +45,18 @@ export function parseDerivation(collection: Collection, ask: Ask, texts: Derivat
   return { measure, over, regions, ...(rollUp === undefined ? {} : { rollUp }), ...(top ? { top } : {}) }
 }
 
+const MOST_REGIONS = 100
 const EQUATION = /^\s*([A-Za-z_0-9]+)\s*=(.+)$/
 
 function parseGathering(collection: Collection, ask: Ask, text: string): Gathering {
   const [, name = '', named = ''] = EQUATION.exec(text) ?? []
   const dimension = getColumn(ask, name, text)
   const ids = [...new Set(named.split(',').map((id) => id.trim()))]
-  const regions = ids.flatMap((id) => regionLists(collection).get(id) ?? findRegion(collection, id) ?? [])
+  if (ids.length > MOST_REGIONS) throw new Problem('query.too_much', { limit: MOST_REGIONS })
+  const found = ids.map((id) => findRegions(collection, id))
+  const regions = found.flatMap((some) => some ?? [])
   const known = collection.dataflows.get(ask.dataflow)!.dimensions.find((d) => d.id === dimension)!
-  if (ids.length === 0 || ids.some((id) => !regionLists(collection).has(id) && !findRegion(collection, id)) || !isOfAreas(collection, known, regions)) throw new Problem('query.regions_unknown', { regions: text })
+  if (found.includes(undefined) || !isOfAreas(collection, known, regions)) throw new Problem('query.regions_unknown', { regions: text })
   return { dimension, regions: [...new Map(regions.map((region) => [region.id, region])).values()] }
 }
 

@@ -156,6 +156,8 @@ test.each<[string, string, readonly string[], Parameters<typeof derived>[3]]>([
   ['query.regions_unknown', 'CITIZENSHIP', [], { regions: ['CITIZENSHIP=ATLANTIS'] }],
   ['query.regions_unknown', 'CITIZENSHIP', [], { regions: ['CITIZENSHIP=CL_AREA'] }],
   ['query.regions_unknown', 'AGE', [], { regions: ['AGE=CL_REGION'] }],
+  ['query.dimension_twice', 'CITIZENSHIP', [], { regions: ['CITIZENSHIP=CL_REGION', 'citizenship=MEKONG'] }],
+  ['query.too_much', 'CITIZENSHIP', [], { regions: [`CITIZENSHIP=${Array.from({ length: 101 }, (_, n) => `R${n}`).join()}`] }],
   ['query.codes_overlap', 'TRANSPORT', ['TRANSPORT=SEA,SEA_SMALL'], { measure: 'share' }],
   ['query.codes_overlap', 'TRANSPORT', ['TRANSPORT=SEA,SEA_SMALL'], { top: 'TRANSPORT=1' }],
 ])('%s: by %s where %j, %j', (code, by, where, texts) => {

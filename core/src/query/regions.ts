@@ -8,11 +8,24 @@ export type Region = { readonly id: string; readonly areas: readonly string[] }
 
 const regionOf = (code: Code): Region => ({ id: code.id, areas: areasOf(code) })
 
-/** Lists of regions by id. */
-export const regionLists = (collection: Collection): ReadonlyMap<string, readonly Region[]> =>
-  new Map([...collection.codelists.values()].filter(({ codes }) => codes.length > 0 && codes.every((code) => areasOf(code).length > 0)).map(({ id, codes }) => [id, codes.map(regionOf)]))
+type Known = { readonly lists: ReadonlyMap<string, readonly Region[]>; readonly byId: ReadonlyMap<string, Region> }
 
-export const findRegion = (collection: Collection, id: string): Region | undefined => [...regionLists(collection).values()].flat().find((region) => region.id === id)
+/** Read once: a collection is immutable, and a question may name hundreds of codes. */
+const known = new WeakMap<Collection, Known>()
+
+function knownOf(collection: Collection): Known {
+  const found = known.get(collection)
+  if (found) return found
+  const lists = new Map([...collection.codelists.values()].filter(({ codes }) => codes.length > 0 && codes.every((code) => areasOf(code).length > 0)).map(({ id, codes }) => [id, codes.map(regionOf)]))
+  const made = { lists, byId: new Map([...lists.values()].flat().map((region) => [region.id, region])) }
+  known.set(collection, made)
+  return made
+}
+
+/** The regions of a list, or one by its own code; undefined where there is neither. */
+export const findRegions = (collection: Collection, id: string): readonly Region[] | undefined => knownOf(collection).lists.get(id) ?? (knownOf(collection).byId.has(id) ? [knownOf(collection).byId.get(id)!] : undefined)
+
+export const findRegion = (collection: Collection, id: string): Region | undefined => knownOf(collection).byId.get(id)
 
 /** Whether a dimension's codes can be gathered in these regions: it knows an area of each. */
 export function isOfAreas(collection: Collection, { representation }: Dimension, regions: readonly Region[]): boolean {
