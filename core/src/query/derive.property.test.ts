@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { Problem } from '../problem.ts'
 import { frequencyOf, shiftPeriod } from '../report/period.ts'
 import { maySum } from './additivity.ts'
 import { stepsOfYear } from './change.ts'
+import { MEASURES } from './measure.ts'
 import type { Observation } from './model.ts'
 import { partsOf } from './roll-up.ts'
 import { sampleCollection, sampleFlow } from './sample.ts'
@@ -143,4 +145,35 @@ test('shares make 100 or none is known; a place is one more than how many are gr
       group.forEach((row, at) => expect(row.value).toBe(values[at] === null ? null : 1 + values.filter((value) => value !== null && value > values[at]!).length))
     }
   }), seed)
+})
+
+test('whatever is asked together: one row for each place, of asked periods, told how much of a stretch is there, and nothing from what is not seen', () => {
+  let taken = 0
+  const texts = fc.record({
+    measure: pick(...MEASURES), over: pick(undefined, ['CITIZENSHIP'], ['REF_AREA', 'TIME_PERIOD']), rollUp: pick(undefined, 'Q' as const, 'A' as const),
+    top: pick(undefined, undefined, 'CITIZENSHIP=1', 'REF_AREA=2', 'AGE=1'), regions: pick(undefined, ['CITIZENSHIP=CL_REGION'], ['REF_AREA=MEKONG'], ['REF_AREA=CL_PROCESS', 'CITIZENSHIP=SOUTH_EAST']),
+  })
+  const where = pick<readonly string[]>([], ['TIME_PERIOD=2022-12..2023-02'], ['TIME_PERIOD=2023'], ['CITIZENSHIP=SOUTH_EAST'], ['TRANSPORT=SEA', 'REF_AREA=THA,USA'], ['AGE=_T'])
+  fc.assert(fc.property(figures, by, pick(true, true, true, false), where, texts, (rows, columns, isTimed, clauses, asked) => {
+    const question = [...columns, ...(isTimed ? ['TIME_PERIOD'] : [])].join(',')
+    let answer
+    try {
+      answer = deriveSample(rows, question, clauses, asked)
+    } catch (error) {
+      if (error instanceof Problem) return
+      throw error
+    }
+    taken++
+    expect(new Set(answer.map((row) => row.codes.join())).size).toBe(answer.length)
+    const isStretch = asked.rollUp !== undefined || asked.measure === 'rolling_year'
+    for (const row of answer) {
+      expect(row.periods !== undefined).toBe(isStretch)
+      expect(row.value === null || Number.isFinite(row.value)).toBe(true)
+      if (isTimed && clauses[0] === 'TIME_PERIOD=2023') expect(row.codes[columns.length]!.startsWith('2023')).toBe(true)
+    }
+    // What is not seen is not among the rows and choices: the same answer as where it was never reported.
+    const seen = (row: Observation) => row.codes['REF_AREA'] !== 'KHM'
+    expect(deriveSample(rows, question, clauses, asked, seen)).toEqual(deriveSample(rows.filter(seen), question, clauses, asked))
+  }), { seed: 12, numRuns: 1500 })
+  expect(taken).toBeGreaterThan(300)
 })

@@ -18,10 +18,10 @@ const asking = (by: string, where: readonly string[]) => parseAsk(sampleCollecti
 
 export const answerSample = (rows: readonly Observation[], by: string, where: readonly string[]): readonly Cell[] => answerPlainly(sampleCollection, asking(by, where), rows, () => true)
 
-export function deriveSample(rows: readonly Observation[], by: string, where: readonly string[], texts: DerivationTexts): readonly Row[] {
+export function deriveSample(rows: readonly Observation[], by: string, where: readonly string[], texts: DerivationTexts, seen: (row: Observation) => boolean = () => true): readonly Row[] {
   const ask = asking(by, where)
   const derivation = parseDerivation(sampleCollection, ask, texts)
-  if (!derivation) return answerPlainly(sampleCollection, ask, rows, () => true)
+  if (!derivation) return answerPlainly(sampleCollection, ask, rows, seen)
   const wide = widen(sampleFlow, ask, derivation)
-  return derive(planQuery(sampleCollection, wide), ask, derivation, answerPlainly(sampleCollection, wide, rows, () => true), explainPlainly(sampleCollection, wide, rows, () => true))
+  return derive(planQuery(sampleCollection, wide), ask, derivation, answerPlainly(sampleCollection, wide, rows, seen), explainPlainly(sampleCollection, wide, rows, seen))
 }
