@@ -56,14 +56,14 @@ function parseClause(collection: Collection, flow: Dataflow, text: string): Clau
   const dimension = getDimension(flow, text.slice(0, equals))
   if (dimension.id === 'TIME_PERIOD') return { dimension: dimension.id, codes: [...new Set(codes.flatMap(getPeriods))] }
   const isKnown = codesOf(collection, flow, dimension)
-  const meant = [...new Set(codes.flatMap((code) => (isKnown(code) ? [code] : areasOf(collection, code, isKnown))))]
+  const meant = [...new Set(codes.flatMap((code) => (isKnown(code) ? [code] : areasOfRegion(collection, code, isKnown))))]
   for (const code of meant) if (!isKnown(code)) throw new Problem('query.code_unknown', { code, dimension: dimension.id })
   if (dimension.role === 'optional' && codes.includes(TOTAL) && codes.length > 1) throw new Problem('query.total_with_codes', { dimension: dimension.id })
   return { dimension: dimension.id, codes: meant }
 }
 
 /** The areas of a region, where the code is one that the dimension knows areas of. */
-function areasOf(collection: Collection, code: string, isKnown: (code: string) => boolean): readonly string[] {
+function areasOfRegion(collection: Collection, code: string, isKnown: (code: string) => boolean): readonly string[] {
   const areas = findRegion(collection, code)?.areas.filter(isKnown) ?? []
   return areas.length > 0 ? areas : [code]
 }
