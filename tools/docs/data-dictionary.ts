@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readCollection } from '@openvrs/core/metadata/read.ts'
 import { ownDimensions } from '@openvrs/core/metadata/evolution.ts'
-import type { Additivity, CodeList, Collection, Dataflow, Dimension, Indicator } from '@openvrs/core/metadata/model.ts'
+import { areasOf, type Additivity, type CodeList, type Collection, type Dataflow, type Dimension, type Indicator } from '@openvrs/core/metadata/model.ts'
 import { code, pageOf, tableOf } from './markdown.ts'
 import words from './data-dictionary.en.json' with { type: 'json' }
 
@@ -90,7 +90,7 @@ function listOf(list: CodeList): readonly string[] {
   const isLong = list.codes.length > LONGEST_LIST
   const shown = isLong ? list.codes.filter(({ description }) => description) : list.codes
   const counted = isLong ? words.counted.replace('{count}', String(list.codes.length)) : ''
-  const codes = shown.length > 0 ? tableOf(words.code, shown.map(({ id, parent, name, description }) => [code(id), parent ? code(parent) : '', name.en, description?.en ?? ''])) : ''
+  const codes = shown.length > 0 ? tableOf(words.code, shown.map((one) => [code(one.id), one.parent ? code(one.parent) : '', one.name.en, [one.description?.en ?? '', areasOf(one).join(' ')].filter(Boolean).join(' ')])) : ''
   return [`### ${list.id}`, `**${list.name.en}.** ${about} ${counted}`.trim(), codes]
 }
 

@@ -1,6 +1,6 @@
 import { cycleText, findCycles } from './cycles.ts'
 import type { Findings } from './findings.ts'
-import { OTHER, TOTAL, UNKNOWN, type Code, type CodeList } from './model.ts'
+import { areasOf, OTHER, REST, TOTAL, UNKNOWN, type Code, type CodeList } from './model.ts'
 import type { CodelistFile } from './schema.ts'
 import type { Source } from './source.ts'
 import type { Translations } from './translations.ts'
@@ -15,6 +15,7 @@ export function buildCodelists(sources: Sources, words: Translations, findings: 
   for (const [id, source] of sources) {
     const codes = [...inheritedCodes(id, sources, own, findings), ...own.get(id)!]
     checkCodes(source, codes, findings)
+    checkAreas(source, own, findings)
     lists.set(id, { id, ...words.described(`codelists.${id}`, source.value), exclusive: source.value.exclusive, codes })
   }
   return lists
@@ -59,10 +60,21 @@ function checkCodes(source: Source<CodelistFile>, codes: readonly Code[], findin
   const isOwn = (id: string) => Object.hasOwn(source.value.codes, id)
   for (const { id, parent } of codes) {
     if (!isOwn(id)) continue
-    if (id === TOTAL || id === UNKNOWN || id === OTHER) findings.at(source, ['codes', id], 'code.reserved', { code: id })
+    if (id === TOTAL || id === UNKNOWN || id === OTHER || id === REST) findings.at(source, ['codes', id], 'code.reserved', { code: id })
     if (parent !== undefined && !known.has(parent)) findings.at(source, ['codes', id, 'parent'], 'code.parent', { code: id, parent })
   }
   for (const cycle of findCycles(new Map(codes.map((c) => [c.id, c.parent === undefined ? [] : [c.parent]])))) {
     if (isOwn(cycle[0]!)) findings.at(source, ['codes', cycle[0]!, 'parent'], 'code.cycle', { cycle: cycleText(cycle) })
+  }
+}
+
+/** A region that names an area of no list would silently hold less than it says; one of a list in which others name none is no region. */
+function checkAreas(source: Source<CodelistFile>, own: ReadonlyMap<string, readonly Code[]>, findings: Findings): void {
+  const codes = own.get(source.value.id)!
+  const known = new Set([...own.values()].flatMap((list) => list.map(({ id }) => id)))
+  for (const code of codes) {
+    const unknown = areasOf(code).find((area) => !known.has(area))
+    if (unknown !== undefined) findings.at(source, ['codes', code.id], 'code.area', { code: code.id, area: unknown })
+    if (areasOf(code).length === 0 && codes.some((other) => areasOf(other).length > 0)) findings.at(source, ['codes', code.id], 'code.areas', { code: code.id })
   }
 }

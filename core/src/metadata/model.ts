@@ -14,6 +14,7 @@ export type Code = {
   readonly parent?: string
   /**
    * Other ways in which the same thing is written, accepted on import: `alpha2`, `m49`, and `alias`, names separated by `; `.
+   * `areas`, area codes separated by spaces, makes the code a region under which a query gathers them.
    * `iccs` places an offence in the UN's classification of crimes.
    */
   readonly annotations?: { readonly [kind: string]: string }
@@ -126,5 +127,10 @@ export type Attribute = (typeof ATTRIBUTES)[number]
 export const TOTAL = '_T'
 export const UNKNOWN = '_U'
 export const OTHER = 'OTH'
+/** Under which a query shows together what it does not show by itself. No list has it. */
+export const REST = '_REST'
+
+/** Of a region (a code that stands for areas): which. */
+export const areasOf = (code: Code): readonly string[] => (code.annotations?.['areas'] ?? '').split(' ').filter((area) => area !== '')
 
 export const optionalDimensions = (flow: Dataflow): readonly Dimension[] => flow.dimensions.filter((d) => d.role === 'optional')

@@ -58,6 +58,14 @@ describe('a collection that is right', () => {
   })
 })
 
+test('a list of regions names areas that are there, in every code', () => {
+  const regions = (north: string, south: string) => findingsOf({ 'codelists/CL_PLACE.yaml': `id: CL_PLACE\nname: Places\ncodes:\n  NORTH: { name: North${north} }\n  SOUTH: { name: South${south} }\n` })
+  const areas = (held: string) => `, annotations: { areas: '${held}' }`
+  expect(regions(areas('KHM'), areas('KHM'))).toEqual([])
+  expect(regions(areas('KHM ATL'), areas('KHM'))).toEqual(['codelists/CL_PLACE.yaml:4 NORTH holds the area ATL, but no list has such a code.'])
+  expect(regions(areas('KHM'), '')).toEqual(['codelists/CL_PLACE.yaml:5 SOUTH names no `areas`, as the other codes of this list do. A list is one of regions, or none of it is.'])
+})
+
 describe('a collection that is broken is refused with file and line', () => {
   const cases: readonly (readonly [string, TrialFile, string, string, string])[] = [
     ['an unknown list', 'concepts.yaml', 'codelist: CL_ITEM', 'codelist: CL_ITEMS', 'concepts.yaml:6 There is no code list CL_ITEMS.'],
@@ -76,7 +84,7 @@ describe('a collection that is broken is refused with file and line', () => {
     ['additivity over an unknown dimension', 'dataflows/TRIAL_FLOW.yaml', 'allBut: [TIME_PERIOD]', 'allBut: [COLOUR]', 'dataflows/TRIAL_FLOW.yaml:12 FOUND says that it is not summed over COLOUR, but TRIAL_FLOW has no such dimension.'],
     ['a duplicate code', 'codelists/CL_ITEM.yaml', '  ANIMAL: Animals', '  TREE: Animals', 'codelists/CL_ITEM.yaml:6 The same name stands twice here. Every name may stand once in its block.'],
     ['a code that an extended list has', 'codelists/CL_REF_AREA.yaml', 'name: Members', 'name: Members\ncodes: { KHM: Cambodia }', 'codelists/CL_REF_AREA.yaml:3 The code KHM is already in CL_AREA, CL_ORGANISATION, which this list extends.'],
-    ['a total among the codes', 'codelists/CL_ITEM.yaml', 'ANIMAL:', '_T:', 'codelists/CL_ITEM.yaml:6 The code `_T` is not for lists: `_T`, `_U` and `OTH` are allowed by the dimension (`totals`).'],
+    ['a total among the codes', 'codelists/CL_ITEM.yaml', 'ANIMAL:', '_T:', 'codelists/CL_ITEM.yaml:6 The code `_T` is not for lists: `_T`, `_U` and `OTH` are allowed by the dimension (`totals`), `_REST` is what a query shows together.'],
     ['an optional breakdown without a total', 'dataflows/TRIAL_FLOW.yaml', '[ITEM, ROUTE_ID]', '[{ id: ITEM, totals: [_U] }, ROUTE_ID]', 'dataflows/TRIAL_FLOW.yaml:5 ITEM is an optional breakdown of TRIAL_FLOW and must allow `_T`.'],
     ['missing English', 'codelists/CL_ITEM.yaml', 'name: Items', 'name: { th: สิ่งของ }', 'codelists/CL_ITEM.yaml:2 `name` has no English text (`en`).'],
     ['an unknown dataflow in a rule', 'rules/rules.yaml', '[TRIAL_FLOW]', '[NO_FLOW]', 'rules/rules.yaml:4 The rule r1 is for NO_FLOW, but there is no such dataflow.'],

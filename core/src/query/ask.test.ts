@@ -31,6 +31,11 @@ describe('what is asked', () => {
     expect(refused({ where: ['REF_AREA=_T'] })).toBe('query.code_unknown')
   })
 
+  test('a region by its code, for the areas that the dimension knows of it', () => {
+    expect(parse({ where: ['CITIZENSHIP=MEKONG,USA'] }).where).toEqual([{ dimension: 'CITIZENSHIP', codes: ['THA', 'KHM', 'USA'] }])
+    expect(refused({ where: ['TRANSPORT=MEKONG'] })).toBe('query.code_unknown')
+  })
+
   test('as known on a day or an instant that has passed', () => {
     expect(parse({ asOf: '2026-05-01' }).asOf).toEqual(new Date('2026-05-01T00:00:00Z'))
     expect(parse({ asOf: '2026-05-01T09:30:00+07:00' }).asOf).toEqual(new Date('2026-05-01T02:30:00Z'))
@@ -40,7 +45,6 @@ describe('what is asked', () => {
 test.each<[string, Partial<AskTexts>]>([
   ['query.dataflow_unknown', { dataflow: 'TOYS' }],
   ['query.dataflow_unknown', { dataflow: '__proto__' }],
-  ['query.measure_unknown', { measure: 'avg' }],
   ['query.dimension_unknown', { by: ['COLOUR'] }],
   ['query.dimension_unknown', { by: ['AGE; drop table obs_toy'] }],
   ['query.dimension_unknown', { where: ['COLOUR=RED'] }],

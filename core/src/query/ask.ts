@@ -1,5 +1,6 @@
 import { optionalDimensions, TOTAL, type Collection, type Dataflow, type Dimension } from '../metadata/model.ts'
 import { Problem } from '../problem.ts'
+import { findRegion } from './regions.ts'
 import { periodsIn } from './time.ts'
 
 /** What a person asks of one dataflow. Codes are known to the collection; what the viewer may see is decided elsewhere. */
@@ -9,7 +10,6 @@ export type Ask = {
   readonly by: readonly string[]
   /** Codes of one clause mean or, several clauses mean and. Of TIME_PERIOD: every period that a clause takes in. */
   readonly where: readonly Clause[]
-  readonly measure: 'sum'
   /** As known on; now where absent. */
   readonly asOf?: Date
 }
@@ -21,7 +21,6 @@ export type AskTexts = {
   readonly dataflow: string
   readonly by?: readonly string[]
   readonly where?: readonly string[]
-  readonly measure?: string
   readonly asOf?: string
 }
 
@@ -33,13 +32,12 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2
 export function parseAsk(collection: Collection, texts: AskTexts, now: Date): Ask {
   const flow = collection.dataflows.get(texts.dataflow)
   if (!flow) throw new Problem('query.dataflow_unknown', { dataflow: texts.dataflow })
-  if (texts.measure !== undefined && texts.measure !== 'sum') throw new Problem('query.measure_unknown', { measure: texts.measure })
   const by = (texts.by ?? []).flatMap(listed).map((name) => getDimension(flow, name).id)
   const twice = by.find((id, at) => by.indexOf(id) !== at)
   if (twice) throw new Problem('query.dimension_twice', { dimension: twice })
   if ((texts.where ?? []).length > MOST_CLAUSES) throw new Problem('query.too_much', { limit: MOST_CLAUSES })
   const where = (texts.where ?? []).map((clause) => parseClause(collection, flow, clause))
-  return { dataflow: flow.id, by, where, measure: 'sum', ...(texts.asOf === undefined ? {} : { asOf: parseInstant(texts.asOf, now) }) }
+  return { dataflow: flow.id, by, where, ...(texts.asOf === undefined ? {} : { asOf: parseInstant(texts.asOf, now) }) }
 }
 
 const listed = (text: string): readonly string[] => text.split(',').map((part) => part.trim()).filter((part) => part !== '')
@@ -58,9 +56,16 @@ function parseClause(collection: Collection, flow: Dataflow, text: string): Clau
   const dimension = getDimension(flow, text.slice(0, equals))
   if (dimension.id === 'TIME_PERIOD') return { dimension: dimension.id, codes: [...new Set(codes.flatMap(getPeriods))] }
   const isKnown = codesOf(collection, flow, dimension)
-  for (const code of codes) if (!isKnown(code)) throw new Problem('query.code_unknown', { code, dimension: dimension.id })
+  const meant = [...new Set(codes.flatMap((code) => (isKnown(code) ? [code] : areasOfRegion(collection, code, isKnown))))]
+  for (const code of meant) if (!isKnown(code)) throw new Problem('query.code_unknown', { code, dimension: dimension.id })
   if (dimension.role === 'optional' && codes.includes(TOTAL) && codes.length > 1) throw new Problem('query.total_with_codes', { dimension: dimension.id })
-  return { dimension: dimension.id, codes }
+  return { dimension: dimension.id, codes: meant }
+}
+
+/** The areas of a region, where the code is one that the dimension knows areas of. */
+function areasOfRegion(collection: Collection, code: string, isKnown: (code: string) => boolean): readonly string[] {
+  const areas = findRegion(collection, code)?.areas.filter(isKnown) ?? []
+  return areas.length > 0 ? areas : [code]
 }
 
 function getPeriods(text: string): readonly string[] {

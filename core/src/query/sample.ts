@@ -5,12 +5,15 @@ const words = (en: string) => ({ en })
 const codes = (...ids: readonly (string | readonly [string, string])[]): readonly Code[] =>
   ids.map((id) => (typeof id === 'string' ? { id, name: words(id) } : { id: id[0], name: words(id[0]), parent: id[1] }))
 const list = (id: string, items: readonly Code[], exclusive = true): CodeList => ({ id, name: words(id), exclusive, codes: items })
+const regions = (areas: { readonly [id: string]: string }): readonly Code[] => Object.entries(areas).map(([id, held]) => ({ id, name: words(id), annotations: { areas: held } }))
 const lists = [
   list('CL_AREA', codes('THA', 'USA', 'FJI', 'KHM', 'MMR')),
   list('CL_UNIT', codes('DET', 'PS', 'PCT')),
   list('CL_STAGE', codes('ARRESTED', 'CONVICTED')),
   list('CL_TRANSPORT', codes('SEA', ['SEA_SMALL', 'SEA'], ['SEA_COMM', 'SEA'], ['RAFT', 'SEA_SMALL'], 'LAND', ['RAIL', 'LAND'])),
   list('CL_AGE', codes('Y0T17', ['Y0T11', 'Y0T17'], ['Y12T17', 'Y0T17'], 'Y_GE18')),
+  list('CL_REGION', regions({ SOUTH_EAST: 'THA KHM MMR', AMERICAS: 'USA' })),
+  list('CL_PROCESS', regions({ MEKONG: 'THA KHM', PACIFIC: 'USA FJI THA' })),
   list('CL_VULN', codes('PREGNANT', 'OLDER'), false),
 ]
 const dimension = (id: string, role: Dimension['role'], representation: Representation): Dimension => ({

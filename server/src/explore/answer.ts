@@ -1,35 +1,44 @@
 import { Problem } from '@openvrs/core/problem.ts'
-import { parseAsk } from '@openvrs/core/query/ask.ts'
+import { parseAsk, type Ask } from '@openvrs/core/query/ask.ts'
+import { parseDerivation, type Derivation } from '@openvrs/core/query/derivation.ts'
+import { derive } from '@openvrs/core/query/derive.ts'
+import { widen } from '@openvrs/core/query/look-back.ts'
+import type { Measure } from '@openvrs/core/query/measure.ts'
 import { planQuery, type Plan } from '@openvrs/core/query/plan.ts'
 import { reading, type Db, type Trx } from '../db/connect.ts'
 import { withViewer, type Viewer } from '../db/viewer.ts'
 import { findDataflow } from '../registry/index.ts'
 import { findDefinitions, type Definition } from './definitions.ts'
 import { answerPlan, findTerms, type Answer, type Asked, type Inquirer } from './queries.ts'
+import type { Row } from '@openvrs/core/query/table.ts'
 import type { ReleasedTerms } from './terms.ts'
 
 /** The most rows of one answer; larger ones are exports. */
 export const LIMIT = 200_000
 
-export type Question = { readonly by?: string[]; readonly where?: string[]; readonly measure?: 'sum'; readonly as_of?: string }
-export type Planned = { readonly plan: Plan; readonly asked: Asked }
+export type Question = { readonly by?: string[]; readonly where?: string[]; readonly measure?: Measure; readonly over?: string[]; readonly roll_up?: 'Q' | 'A'; readonly top?: string; readonly regions?: string[]; readonly as_of?: string }
+/** `made`: what is to be made of the rows, and the question as it was put; the plan is of the one that this needs. */
+export type Planned = { readonly plan: Plan; readonly asked: Asked; readonly made?: { readonly ask: Ask; readonly derivation: Derivation } }
 /** What was found, and on what it rests: which breakdown answers where, under which terms. `choices` are there where they were asked for. */
-export type Found = Answer & { readonly released: readonly ReleasedTerms[]; readonly definitions: readonly Definition[] }
+export type Found = Omit<Answer, 'cells'> & { readonly cells: readonly Row[]; readonly released: readonly ReleasedTerms[]; readonly definitions: readonly Definition[] }
 
 /** What a question of a dataflow comes down to, at the metadata of today. */
 export async function planFor(db: Db, viewer: Viewer, dataflow: string, question: Question, now: Date): Promise<Planned> {
   const found = await withViewer(db, viewer, now, (trx) => findDataflow(reading(trx), dataflow))
   if (!found) throw new Problem('query.dataflow_unknown', { dataflow })
-  const ask = parseAsk(found.collection, { dataflow, by: question.by, where: question.where, measure: question.measure, asOf: question.as_of }, now)
-  return { plan: planQuery(found.collection, ask), asked: { member: viewer.member, asOf: ask.asOf ?? now, limit: LIMIT + 1 } }
+  const ask = parseAsk(found.collection, { dataflow, by: question.by, where: question.where, asOf: question.as_of }, now)
+  const derivation = parseDerivation(found.collection, ask, { measure: question.measure, over: question.over, rollUp: question.roll_up, top: question.top, regions: question.regions })
+  const plan = planQuery(found.collection, derivation ? widen(found.collection.dataflows.get(dataflow)!, ask, derivation) : ask)
+  return { plan, asked: { member: viewer.member, asOf: ask.asOf ?? now, limit: LIMIT + 1 }, ...(derivation ? { made: { ask, derivation } } : {}) }
 }
 
 /** The answer, and what `record` notes of it in the same transaction. Throws `query.nothing` where no figure can be seen, whatever the reason. */
-export function findAnswer(inquirer: Inquirer, { plan, asked }: Planned, withChoices: boolean, record: (trx: Trx, found: Found) => Promise<void>): Promise<Found> {
-  return answerPlan(inquirer, plan, asked, withChoices, async (trx, answer) => {
-    if (answer.cells.length === 0) throw new Problem('query.nothing')
-    if (answer.cells.length > LIMIT) throw new Problem('query.answer_too_large', { limit: LIMIT })
-    const found = { ...answer, released: await findTerms(trx, plan, asked), definitions: await findDefinitions(trx, plan, asked) }
+export function findAnswer(inquirer: Inquirer, { plan, asked, made }: Planned, withChoices: boolean, record: (trx: Trx, found: Found) => Promise<void>): Promise<Found> {
+  return answerPlan(inquirer, plan, asked, withChoices || made !== undefined, async (trx, answer) => {
+    if (answer.cells.length > LIMIT || (made && answer.choices!.length > LIMIT)) throw new Problem('query.answer_too_large', { limit: LIMIT })
+    const cells = made ? derive(plan, made.ask, made.derivation, answer.cells, answer.choices!) : answer.cells
+    if (cells.length === 0) throw new Problem('query.nothing')
+    const found = { ...answer, cells, released: await findTerms(trx, plan, asked), definitions: await findDefinitions(trx, plan, asked) }
     await record(trx, found)
     return found
   })

@@ -99,6 +99,61 @@ describe('what cannot be seen behaves as if it did not exist', () => {
   })
 })
 
+describe('what is made of the figures', () => {
+  const QUARTER = 'by=REF_AREA,TIME_PERIOD&where=TIME_PERIOD=2026-08..2026-10'
+
+  test('quarters say how many of their months are there, and have a value where all are', async () => {
+    people['MYS'] = await app.person('MYS', 'analyst')
+    await shareFigures(app.services.db, 'MYS', figures([2, 3, 7, 8, 9], [[2]]), { level: 'NATIONAL' }, TODAY)
+    const answer = (await ask('MYS', 'by=REF_AREA,TIME_PERIOD&where=TIME_PERIOD=2026-02..2026-09&roll_up=Q')).json()
+    expect(answer.columns).toEqual(['ref_area', 'time_period', 'freq', 'indicator', 'unit_measure', 'periods', 'periods_of', 'value'])
+    expect(answer.rows).toEqual([['MYS', '2026-Q1', 'M', 'ENTRY_IRREG', 'DET', 2, 3, null], ['MYS', '2026-Q3', 'M', 'ENTRY_IRREG', 'DET', 3, 3, 6]])
+    expect(answer.derivation).toEqual({ measure: 'sum', unit: 'figure', over: [], roll_up: 'Q', top: null, regions: [], whole: 'seen' })
+    expect((await ask('MYS', 'by=REF_AREA,TIME_PERIOD&where=TIME_PERIOD=2026-09&roll_up=Q&format=csv')).body).toBe('ref_area,time_period,freq,indicator,unit_measure,periods,periods_of,value\nMYS,2026-Q3,M,ENTRY_IRREG,DET,3,3,6\n')
+  })
+
+  test('a change looks back beyond the asked periods', async () => {
+    expect(await rows('KHM', 'by=REF_AREA,TIME_PERIOD&where=TIME_PERIOD=2026-09&where=REF_AREA=THA&measure=change')).toEqual([['THA', '2026-09', 'M', 'ENTRY_IRREG', 'DET', 0]])
+    expect(await rows('KHM', 'by=REF_AREA,TIME_PERIOD&where=TIME_PERIOD=2026-08&where=REF_AREA=THA&measure=change')).toEqual([['THA', '2026-08', 'M', 'ENTRY_IRREG', 'DET', null]])
+    expect((await ask('KHM', 'by=TIME_PERIOD&where=TIME_PERIOD=2026-11&where=REF_AREA=THA&measure=change')).json().code).toBe('query.nothing')
+  })
+
+  test('regions, shares, the top and the rest', async () => {
+    const of = 'by=CITIZENSHIP&where=REF_AREA=THA'
+    expect(await rows('KHM', `${of}&measure=share`)).toEqual([['KHM', 'M', 'ENTRY_IRREG', 'DET', 40], ['MMR', 'M', 'ENTRY_IRREG', 'DET', 60]])
+    expect(await rows('KHM', `${of}&top=CITIZENSHIP=1`)).toEqual([['MMR', 'M', 'ENTRY_IRREG', 'DET', 18], ['_REST', 'M', 'ENTRY_IRREG', 'DET', 12]])
+    expect(await rows('KHM', `${of}&regions=CITIZENSHIP=CL_M49_SUBREGION`)).toEqual([['M49_035', 'M', 'ENTRY_IRREG', 'DET', 30]])
+    expect(await rows('KHM', `${of}&where=CITIZENSHIP=ASEAN&measure=rank`)).toEqual([['KHM', 'M', 'ENTRY_IRREG', 'DET', 2], ['MMR', 'M', 'ENTRY_IRREG', 'DET', 1]])
+    const answer = (await ask('KHM', 'by=REF_AREA&where=TIME_PERIOD=2026-08&regions=REF_AREA=ASEAN&explain=true')).json()
+    expect([answer.derivation.regions[0].regions[0].areas, answer.rows]).toEqual([expect.arrayContaining(['KHM', 'THA']), [['ASEAN', 'M', 'ENTRY_IRREG', 'DET', 15]]])
+  })
+
+  test('security 19: a share, the rest and a region hold what the viewer sees, whatever others keep to themselves', async () => {
+    const questions = [`${QUARTER}&measure=share`, 'by=REF_AREA&top=REF_AREA=1', 'by=REF_AREA&regions=REF_AREA=CL_M49_REGION', `by=TIME_PERIOD&where=TIME_PERIOD=2026-08..2026-10&measure=change`, `${QUARTER}&measure=rank&over=REF_AREA`]
+    const asked = async () => Promise.all(questions.map((question) => rows('KHM', question)))
+    const before = await asked()
+    await shareFigures(app.services.db, 'FJI', figures([6, 7], [[1000]]), { level: 'NATIONAL' }, TODAY)
+    expect(await asked()).toEqual(before)
+    expect((await ask('FJI', 'by=REF_AREA&measure=share')).json().rows).toEqual([['FJI', 'M', 'ENTRY_IRREG', 'DET', 100]])
+  })
+
+  test('a file tells each row of all that it rests on, for a share rests on the others too', async () => {
+    const csv = (await app.call(people['KHM']!, 'GET', '/api/dataflows/VRS_DETECT/export?by=REF_AREA&where=REF_AREA=THA,KHM&where=TIME_PERIOD=2026-08&measure=share&format=csv')).body
+    expect(csv.split('\n')[1]).toContain('KHM,M,ENTRY_IRREG,DET,33.33333333333')
+    expect(csv.split('\n')[1]).toContain(',KHM THA,CONTRIBUTORS,')
+  })
+
+  test('what cannot be made is refused with the reason', async () => {
+    const refused = async (query: string) => (await ask('KHM', query)).json().code
+    expect(await refused('by=SEX&measure=change')).toBe('query.time_missing')
+    expect(await refused('by=TIME_PERIOD&measure=share')).toBe('query.over_missing')
+    expect(await refused('by=SEX&top=AGE=3')).toBe('query.over_unknown')
+    expect(await refused('by=REF_AREA&regions=REF_AREA=ATLANTIS')).toBe('query.regions_unknown')
+    expect(await refused('by=REF_AREA&regions=REF_AREA=BALI_PROCESS,ASEAN&measure=share')).toBe('query.codes_overlap')
+    for (const query of ['by=TIME_PERIOD&roll_up=W', 'measure=avg', 'top=1&top=2']) expect((await ask('KHM', query)).statusCode, query).toBe(400)
+  })
+})
+
 test('security 13: what is asked is taken from the metadata, and nothing that is sent becomes SQL', async () => {
   const hostile = ['by=CITIZENSHIP"%3Bdrop%20table%20release%3B--', 'by=obs_value', 'by=ref_area)%20or%201=1', "where=CITIZENSHIP=MMR'%20or%20''='", 'where=LEVEL=0', 'where=__proto__=x', 'as_of=now()', 'format=xml', 'measure=avg', 'explain=1', 'sort=value', 'where=TIME_PERIOD=2026;--']
   for (const query of hostile) expect((await ask('KHM', query)).statusCode, query).toBe(400)

@@ -8,10 +8,10 @@ import { anonymous, withViewer } from '../db/viewer.ts'
 import type { Handlers } from '../http/context.ts'
 import { countUse } from '../sharing/index.ts'
 import { findAnswer, LIMIT, ownersOf, planFor, type Found, type Planned } from './answer.ts'
-import { columnsOf, presentCsv, presentExplanation, presentFile, presentRows, presentTerms } from './present.ts'
+import { columnsOf, presentCsv, presentDerivation, presentExplanation, presentFile, presentRows, presentTerms } from './present.ts'
 import { previewAs } from './preview.ts'
 import type { Inquirer } from './queries.ts'
-import { originsOf, termsByMember } from './terms.ts'
+import { originOfAll, originsOf, termsByMember } from './terms.ts'
 
 export const exploreHandlers = (cube: Cube | undefined): Handlers<typeof routes> => ({
   query: async ({ params, query, maybeActor, db, now, gone, request, reply }) => {
@@ -26,9 +26,9 @@ export const exploreHandlers = (cube: Cube | undefined): Handlers<typeof routes>
     reply.header('cache-control', 'no-store')
     if (isCsv) {
       attach(reply, `${params.dataflow}.csv`)
-      return presentCsv(planned.plan, found.cells) as never
+      return presentCsv(planned.plan, found.cells, planned.made?.derivation) as never
     }
-    return { ...presentAnswer(planned, found), ...(found.choices ? presentGround(found) : {}) }
+    return { ...presentAnswer(planned, found), ...(query.explain === 'true' ? presentGround(found) : {}) }
   },
 
   export: async ({ params, query, actor, db, now, gone, reply }) => {
@@ -44,7 +44,8 @@ export const exploreHandlers = (cube: Cube | undefined): Handlers<typeof routes>
     reply.header('cache-control', 'no-store')
     if (query.format === 'csv') {
       attach(reply, `${params.dataflow}.csv`)
-      return presentFile(planned.plan, found.cells, originsOf(planned.plan, found.cells, found.choices!, found.released), differing(found), planned.asked.asOf) as never
+      const origins = planned.made ? originOfAll(found.cells, found.choices!, found.released) : originsOf(planned.plan, found.cells, found.choices!, found.released)
+      return presentFile(planned.plan, planned.made?.derivation, found.cells, origins, differing(found), planned.asked.asOf) as never
     }
     return { ...presentAnswer(planned, found), ...presentGround(found) }
   },
@@ -63,7 +64,10 @@ function attach(reply: { type(type: string): typeof reply; header(name: string, 
   reply.type('text/csv; charset=utf-8; header=present').header('content-disposition', `attachment; filename="${file}"`).serializer((text) => text as string)
 }
 
-const presentAnswer = ({ plan, asked }: Planned, { cells, definitions }: Found) => ({ dataflow: plan.flow.id, columns: columnsOf(plan), rows: presentRows(cells), as_of: asked.asOf.toISOString(), definitions: [...definitions] })
+const presentAnswer = ({ plan, asked, made }: Planned, { cells, definitions }: Found) => ({
+  dataflow: plan.flow.id, columns: columnsOf(plan, made?.derivation), rows: presentRows(cells), as_of: asked.asOf.toISOString(), definitions: [...definitions],
+  ...(made ? { derivation: presentDerivation(made.derivation) } : {}),
+})
 
 /** On what an answer rests. */
 const presentGround = (found: Found) => ({ explanation: presentExplanation(explain(found.choices ?? [])), terms: presentTerms(termsByMember(found.released, ownersOf(found))) })

@@ -121,7 +121,7 @@ const ask: fc.Arbitrary<Ask> = fc.record({
   by: fc.oneof(fc.constant([]), fc.shuffledSubarray(sampleFlow.dimensions.map((d) => d.id), { maxLength: 4 })),
   where: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, { weight: 3, arbitrary: fc.array(clause, { minLength: 1, maxLength: 2 }) }),
   asOf: fc.option(pick(5, 20, 45, 60, 95), { nil: undefined, freq: 2 }),
-}).map(({ by, where, asOf }) => ({ dataflow: 'TOY', measure: 'sum', by, where, ...(asOf === undefined ? {} : { asOf: day(asOf) }) }))
+}).map(({ by, where, asOf }) => ({ dataflow: 'TOY', by, where, ...(asOf === undefined ? {} : { asOf: day(asOf) }) }))
 
 const rights: fc.Arbitrary<Rights> = fc.record({
   viewer: fc.record({ member: pick('THA', 'THA', 'USA', 'FJI'), role: pick<Viewer['role']>('reporter', 'focal_point', 'analyst', 'analyst', 'analyst', 'cau_analyst', 'administrator', '') }).map(({ member, role }): Viewer =>

@@ -42,3 +42,11 @@ export function originsOf(plan: Plan, cells: readonly Cell[], choices: readonly 
     return origins.get(key) ?? origins.set(key, originOf(key)).get(key)!
   })
 }
+
+/** The same of rows that rest on others besides their own, as a share or a change does: for each of them, all that the answer rests on. */
+export function originOfAll(rows: readonly Cell[], choices: readonly Choice[], released: readonly ReleasedTerms[]): readonly Origin[] {
+  const used = new Set(choices.map((c) => `${c.member}|${c.freq}|${c.period}`))
+  const audiences = released.flatMap(({ member, freq, period, audience }) => (used.has(`${member}|${freq}|${period}`) ? [audience] : []))
+  const origin = { members: [...new Set(choices.map(({ member }) => member))].toSorted(), terms: narrowest(audiences) }
+  return rows.map(() => origin)
+}

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { additivityOf, maySumOver } from '@openvrs/core/metadata/additivity.ts'
-import { optionalDimensions } from '@openvrs/core/metadata/model.ts'
+import { areasOf, optionalDimensions } from '@openvrs/core/metadata/model.ts'
 import { unitsOf } from '@openvrs/core/metadata/units.ts'
 import { readCollectionFolder } from './files.ts'
 
@@ -96,13 +96,13 @@ describe('code lists', () => {
     expect(list('CL_TRANSPORT').codes.find((c) => c.id === 'MULTI')!.parent).toBeUndefined()
   })
 
-  test('only vulnerabilities overlap', () => {
+  test('only vulnerabilities and groups of areas overlap', () => {
     const overlapping = [...collection!.codelists.values()].filter((l) => !l.exclusive && !l.id.startsWith('CL_INDICATOR_')).map((l) => l.id)
-    expect(overlapping).toEqual(['CL_VULN'])
+    expect(overlapping.toSorted()).toEqual(['CL_AREA_GROUP', 'CL_VULN'])
   })
 
   test('every code that officers choose from is described', () => {
-    const made = new Set(['CL_AREA', 'CL_CURRENCY', 'CL_UNIT_MULT', 'CL_DECIMALS'])
+    const made = new Set(['CL_AREA', 'CL_CURRENCY', 'CL_UNIT_MULT', 'CL_DECIMALS', 'CL_M49_REGION', 'CL_M49_SUBREGION'])
     const bare = [...collection!.codelists.values()].filter((l) => !made.has(l.id)).flatMap((l) =>
       l.codes.filter((c) => !c.description && !codes('CL_AREA').includes(c.id) && !codes('CL_CURRENCY').includes(c.id)).map((c) => `${l.id}.${c.id}`))
     expect(bare).toEqual([])
@@ -110,6 +110,14 @@ describe('code lists', () => {
 })
 
 describe('areas', () => {
+  test('stand each in one region and one sub-region of M49, but for Antarctica; groups are of areas', () => {
+    for (const [id, more] of [['CL_M49_REGION', ['XSS']], ['CL_M49_SUBREGION', []]] as const) {
+      expect(list(id).codes.flatMap(areasOf).toSorted()).toEqual([...codes('CL_AREA').filter((area) => area !== 'ATA'), ...more].toSorted())
+    }
+    expect(areasOf(list('CL_AREA_GROUP').codes.find(({ id }) => id === 'BALI_PROCESS')!)).toHaveLength(45)
+    for (const group of list('CL_AREA_GROUP').codes) expect(codes('CL_AREA')).toEqual(expect.arrayContaining([...areasOf(group)]))
+  })
+
   test('are states and territories with their other codes and their names in nine languages', () => {
     expect(codes('CL_AREA')).toHaveLength(250)
     expect(codes('CL_AREA')).toEqual(expect.arrayContaining(['HKG', 'MAC', 'NCL', 'NFK', 'PYF', 'TWN', 'XKX']))

@@ -1,4 +1,5 @@
 import { fill } from '@openvrs/core/problem.ts'
+import { isMeasure, MEASURES } from '@openvrs/core/query/measure.ts'
 import type { Command } from '../command.ts'
 import { UsageError } from '../exit.ts'
 import words from '../../i18n/cli.en.json' with { type: 'json' }
@@ -21,7 +22,8 @@ export const query: readonly Command[] = [
       if (input.text('by')) asked.set('by', input.text('by')!)
       for (const clause of input.many('where')) asked.append('where', clause)
       const measure = input.text('measure')
-      if (measure !== undefined && measure !== 'sum') throw new UsageError('choice', { option: 'measure', choices: 'sum' })
+      if (measure !== undefined && !isMeasure(measure)) throw new UsageError('choice', { option: 'measure', choices: MEASURES.join(', ') })
+      if (measure !== undefined) asked.set('measure', measure)
       const asOf = input.text('as-of')
       if (asOf) asked.set('as_of', readInstant(asOf, 'as-of'))
       if (input.flag('explain')) asked.set('explain', 'true')
