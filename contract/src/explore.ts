@@ -41,7 +41,7 @@ const answer = z.strictObject({ dataflow: dataflowId, columns: z.array(z.string(
 
 /** What can be wrong with a question, whoever asks. */
 const UNANSWERABLE = ['query.dataflow_unknown', 'query.dimension_unknown', 'query.dimension_twice', 'query.clause_unreadable', 'query.code_unknown', 'query.total_with_codes', 'query.period_unreadable', 'query.too_much', 'query.too_slow', 'query.answer_too_large'] as const
-const problems = ['query.nothing', 'query.measure_unknown', 'query.time_missing', 'query.over_missing', 'query.over_unknown', 'query.top_unreadable', 'query.regions_unknown', 'query.codes_overlap', 'query.instant_unreadable', 'query.instant_future', ...UNANSWERABLE] as const
+const problems = ['query.nothing', 'query.measure_unknown', 'query.time_missing', 'query.over_missing', 'query.over_unknown', 'query.over_unused', 'query.top_unreadable', 'query.regions_unknown', 'query.codes_overlap', 'query.instant_unreadable', 'query.instant_future', ...UNANSWERABLE] as const
 
 export const explore = {
   query: route({

@@ -36,9 +36,9 @@ export function parseDerivation(collection: Collection, ask: Ask, texts: Derivat
   const twice = regions.find(({ dimension }, at) => regions.findIndex((other) => other.dimension === dimension) !== at)
   if (twice) throw new Problem('query.dimension_twice', { dimension: twice.dimension })
   const top = texts.top === undefined ? undefined : parseTop(ask, texts.top)
-  if (measure === 'sum' && rollUp === undefined && !top && regions.length === 0) return undefined
   if ((rollUp !== undefined || lookOf(measure) !== 'none') && !ask.by.includes('TIME_PERIOD')) throw new Problem('query.time_missing')
   const over = parseOver(ask, measure, texts.over)
+  if (measure === 'sum' && rollUp === undefined && !top && regions.length === 0) return undefined
   const summed = [...new Set([...(measure === 'share' ? over : []), ...(top ? [top.dimension] : [])])]
   const flow = collection.dataflows.get(ask.dataflow)!
   for (const dimension of summed) if (isTwice(collection, flow, ask, regions, dimension)) throw new Problem('query.codes_overlap', { dimension })
@@ -74,7 +74,10 @@ function parseTop(ask: Ask, text: string): Top {
 /** Where nothing is said: over whatever the answer is broken down by, but for time. */
 function parseOver(ask: Ask, measure: Measure, texts: readonly string[] | undefined): readonly string[] {
   const named = (texts ?? []).flatMap((text) => text.split(',')).map((name) => name.trim()).filter((name) => name !== '').map((name) => getColumn(ask, name, name))
-  if (measure !== 'share' && measure !== 'rank') return []
+  if (measure !== 'share' && measure !== 'rank') {
+    if (named.length > 0) throw new Problem('query.over_unused', { measure })
+    return []
+  }
   const over = named.length > 0 ? [...new Set(named)] : ask.by.filter((id) => !isSeries(id) && id !== 'TIME_PERIOD')
   if (over.length === 0) throw new Problem('query.over_missing')
   return over

@@ -147,6 +147,8 @@ test.each<[string, string, readonly string[], Parameters<typeof derived>[3]]>([
   ['query.time_missing', 'AGE', [], { rollUp: 'A' }],
   ['query.over_missing', 'TIME_PERIOD', [], { measure: 'share' }],
   ['query.over_unknown', 'AGE', [], { measure: 'share', over: ['CITIZENSHIP'] }],
+  ['query.over_unused', 'AGE', [], { over: ['AGE'] }],
+  ['query.over_unused', 'AGE,TIME_PERIOD', [], { measure: 'change', over: ['AGE'] }],
   ['query.over_unknown', 'AGE,FREQ', [], { measure: 'rank', over: ['FREQ'] }],
   ['query.over_unknown', 'AGE', [], { top: 'CITIZENSHIP=5' }],
   ['query.over_unknown', 'AGE,TIME_PERIOD', [], { top: 'TIME_PERIOD=5' }],

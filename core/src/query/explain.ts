@@ -1,3 +1,4 @@
+import type { Dimension } from '../metadata/model.ts'
 import { comparePeriods, nextPeriod } from '../report/period.ts'
 
 /** The breakdown that answered for one member, series and period. */
@@ -7,19 +8,26 @@ export type Choice = {
   readonly indicator: string
   readonly unit: string
   readonly period: string
+  /** Its codes in those key dimensions of the dataflow's own that are columns, such as STAGE. */
+  readonly keys: { readonly [dimension: string]: string }
   /** The optional dimensions that its figures are broken down by; null where no reported breakdown can answer. */
   readonly breakdown: readonly string[] | null
   /** Whether that is the breakdown that was asked for. */
   readonly exact: boolean
 }
 
-export type Explanation = Omit<Choice, 'period'> & { readonly from: string; readonly to: string }
+/** The key dimensions that every dataflow has. */
+const COMMON: readonly string[] = ['REF_AREA', 'FREQ', 'INDICATOR', 'UNIT_MEASURE', 'TIME_PERIOD']
+export const isOwnKey = ({ id, role }: Dimension): boolean => role === 'key' && !COMMON.includes(id)
+
+export type Explanation = Omit<Choice, 'period' | 'keys'> & { readonly from: string; readonly to: string }
 
 /** Draws periods that follow each other and were answered alike together; sorted by member, series and time. */
 export function explain(choices: readonly Choice[]): readonly Explanation[] {
   const told: Explanation[] = []
   for (const line of [...Map.groupBy(choices, lineOf).entries()].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, line]) => line)) {
-    for (const { period, ...rest } of line.toSorted((a, b) => comparePeriods(a.period, b.period))) {
+    const once = [...new Map(line.map((choice) => [choice.period, choice])).values()]
+    for (const { period, keys: _keys, ...rest } of once.toSorted((a, b) => comparePeriods(a.period, b.period))) {
       const last = told.at(-1)
       if (last && nextPeriod(last.to) === period && isAlike(last, rest)) told[told.length - 1] = { ...last, to: period }
       else told.push({ ...rest, from: period, to: period })

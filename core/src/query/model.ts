@@ -2,7 +2,7 @@ import { optionalDimensions, TOTAL, type Collection, type Dataflow } from '../me
 import { maySum, SERIES } from './additivity.ts'
 import type { Ask } from './ask.ts'
 import type { Cell } from './cell.ts'
-import type { Choice } from './explain.ts'
+import { isOwnKey, type Choice } from './explain.ts'
 import { isWithin, nestingOf, outermost, type Nesting } from './hierarchy.ts'
 import { asksTotal, wantedCodes } from './wanted.ts'
 
@@ -27,7 +27,8 @@ export function explainPlainly<T extends Observation>(collection: Collection, as
   const told = slicesOf(world, rows.filter(counts)).map((slice): Choice => {
     const { REF_AREA = '', FREQ = '', INDICATOR = '', UNIT_MEASURE = '', TIME_PERIOD = '' } = slice[0]!.codes
     const chosen = choose(world, slice)
-    return { member: REF_AREA, freq: FREQ, indicator: INDICATOR, unit: UNIT_MEASURE, period: TIME_PERIOD, breakdown: chosen ?? null, exact: chosen !== undefined && sameSet(chosen, world.asked) }
+    const keys = Object.fromEntries(world.flow.dimensions.filter((d) => isOwnKey(d) && ask.by.includes(d.id)).map(({ id }) => [id, slice[0]!.codes[id]!]))
+    return { member: REF_AREA, freq: FREQ, indicator: INDICATOR, unit: UNIT_MEASURE, period: TIME_PERIOD, keys, breakdown: chosen ?? null, exact: chosen !== undefined && sameSet(chosen, world.asked) }
   })
   return groups(told, (c) => [JSON.stringify(c)]).map((same) => same[0]!)
 }

@@ -1,5 +1,6 @@
 import { optionalDimensions, TOTAL, type Dataflow, type Dimension } from '../metadata/model.ts'
 import { isSeries } from './additivity.ts'
+import { isOwnKey } from './explain.ts'
 import type { Scope as Sight } from '../sharing/scope.ts'
 import { covered } from './sql-hierarchy.ts'
 import { identity, labelled } from './sql-labels.ts'
@@ -32,10 +33,10 @@ export function compileQuery(plan: Plan, scope: Scope, source: Source): Statemen
   return { text: `WITH ${steps.join(',\n')}\nSELECT * FROM answer ORDER BY ${order} LIMIT ${parameters.bind(scope.limit, 'integer')}`, values: parameters.values }
 }
 
-/** Rows: member, series, period, `signature` of the breakdown that answers (null: none can) and whether it is `exact`ly the asked one. */
+/** Rows: member, series, period, the own keys that are columns, `signature` of the breakdown that answers (null: none can) and whether it is `exact`ly the asked one. */
 export function compileExplanation(plan: Plan, scope: Scope, source: Source): Statement {
   const parameters = new Parameters()
-  const told = plan.slice.filter((d) => EXPLAINED.includes(d.id))
+  const told = plan.slice.filter((d) => !isOwnKey(d) || plan.columns.includes(d))
   const explained = `explained AS (
   SELECT DISTINCT ${columns(told, 's')}, c.signature, c._exact AS exact
     FROM (SELECT DISTINCT ${columns(plan.slice)} FROM slice) s
@@ -50,8 +51,6 @@ export function compilePeek(plan: Plan, scope: Scope): Statement {
   const parameters = new Parameters()
   return { text: `WITH ${choice(plan, scope, 'copy', parameters).join(',\n')}\nSELECT count(*) AS others FROM candidate c WHERE NOT ${isPlain(plan)}`, values: parameters.values }
 }
-
-const EXPLAINED: readonly string[] = ['REF_AREA', 'FREQ', 'INDICATOR', 'UNIT_MEASURE', 'TIME_PERIOD']
 
 /** From the releases to the breakdowns that may answer for each slice. */
 function choice(plan: Plan, scope: Scope, source: Source, { bind }: Parameters): readonly string[] {

@@ -36,24 +36,11 @@ const TOLD: { readonly [dimension: string]: (choice: Choice) => string } = {
 
 /** `choices` are those of the same question. */
 export function tableOf(plan: Plan, rows: readonly Cell[], choices: readonly Choice[]): Table {
-  const isTold = (d: Dimension) => d.id in TOLD
-  const toldOf = (codes: readonly string[]) => keyOf(codes.filter((_, at) => isTold(plan.columns[at]!)))
-  const seen = Map.groupBy(rows, (row) => toldOf(row.codes))
-  const standings = choices.flatMap((choice) => {
-    const told = plan.columns.map((d) => TOLD[d.id]?.(choice) ?? '')
-    const answered = choice.breakdown !== null
-    // A choice does not say which codes of the dataflow's own keys it is for: those of its rows, and where there is none to go by, any.
-    const places = answered ? (seen.get(toldOf(told)) ?? []) : rows
-    const codes = ownKeys(plan).length === 0 ? [told] : distinct(places.map((row) => told.map((code, at) => (ownKeys(plan).includes(at) ? row.codes[at]! : code))))
-    return codes.map((at) => ({ codes: at, member: choice.member, period: choice.period, answered }))
-  })
+  const standings = choices.map((choice) => ({
+    codes: plan.columns.map((d) => TOLD[d.id]?.(choice) ?? choice.keys[d.id] ?? ''), member: choice.member, period: choice.period, answered: choice.breakdown !== null,
+  }))
   return { plan, rows, standings }
 }
-
-/** The columns of key dimensions that only this dataflow has. */
-const ownKeys = (plan: Plan): readonly number[] => plan.columns.flatMap((d, at) => (d.role === 'key' && !(d.id in TOLD) ? [at] : []))
-
-const distinct = (lists: readonly (readonly string[])[]): readonly (readonly string[])[] => [...new Map(lists.map((list) => [keyOf(list), list])).values()]
 
 export const keyOf = (codes: readonly string[]): string => codes.join('|')
 

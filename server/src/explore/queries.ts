@@ -4,7 +4,7 @@ import { Problem } from '@openvrs/core/problem.ts'
 import type { Cell } from '@openvrs/core/query/cell.ts'
 import type { Plan } from '@openvrs/core/query/plan.ts'
 import { dimensionsOfSignature } from '@openvrs/core/query/ask.ts'
-import type { Choice } from '@openvrs/core/query/explain.ts'
+import { isOwnKey, type Choice } from '@openvrs/core/query/explain.ts'
 import { compileExplanation, compileQuery, type Scope } from '@openvrs/core/query/sql.ts'
 import type { Statement } from '@openvrs/core/query/statement.ts'
 import { readAudience } from '@openvrs/core/sharing/audience.ts'
@@ -57,7 +57,7 @@ async function lookInStore(trx: Trx, plan: Plan, scope: Scope, parts: readonly C
 
 type Parts = readonly [readonly CellRow[], (readonly ChoiceRow[])?]
 type CellRow = { readonly [column: string]: string | number | null }
-type ChoiceRow = { readonly ref_area: string; readonly freq: string; readonly indicator: string; readonly unit_measure: string; readonly time_period: string; readonly signature: number | null; readonly exact: boolean | null }
+type ChoiceRow = { readonly ref_area: string; readonly freq: string; readonly indicator: string; readonly unit_measure: string; readonly time_period: string; readonly signature: number | null; readonly exact: boolean | null; readonly [key: string]: string | number | boolean | null }
 
 const answerOf = (plan: Plan, [cells, choices]: Parts): Answer => ({
   cells: cells.map((row) => ({
@@ -67,6 +67,7 @@ const answerOf = (plan: Plan, [cells, choices]: Parts): Answer => ({
   })),
   choices: choices?.map((row) => ({
     member: row.ref_area, freq: row.freq, indicator: row.indicator, unit: row.unit_measure, period: row.time_period,
+    keys: Object.fromEntries(plan.columns.filter(isOwnKey).map(({ id }) => [id, String(row[id.toLowerCase()])])),
     breakdown: row.signature === null ? null : dimensionsOfSignature(plan.flow, row.signature), exact: row.exact ?? false,
   })),
 })
