@@ -1,6 +1,7 @@
+import { startLive } from '../e2e/live.ts'
 import { startSystem } from '../e2e/system.ts'
 import { fuzz } from './fuzz.ts'
-import { scanners, startLive } from './scanners.ts'
+import { scanners } from './scanners.ts'
 
 /**
  * npm run attack                     everything, some ten minutes

@@ -1,10 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { request } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { root, type System } from '../e2e/system.ts'
+import type { System } from '../e2e/system.ts'
 
 export type Target = { readonly system: System; readonly live?: string; readonly say: (line: string) => void }
 /** A program that others attack with. Resolves to what it found, or to nothing where it is not installed. */
@@ -91,33 +89,3 @@ const sslscan = scanner('sslscan', 'sslscan', async ({ live }, folder) => {
 })
 
 export const scanners: readonly Scanner[] = [ffuf, sslscan, slowhttptest, sqlmap, wapiti]
-
-/** A live system with the certificate of the tests. */
-export async function startLive(): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
-  const folder = mkdtempSync(join(tmpdir(), 'openvrs-live-'))
-  const port = 18_443
-  const url = `https://localhost:${port}`
-  const master = join(folder, 'master.key')
-  writeFileSync(master, `${Buffer.alloc(32, 1).toString('base64')}\n`, { mode: 0o600 })
-  const tls = (name: string): string => join(root, 'server', 'test', 'tls', name)
-  const server = spawn(join(root, 'vrs'), ['start', '--live'], {
-    cwd: root, stdio: 'ignore',
-    env: { ...process.env, VRS_HOME: join(folder, 'home'), PORT: String(port), HOST: '127.0.0.1', PUBLIC_URL: url, TLS_CERT: tls('cert.pem'), TLS_KEY: tls('key.pem'), MASTER_KEY_FILE: master, LOG_LEVEL: 'error' },
-  })
-  for (let tries = 0; !(await answers(port)); tries++) {
-    if (tries > 600 || server.exitCode !== null) throw new Error('the live system did not start')
-    await sleep(100)
-  }
-  return {
-    url,
-    stop: async () => {
-      server.kill('SIGTERM')
-      await new Promise((resolve) => server.once('exit', resolve))
-      rmSync(folder, { recursive: true, force: true })
-    },
-  }
-}
-
-const answers = (port: number): Promise<boolean> => new Promise((resolve) => {
-  request({ host: '127.0.0.1', port, path: '/readyz', rejectUnauthorized: false, headers: { host: `localhost:${port}` } }, (response) => resolve(response.resume().statusCode === 200)).once('error', () => resolve(false)).end()
-})
