@@ -4,6 +4,7 @@ import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/rea
 import { Fragment, useCallback, useId, useImperativeHandle, useLayoutEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent, type MouseEvent, type ReactNode, type Ref } from 'react'
 import type { Move } from './code-picker.tsx'
 import { afterWriting, blockOf, placeAt, step, type Block, type Cursor, type Place } from './grid-model.ts'
+import { useRowHeight } from './row-height.ts'
 import { GridRow, type GridCell, type GridColumn } from './grid-row.tsx'
 
 export type { GridCell, GridColumn }
@@ -182,19 +183,3 @@ export function Grid(props: GridProps) {
 /** The room of rows that are not drawn. */
 // oxlint-disable-next-line jsx-a11y/control-has-associated-label -- it is hidden from those who listen
 const Gap = ({ size }: { readonly size: number }) => (size > 0.5 ? <tr className="gap" aria-hidden="true"><td style={{ height: `${size}px` }} /></tr> : null)
-
-/** The height of a row in pixels, as the look has it for this language and kind of pointer. */
-function useRowHeight(wrap: { readonly current: HTMLElement | null }): number {
-  const [height, setHeight] = useState(32)
-  useLayoutEffect(() => {
-    const read = () => {
-      if (!wrap.current) return
-      const style = getComputedStyle(wrap.current)
-      setHeight(Number.parseFloat(style.getPropertyValue('--row')) * Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 32)
-    }
-    read()
-    addEventListener('resize', read)
-    return () => removeEventListener('resize', read)
-  }, [wrap])
-  return height
-}

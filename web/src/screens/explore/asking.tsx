@@ -14,10 +14,10 @@ import { Figures, Views } from './figures.tsx'
 import { Refused } from './refused.tsx'
 import { Stopped } from './stopped.tsx'
 import type { Answer } from './shape.ts'
-import { askOf, searchOf, TIME, type View } from './view.ts'
+import { askOf, isMade, searchOf, TIME, type View } from './view.ts'
 
 /** The view that an address without choices has: nothing left out, by member over time. */
-const FREE: Partial<View> = { only: {}, from: undefined, to: undefined, on: undefined, figures: undefined, down: ['REF_AREA'], across: TIME }
+const FREE: Partial<View> = { only: {}, from: undefined, to: undefined, on: undefined, figures: undefined, down: ['REF_AREA'], across: [TIME], measure: 'sum', within: [], rollUp: undefined, top: undefined, regions: {} }
 
 type Props = { readonly collection: Collection; readonly flow: Flow; readonly view: View; readonly names: Names }
 
@@ -35,7 +35,7 @@ export function Asking({ collection, flow, view, names }: Props) {
   if (answer.data && (last?.answer !== answer.data || last.view !== view)) setLast({ view, answer: answer.data })
   if (answer.error && last) setLast(undefined) // what was taken back does not come again while the page asks anew
 
-  const isHeld = Object.values(view.only).some((codes) => codes.length > 0) || view.from !== undefined || view.to !== undefined || view.on !== undefined || view.down.join() !== FREE.down!.join() || view.across !== TIME
+  const isHeld = Object.values(view.only).some((codes) => codes.length > 0) || view.from !== undefined || view.to !== undefined || view.on !== undefined || view.down.join() !== FREE.down!.join() || view.across.join() !== TIME || isMade(view)
   const isNothing = answer.error?.code === 'query.nothing'
   const own = access.data
   if (isNothing && !isHeld && own && !own.unlocked) return <Locked dataflow={flow.id} />

@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { Words } from '../../i18n/use.ts'
 import { definitionsOf } from './definitions.ts'
 import { findingOf } from './finding.ts'
 import { moved, zonesFor } from './move.ts'
 import { PRESETS, presetOf, rangeOf } from './presets.ts'
-import { REGIONS } from './regions.ts'
+import type { RegionList } from './areas.ts'
 import type { Answer, Cell, Grid } from './shape.ts'
 import { branchesOf, codesIn, namesOfChosen } from './tree.ts'
 import { readSearch, viewOf } from './view.ts'
@@ -14,15 +13,16 @@ describe('a dimension that is moved', () => {
   const view = viewOf(readSearch({ down: 'REF_AREA,SEX', across: 'TIME_PERIOD', only: 'CITIZENSHIP:MMR' }), ['REF_AREA', 'SEX', 'CITIZENSHIP', 'TIME_PERIOD'])
 
   test('stands where it was put, and once', () => {
-    expect(moved(view, 'SEX', 'down', 'REF_AREA')).toEqual({ down: ['SEX', 'REF_AREA'] })
-    expect(moved(view, 'CITIZENSHIP', 'down', 'SEX')).toEqual({ down: ['REF_AREA', 'CITIZENSHIP', 'SEX'] })
-    expect(moved(view, 'TIME_PERIOD', 'down')).toEqual({ down: ['REF_AREA', 'SEX', 'TIME_PERIOD'], across: undefined })
-    expect(moved(view, 'REF_AREA', 'only')).toEqual({ down: ['SEX'] })
+    expect(moved(view, 'SEX', 'down', 'REF_AREA')).toEqual({ down: ['SEX', 'REF_AREA'], across: ['TIME_PERIOD'] })
+    expect(moved(view, 'CITIZENSHIP', 'down', 'SEX')).toEqual({ down: ['REF_AREA', 'CITIZENSHIP', 'SEX'], across: ['TIME_PERIOD'] })
+    expect(moved(view, 'TIME_PERIOD', 'down')).toEqual({ down: ['REF_AREA', 'SEX', 'TIME_PERIOD'], across: [] })
+    expect(moved(view, 'REF_AREA', 'only')).toEqual({ down: ['SEX'], across: ['TIME_PERIOD'] })
   })
 
-  test('changes places with what stood across', () => {
-    expect(moved(view, 'SEX', 'across')).toEqual({ across: 'SEX', down: ['REF_AREA', 'TIME_PERIOD'] })
-    expect(moved(view, 'CITIZENSHIP', 'across')).toEqual({ across: 'CITIZENSHIP', down: ['REF_AREA', 'SEX'] })
+  test('stands across beside what does; the last row changes places with it', () => {
+    expect(moved(view, 'SEX', 'across')).toEqual({ across: ['TIME_PERIOD', 'SEX'], down: ['REF_AREA'] })
+    expect(moved(view, 'CITIZENSHIP', 'across', 'TIME_PERIOD')).toEqual({ across: ['CITIZENSHIP', 'TIME_PERIOD'], down: ['REF_AREA', 'SEX'] })
+    expect(moved({ ...view, down: ['SEX'] }, 'SEX', 'across')).toEqual({ across: ['SEX'], down: ['TIME_PERIOD'] })
   })
 
   test('goes where it is not, and time is held by its range', () => {
@@ -37,23 +37,20 @@ test('a preset is known again by its range', () => {
 })
 
 describe('areas under their regions', () => {
-  const listed = [...readFileSync('collections/vrs-msrc/codelists/CL_AREA.yaml', 'utf8').matchAll(/^ {2}([A-Z]{3}):/gm)].map((found) => found[1]!)
-  const codes = [...listed, 'STATELESS'].map((id) => ({ id, name: `name of ${id}` }))
+  const codes = ['THA', 'MMR', 'IND', 'FRA', 'XSS', 'ATA', 'STATELESS'].map((id) => ({ id, name: `name of ${id}` }))
+  const list = (id: string, standApart: boolean, regions: { readonly [region: string]: string }): RegionList => ({ id, name: id, standApart, regions: Object.entries(regions).map(([region, areas]) => ({ id: region, name: `Region ${region}`, areas: areas.split(' ') })) })
+  const lists = [list('SMALL', true, { S_EAST: 'THA MMR LAO', SOUTH: 'IND', WEST: 'FRA', NORTH: 'NOR' }), list('LARGE', true, { ASIA: 'THA MMR LAO IND', AFRICA: 'XSS', EUROPE: 'FRA NOR' }), list('GROUPS', false, { PROCESS: 'THA FRA' })]
 
-  const regionName = (region: string) => `Region ${region}`
-
-  test('hold every area of the list once; Antarctica is in no region', () => {
-    const placed = Object.values(REGIONS).flatMap((subregions) => Object.values(subregions).flatMap((ids) => ids.split(' ')))
-    expect(new Set(placed).size).toBe(placed.length)
-    expect(listed.filter((id) => !placed.includes(id))).toEqual(['ATA'])
-    expect(placed.filter((id) => !listed.includes(id))).toEqual([])
+  test('stand once, each in the smallest; what is in none stands by itself', () => {
+    const told = branchesOf(codes, '', 'en', lists).map((branch) => [branch.id, ...branch.parts.map((part) => [part.id, ...part.parts.map(({ id }) => id)])])
+    expect(told).toEqual([['ASIA', ['S_EAST', 'THA', 'MMR'], ['SOUTH', 'IND']], ['AFRICA', ['XSS']], ['EUROPE', ['WEST', 'FRA']], ['ATA'], ['STATELESS']])
   })
 
   test('are chosen together, and said by the name of the region', () => {
-    const asia = branchesOf(codes, 'region 035', 'en', regionName)[0]!.parts[0]!
-    expect([asia.name, codesIn(asia).length]).toEqual(['Region 035', 11])
-    expect(namesOfChosen(codes, [...codesIn(asia), 'FRA', 'NOWHERE'], regionName)).toEqual(['Region 035', 'name of FRA', 'NOWHERE'])
-    expect(branchesOf(codes, '', 'en', regionName).at(-1)).toMatchObject({ id: 'STATELESS', isRegion: false })
+    const found = branchesOf(codes, 'region s_east', 'en', lists)[0]!.parts[0]!
+    expect([found.name, codesIn(found)]).toEqual(['Region S_EAST', ['THA', 'MMR']])
+    expect(namesOfChosen(codes, ['THA', 'MMR', 'FRA', 'NOWHERE'], lists)).toEqual(['Region S_EAST', 'Region EUROPE', 'NOWHERE'])
+    expect(branchesOf(codes, '', 'en', lists).at(-1)).toMatchObject({ id: 'STATELESS', isRegion: false })
   })
 })
 

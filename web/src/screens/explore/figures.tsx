@@ -7,6 +7,7 @@ import { DefinitionWarning } from './def-warning.tsx'
 import type { Drawn } from './draw.ts'
 import { frameWords } from './frame-words.ts'
 import { groundOf, type Facts } from './ground.ts'
+import { madeOf } from './made.ts'
 import { Kinds } from './kinds.tsx'
 import type { Collection, Flow, Names } from './names.ts'
 import { gridOf, seriesOf, type Answer } from './shape.ts'
@@ -66,8 +67,9 @@ function Frame({ collection, flow, view, names, answer, waits, turn }: Props & {
   const series = all.find((one) => one.id === view.figures) ?? all[0]!
   const grid = useMemo(() => gridOf(answer, layout, series), [answer, layout, series])
   const ground = useMemo(() => groundOf(answer, series), [answer, series])
-  const said = useMemo(() => frameWords({ grid, series, flow, collection, ground, names, words }), [grid, series, flow, collection, ground, names, words])
-  const facts: Facts = { ground, answer, series, view, flow, collection, names, words }
+  const made = useMemo(() => madeOf(answer, names, words), [answer, names, words])
+  const said = useMemo(() => frameWords({ grid, series, flow, collection, ground, made, rolled: answer.derivation?.roll_up ?? undefined, names, words }), [grid, series, flow, collection, ground, made, answer, names, words])
+  const facts = useMemo((): Facts => ({ ground, answer, series, view, flow, collection, names, words }), [ground, answer, series, view, flow, collection, names, words])
   const hasFigure = grid.rows.some((row) => row.cells.some((cell) => typeof cell === 'number'))
   const isTable = view.show === 'table' || view.asTable || !hasFigure
   const kind = view.show === 'bar' ? 'bar' : 'trend'
@@ -89,7 +91,7 @@ function Frame({ collection, flow, view, names, answer, waits, turn }: Props & {
       <DefinitionWarning definitions={ground.definitions} names={names} onOpen={openDetails} />
       <div className="frame-body">
         {hasFigure ? null : <Notice><p>{t('explore.none_at_breakdown')}</p></Notice>}
-        {isTable ? <Table grid={grid} names={names} label={said.title} differ={ground.definitions.differ} isPartial={ground.source.incomplete.length > 0} />
+        {isTable ? <Table seen={facts} dataflow={flow.id} made={made} label={said.title} differ={ground.definitions.differ} isPartial={ground.source.incomplete.length > 0} onTotals={(totals) => turn({ totals })} />
           : <Suspense fallback={<div className="chart-place is-waiting" style={{ blockSize: heightOf(drawn) }}><output className="quiet">{t('shell.loading')}</output></div>}><Chart drawn={drawn} /></Suspense>}
       </div>
       <SourceLine facts={facts} details={details} />

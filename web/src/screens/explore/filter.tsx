@@ -2,18 +2,19 @@ import { useId, useMemo, useState } from 'react'
 import { useWords } from '../../i18n/use.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import type { RegionList } from './areas.ts'
 import type { Named } from './names.ts'
 import { branchesOf, codesIn, type Branch } from './tree.ts'
 
-type Props = { readonly name: string; readonly codes: readonly Named[]; readonly chosen: readonly string[]; readonly onChoose: (codes: readonly string[]) => void; readonly onClose: () => void }
+type Props = { readonly name: string; readonly codes: readonly Named[]; readonly regions: readonly RegionList[]; readonly chosen: readonly string[]; readonly onChoose: (codes: readonly string[]) => void; readonly onClose: () => void }
 
 /** The codes of a dimension as a tree: what is part of another stands under it, and is taken with it; areas stand under their regions. */
-export function FilterDialog({ name, codes, chosen, onChoose, onClose }: Props) {
+export function FilterDialog({ name, codes, regions, chosen, onChoose, onClose }: Props) {
   const { t, language } = useWords()
   const [picked, setPicked] = useState<ReadonlySet<string>>(() => new Set(chosen))
   const [sought, setSought] = useState('')
   const id = useId()
-  const branches = useMemo(() => branchesOf(codes, sought, language, (region) => t(`explore.region.${region}`)), [codes, sought, language, t])
+  const branches = useMemo(() => branchesOf(codes, sought, language, regions), [codes, sought, language, regions])
   const toggle = (these: readonly string[], on: boolean) => setPicked(new Set(on ? [...picked, ...these] : [...picked].filter((code) => !these.includes(code))))
   return (
     <Dialog

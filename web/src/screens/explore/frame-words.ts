@@ -3,11 +3,12 @@ import type { Words } from '../../i18n/use.ts'
 import { MARK } from './chart-look.ts'
 import { findingOf } from './finding.ts'
 import type { Ground } from './ground.ts'
+import type { Made } from './made.ts'
 import type { Collection, Flow, Names } from './names.ts'
 import { largest, type Grid, type Row, type Series } from './shape.ts'
 import { TIME } from './view.ts'
 
-type Asked = { readonly grid: Grid; readonly series: Series; readonly flow: Flow; readonly collection: Collection; readonly ground: Ground; readonly names: Names; readonly words: Words }
+type Asked = { readonly grid: Grid; readonly series: Series; readonly flow: Flow; readonly collection: Collection; readonly ground: Ground; readonly made: Made; readonly rolled: 'Q' | 'A' | undefined; readonly names: Names; readonly words: Words }
 export type FrameWords = { readonly title: string; readonly lede: string; readonly chart: ChartWords }
 /** What the chart says: to whom cannot see it, at the ends of its lines, and where there is no figure. */
 export type ChartWords = {
@@ -22,27 +23,29 @@ export type ChartWords = {
 }
 
 /** Says in words what a frame shows: the finding, what is counted, by what, over which time; and the sentence that stands for the chart. */
-export function frameWords({ grid, series, flow, collection, ground: { source, definitions }, names, words }: Asked): FrameWords {
-  const { t, number } = words
+export function frameWords({ grid, series, flow, collection, ground: { source, definitions }, made, rolled, names, words }: Asked): FrameWords {
+  const { t } = words
   const all = t('explore.all')
   const by = listOf([...grid.dimensions, ...(grid.across && grid.across !== TIME ? [grid.across] : [])].map((id) => lowered(names.dimension(id), words.language)), words.language)
   const what = series.indicator === '*' ? t('explore.several', { count: flow.indicators.length }) : names.code('INDICATOR', series.indicator)
-  const shown = by === '' ? what : t('explore.frame_title', { what, by })
+  const counted = by === '' ? what : t('explore.frame_title', { what, by })
+  const shown = made.name === undefined ? counted : t('explore.made_title', { shown: counted, made: made.name })
   const unit = series.unit === '*' ? '' : unitWords(series.unit, names, t)
   const isOverTime = grid.across === TIME || grid.dimensions.includes(TIME)
-  const span = source.from && source.to ? { from: words.period(source.from), to: words.period(source.to) } : undefined
+  const [first, last] = grid.across === TIME ? [grid.columns[0], grid.columns.at(-1)] : [source.from, source.to]
+  const span = first && last ? { from: words.period(first), to: words.period(last) } : undefined
   const over = span ? t(isOverTime ? 'explore.span' : 'explore.whole_span', span) : ''
-  const freq = series.freq === '*' || !isOverTime ? '' : t(`explore.each.${series.freq}`)
+  const freq = series.freq === '*' || !isOverTime ? '' : t(`explore.each.${rolled && series.freq !== 'A' ? rolled : series.freq}`)
   const plain = (row: Row) => row.codes.map((code, at) => names.code(grid.dimensions[at]!, code)).join(' · ') || all
   const isDiffering = (row: Row) => row.codes.some((code, at) => grid.dimensions[at] === 'REF_AREA' && definitions.differ.has(code))
   const name = (row: Row) => (isDiffering(row) ? `${plain(row)}${MARK}` : plain(row))
-  const finding = series.indicator === '*' || series.unit === '*' ? undefined : findingOf({ grid, name: plain, addsOverTime: mayAdd(collection, flow, series, [TIME]), words })
+  const finding = series.indicator === '*' || series.unit === '*' || made.name !== undefined ? undefined : findingOf({ grid, name: plain, addsOverTime: mayAdd(collection, flow, series, [TIME]), words })
   const title = finding ?? shown
   return {
     title, lede: [finding ? shown : '', unit, freq, over].filter((text) => text !== '').join(' · '),
     chart: {
-      label: chartLabel(grid, title, name, words), others: (count) => t('explore.others', { count }), missing: t('explore.not_reported'), unavailable: t('explore.not_available'), name, number, all,
-      period: shortPeriod(words), adds: mayAdd(collection, flow, series, grid.dimensions) && !hasNested(grid, names),
+      label: chartLabel(grid, title, name, made.figure, words), others: (count) => t('explore.others', { count }), missing: t('explore.not_reported'), unavailable: t('explore.not_available'), name, number: made.figure, all,
+      period: shortPeriod(words), adds: made.name === undefined && mayAdd(collection, flow, series, grid.dimensions) && !hasNested(grid, names),
     },
   }
 }
@@ -76,8 +79,8 @@ function shortPeriod({ language, period }: Words): (code: string) => string {
 /** The unit in words that keep apart what is often mixed up: a detection is no person. */
 export const unitWords = (unit: string, names: Names, t: Words['t']): string => (unit === 'DET' || unit === 'PS' ? t(`explore.unit.${unit}`) : names.code('UNIT_MEASURE', unit))
 
-function chartLabel(grid: Grid, title: string, name: (row: Row) => string, words: Words): string {
-  const { t, number } = words
+function chartLabel(grid: Grid, title: string, name: (row: Row) => string, number: (value: number) => string, words: Words): string {
+  const { t } = words
   const last = grid.columns.length - 1
   const highest = largest(grid.rows, 3).first
   const said = listOf(highest.map((row) => {

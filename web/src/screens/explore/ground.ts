@@ -2,6 +2,7 @@ import type { Words } from '../../i18n/use.ts'
 import { sourceOf, type Source } from './coverage.ts'
 import { definitionsOf, type Definitions } from './definitions.ts'
 import { unitWords } from './frame-words.ts'
+import { madeOf } from './made.ts'
 import { inWords, type Collection, type Flow, type Names } from './names.ts'
 import type { Answer, Series } from './shape.ts'
 import type { View } from './view.ts'
@@ -23,7 +24,7 @@ export function groundOf(answer: Answer, series: Series): Ground {
 
 export type Facts = { readonly ground: Ground; readonly answer: Answer; readonly series: Series; readonly view: View; readonly flow: Flow; readonly collection: Collection; readonly names: Names; readonly words: Words; /** Every originator by name, as in what leaves the page. */ readonly inFull?: boolean }
 /** One line of the source line, as `Source: 9 states`. */
-export type Fact = { readonly name: 'source' | 'counted' | 'definitions' | 'coverage' | 'as_known' | 'terms'; readonly words: string }
+export type Fact = { readonly name: 'source' | 'counted' | 'made' | 'definitions' | 'coverage' | 'as_known' | 'terms'; readonly words: string }
 
 const listIn = (language: string, names: readonly string[]): string => new Intl.ListFormat(language).format(names)
 
@@ -35,9 +36,11 @@ export function factsOf({ ground: { source, definitions, terms }, answer, series
   const organisations = source.states.filter(isOrganisation).length
   const counts = t('explore.states', { states: source.states.length - organisations, organisations })
   const differing = [...definitions.differ]
+  const made = madeOf(answer, names, words).sentences.join(' ')
   return [
     { name: 'source', words: source.states.length <= 6 ? list(source.states) : inFull ? `${counts}: ${list(source.states)}` : counts },
     ...(series.unit === '*' ? [] : [{ name: 'counted' as const, words: unitWords(series.unit, names, t) }]),
+    ...(made === '' ? [] : [{ name: 'made' as const, words: made }]),
     { name: 'definitions', words: [t('explore.defined', { match: definitions.match.length, differ: differing.length, silent: definitions.silent.length }), ...(differing.length > 0 ? [`≠ ${list(differing)}`] : [])].join(' ') },
     ...(source.from && source.to ? [{ name: 'coverage' as const, words: coverageOf(t('explore.coverage_words', { count: source.periods, from: period(source.from), to: period(source.to) }), source.incomplete.length > 0 ? notFull(source, list, inFull ? Infinity : 3, t) : undefined, t) }] : []),
     { name: 'as_known', words: view.on ? day(answer.as_of) : moment(answer.as_of) },

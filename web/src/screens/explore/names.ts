@@ -1,4 +1,6 @@
+import { REST } from '@openvrs/core/metadata/model.ts'
 import type { AnswerOf } from '../../api/call.ts'
+import { regionListsOf, type RegionList } from './areas.ts'
 
 export type Collection = AnswerOf<'collections', 'show'>
 export type Flow = Collection['dataflows'][number]
@@ -30,15 +32,17 @@ export function codesOf(collection: Collection, flow: Flow, dimension: string, l
 }
 
 /** Says codes as the reader reads them. */
-export type Names = { readonly dimension: (id: string) => string; readonly code: (dimension: string, code: string) => string; readonly codes: (dimension: string) => readonly Named[] }
+export type Names = { readonly dimension: (id: string) => string; readonly code: (dimension: string, code: string) => string; readonly codes: (dimension: string) => readonly Named[]; /** By whose regions its codes can be shown together. */ readonly regions: (dimension: string) => readonly RegionList[] }
 
 export function namesOf(collection: Collection, flow: Flow, language: string, t: Tell, period: (text: string) => string): Names {
   const lists = new Map<string, readonly Named[]>()
   const codes = (dimension: string) => lists.get(dimension) ?? lists.set(dimension, codesOf(collection, flow, dimension, language, t)).get(dimension)!
+  const held = new Map<string, readonly RegionList[]>()
+  const regions = (dimension: string) => held.get(dimension) ?? held.set(dimension, regionListsOf(collection, flow, dimension, language)).get(dimension)!
   const found = new Map<string, ReadonlyMap<string, string>>()
-  const index = (dimension: string) => found.get(dimension) ?? found.set(dimension, new Map(codes(dimension).map((code) => [code.id, code.name]))).get(dimension)!
+  const index = (dimension: string) => found.get(dimension) ?? found.set(dimension, new Map([...regions(dimension).flatMap((list) => list.regions), ...codes(dimension), { id: REST, name: t('explore.code._REST') }].map((code) => [code.id, code.name]))).get(dimension)!
   return {
-    codes,
+    codes, regions,
     dimension: (id) => inWords(flow.dimensions.find((d) => d.id === id)?.name ?? { en: id }, language),
     code: (dimension, code) => (dimension === 'TIME_PERIOD' ? period(code) : (index(dimension).get(code) ?? code)),
   }

@@ -3,6 +3,7 @@ import { useWords, type Words } from '../../i18n/use.ts'
 import { go } from '../../router/go.ts'
 import { AddChip } from './chips.tsx'
 import { FilterDialog } from './filter.tsx'
+import { Making } from './making.tsx'
 import { moved, zonesFor, type Zone } from './move.ts'
 import { inWords, type Collection, type Flow, type Names } from './names.ts'
 import { TimeRange } from './time-range.tsx'
@@ -25,35 +26,36 @@ export function Panel({ collection, flow, view, names, turn }: Props) {
   const all = flow.dimensions.map((d) => d.id).filter((id) => !NO_BREAKDOWN.includes(id))
   const held = Object.keys(view.only).filter((id) => view.only[id]!.length > 0)
   const canHold = (id: string) => id !== TIME && names.codes(id).length > 0
-  const stands: { readonly [Z in Zone]: readonly string[] } = { down: view.down, across: view.across ? [view.across] : [], only: held }
+  const stands: { readonly [Z in Zone]: readonly string[] } = { down: view.down, across: view.across, only: held }
   const choices = (ids: readonly string[]) => ids.map((id) => ({ id, name: names.dimension(id) }))
 
   const put = (zone: Zone, id: string, before?: string) => {
     if (zone === 'only') setFilter({ id, moves: true })
     else turn(moved(view, id, zone, before))
   }
-  const drop = (zone: Zone, id: string) => turn(zone === 'down' ? { down: view.down.filter((other) => other !== id) } : zone === 'across' ? { across: undefined } : { only: { ...view.only, [id]: [] } })
+  const drop = (zone: Zone, id: string) => turn(zone === 'down' ? { down: view.down.filter((other) => other !== id) } : zone === 'across' ? { across: view.across.filter((other) => other !== id) } : { only: { ...view.only, [id]: [] } })
   const actionsFor = (zone: Zone, id: string): ZoneChip['actions'] => {
-    const at = view.down.indexOf(id)
+    const row = stands[zone]
+    const at = zone === 'only' ? -1 : row.indexOf(id)
     return [
       ...(canHold(id) ? [{ id: 'codes', name: t('explore.choose_codes') }] : []),
-      ...(zone === 'down' && at > 0 ? [{ id: 'before', name: t('explore.move_before') }] : []), ...(zone === 'down' && at < view.down.length - 1 ? [{ id: 'after', name: t('explore.move_after') }] : []),
+      ...(at > 0 ? [{ id: 'before', name: t('explore.move_before') }] : []), ...(at >= 0 && at < row.length - 1 ? [{ id: 'after', name: t('explore.move_after') }] : []),
       ...zonesFor(view, id, zone).filter((to) => to !== 'only').map((to) => ({ id: to, name: t(`explore.move_to.${to}`) })), { id: 'drop', name: t('explore.remove') },
     ]
   }
   const act = (zone: Zone, id: string, action: string) => {
-    const at = view.down.indexOf(id)
+    const at = stands[zone].indexOf(id)
     if (action === 'codes') openFilter(id)
     else if (action === 'drop') drop(zone, id)
-    else if (action === 'before') turn(moved(view, id, 'down', view.down[at - 1]))
-    else if (action === 'after') turn(moved(view, id, 'down', view.down[at + 2]))
+    else if (action === 'before') turn(moved(view, id, zone, stands[zone][at - 1]))
+    else if (action === 'after') turn(moved(view, id, zone, stands[zone][at + 2]))
     else put(action as Zone, id)
   }
   const zone = (of: Zone, add: { readonly label: string; readonly ids: readonly string[]; readonly onChoose: (id: string) => void }) => (
     <div className="zone-row">
       <ZoneChips
         zone={of} label={t(`explore.${of}`)} takes={(id) => all.includes(id) && (of !== 'only' || canHold(id))} onPut={(id, before) => put(of, id, before)} onAct={(id, action) => act(of, id, action)} onDrop={(id) => drop(of, id)}
-        chips={stands[of].map((id) => ({ id, name: names.dimension(id), canHold: canHold(id), ...(of === 'only' ? { value: said(namesOfChosen(names.codes(id), view.only[id]!, (region) => t(`explore.region.${region}`)), words) } : {}), actions: actionsFor(of, id) }))}
+        chips={stands[of].map((id) => ({ id, name: names.dimension(id), canHold: canHold(id), ...(of === 'only' ? { value: said(namesOfChosen(names.codes(id), view.only[id]!, names.regions(id)), words) } : {}), actions: actionsFor(of, id) }))}
       />
       <AddChip label={add.label} choices={choices(add.ids)} onChoose={add.onChoose} />
     </div>
@@ -65,16 +67,17 @@ export function Panel({ collection, flow, view, names, turn }: Props) {
         <Which collection={collection} flow={flow} />
         <div className="dims">
           <span aria-hidden="true">{t('explore.down')}</span>
-          {zone('down', { label: t('explore.add_down'), ids: all.filter((id) => !view.down.includes(id) && id !== view.across), onChoose: (id) => put('down', id) })}
+          {zone('down', { label: t('explore.add_down'), ids: all.filter((id) => !view.down.includes(id) && !view.across.includes(id)), onChoose: (id) => put('down', id) })}
           <span aria-hidden="true">{t('explore.across')}</span>
-          {zone('across', { label: t(view.across ? 'explore.change_across' : 'explore.add_across'), ids: all.filter((id) => id !== view.across), onChoose: (id) => turn({ across: id, down: view.down.filter((other) => other !== id) }) })}
+          {zone('across', { label: t('explore.add_across'), ids: all.filter((id) => !view.across.includes(id)), onChoose: (id) => put('across', id) })}
           <span aria-hidden="true">{t('explore.only')}</span>
           {zone('only', { label: t('explore.add_only'), ids: all.filter((id) => !held.includes(id) && canHold(id)), onChoose: openFilter })}
           <TimeRange view={view} turn={turn} />
+          <Making view={view} names={names} turn={turn} />
         </div>
         {filter ? (
           <FilterDialog
-            key={filter.id} name={names.dimension(filter.id)} codes={names.codes(filter.id)} chosen={view.only[filter.id] ?? []} onClose={() => setFilter(undefined)}
+            key={filter.id} name={names.dimension(filter.id)} codes={names.codes(filter.id)} regions={names.regions(filter.id)} chosen={view.only[filter.id] ?? []} onClose={() => setFilter(undefined)}
             onChoose={(codes) => {
               setFilter(undefined)
               turn({ only: { ...view.only, [filter.id]: codes }, ...(filter.moves && codes.length > 0 ? moved(view, filter.id, 'only') : {}) })

@@ -21,7 +21,7 @@ export function Refused({ error, view, turn, retry }: Props) {
       <p>{sentenceOf(error, t)}</p>
       <div className="row">
         {isTooMuch && last ? <Button kind="primary" onPress={() => turn({ down: view.down.slice(0, -1) })}>{t('explore.fewer_rows')}</Button> : null}
-        {isTooMuch || isMisread ? <Button onPress={() => turn({ only: {}, from: undefined, to: undefined, on: undefined, figures: undefined, ...(isMisread ? { down: [], across: undefined } : {}) })}>{t('explore.clear')}</Button> : null}
+        {isTooMuch || isMisread ? <Button onPress={() => turn({ only: {}, from: undefined, to: undefined, on: undefined, figures: undefined, ...(isMisread ? { down: [], across: [], measure: 'sum', within: [], rollUp: undefined, top: undefined, regions: {} } : {}) })}>{t('explore.clear')}</Button> : null}
         {isMisread ? null : <Button onPress={retry}>{t('shell.again')}</Button>}
       </div>
     </section>

@@ -4,7 +4,7 @@ import { sourceOf } from './coverage.ts'
 import { gridOf, largest, seriesOf, sortRows, type Answer } from './shape.ts'
 import { branchesOf } from './tree.ts'
 
-const LAYOUT = { rows: ['REF_AREA'], across: 'TIME_PERIOD' }
+const LAYOUT = { rows: ['REF_AREA'], columns: ['TIME_PERIOD'] }
 const line = (ref_area: string, from: string, to: string, breakdown: string[] | null, freq = 'M') => ({ ref_area, freq, indicator: 'ENTRY', unit_measure: 'DET', from, to, breakdown, exact: false })
 const answer: Answer = {
   dataflow: 'FLOW', as_of: '2026-11-21T00:00:00Z', definitions: [], columns: ['ref_area', 'time_period', 'freq', 'indicator', 'unit_measure', 'value'],
@@ -29,7 +29,7 @@ describe('an answer as rows and columns', () => {
   })
 
   test('a dimension that is among the rows is no kind of its own', () => {
-    const layout = { rows: ['FREQ'], across: 'TIME_PERIOD' }
+    const layout = { rows: ['FREQ'], columns: ['TIME_PERIOD'] }
     expect(seriesOf(answer, layout).map(({ id }) => id)).toEqual(['*.ENTRY.DET'])
     expect(gridOf(answer, layout, seriesOf(answer, layout)[0]!).columns).toEqual(['2026-01', '2026', '2026-02', '2026-04'])
   })
@@ -50,7 +50,7 @@ test('labels keep their distance, their order and their place on the drawing', (
 
 test('a tree holds what is sought with all above it, and what is part of it', () => {
   const codes = [{ id: 'SEA', name: 'By sea' }, { id: 'SMALL', name: 'Small craft', parent: 'SEA' }, { id: 'LAND', name: 'Übers Land' }, { id: 'RAIL', name: 'Rail', parent: 'LAND' }]
-  const ids = (sought: string) => branchesOf(codes, sought, 'en', String).map((branch) => [branch.id, ...branch.parts.map((part) => part.id)])
+  const ids = (sought: string) => branchesOf(codes, sought, 'en', []).map((branch) => [branch.id, ...branch.parts.map((part) => part.id)])
   expect(ids('')).toEqual([['SEA', 'SMALL'], ['LAND', 'RAIL']])
   expect(ids('small')).toEqual([['SEA', 'SMALL']])
   expect(ids('ubers')).toEqual([['LAND', 'RAIL']])

@@ -5,7 +5,7 @@ import type { Answer } from './shape.ts'
 import { rowsOf, workbookOf } from './spreadsheet.ts'
 
 const answer: Answer = { dataflow: 'FLOW', as_of: '2026-11-21T00:00:00Z', definitions: [], columns: ['ref_area', 'value'], rows: [['THA', 5], ['KHM', null], ['LAO', -2]] }
-const named = (code: (code: string) => string) => ({ dimension: (id: string) => `the ${id}`, code: (_: string, id: string) => code(id), codes: () => [] })
+const named = (code: (code: string) => string) => ({ dimension: (id: string) => `the ${id}`, code: (_: string, id: string) => code(id), codes: () => [], regions: () => [] })
 
 test('a spreadsheet has codes beside their names; what is not available is empty, not 0', () => {
   expect(rowsOf(answer, named((code) => `name of ${code}`), 'Figure')).toEqual([['REF_AREA', 'the REF_AREA', 'Figure'], ['THA', 'name of THA', 5], ['KHM', 'name of KHM', null], ['LAO', 'name of LAO', -2]])

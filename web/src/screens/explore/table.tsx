@@ -1,76 +1,73 @@
 import '../../look/grid.css'
-import { useLayoutEffect, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useWords } from '../../i18n/use.ts'
-import { Spacer, useRowsInSight } from '../../ui/rows-in-sight.tsx'
-import type { Names } from './names.ts'
-import { sortRows, type Cell, type Grid, type Row } from './shape.ts'
-import { TIME } from './view.ts'
-
-/** From so many rows, or cells, on only those in sight are drawn. */
-const MANY_ROWS = 200
-const MANY_CELLS = 6000
+import { addressOf } from '../../router/place.ts'
+import { beneath, type Seen } from './beneath.ts'
+import type { Made } from './made.ts'
+import { byColumn, cellAt, columnCount, pivotOf, underHeads, type Drawn, type Line, type Pivot } from './pivot.ts'
+import { PivotGrid, type Head } from './pivot-grid.tsx'
+import { useTotals, type Totals } from './totals.ts'
+import { layoutOf, makingOf, TIME } from './view.ts'
 
 type Sort = { readonly by: number; readonly descending: boolean }
+type Props = {
+  readonly seen: Seen; readonly dataflow: string; readonly made: Made; readonly label: string
+  /** States that count differently. */
+  readonly differ: ReadonlySet<string>
+  /** Not every state reported all of it. */
+  readonly isPartial: boolean
+  readonly onTotals: (on: boolean) => void
+}
 
-/** Figures as a table that can be sorted by any column. A dash: nothing was reported. Never a 0 that nobody reported. */
-export function Table({ grid, names, label, differ, isPartial }: { readonly grid: Grid; readonly names: Names; readonly label: string; /** States that count differently. */ readonly differ: ReadonlySet<string>; /** Not every state reported all of it. */ readonly isPartial: boolean }) {
-  const { t } = useWords()
-  const [sort, setSort] = useState<Sort>({ by: -1, descending: false })
-  const nameOf = (row: Row, place: number) => (grid.dimensions[place] === undefined ? t('explore.all') : names.code(grid.dimensions[place], row.codes[place]!))
-  const rows = sortRows(grid.rows, sort.by < grid.columns.length ? sort.by : -1, sort.descending, (row, place) => (grid.dimensions[place] === TIME ? row.codes[place]! : nameOf(row, place)))
-  const isLong = rows.length >= MANY_ROWS || rows.length * grid.columns.length > MANY_CELLS
-  const { box, shown, above, below, measure } = useRowsInSight(rows.length, isLong)
-  const newest = grid.across === TIME ? grid.columns.at(-1) : undefined
-  useLayoutEffect(() => { if (newest !== undefined) toEnd(box.current) }, [box, newest])
-  const heads = grid.dimensions.length > 0 ? grid.dimensions.map((id) => names.dimension(id)) : [t('explore.rows')]
-  const columns = grid.across === undefined ? [t('explore.figure')] : grid.columns.map((code) => names.code(grid.across!, code))
-  const turn = (by: number) => setSort({ by, descending: sort.by === by ? !sort.descending : by >= 0 })
+/** By name where it is no column. */
+const BY_NAME = -1
+
+/** Figures as rows and columns, both of several dimensions if need be. A dash: nothing was reported. Never a 0 that nobody reported. */
+export function Table({ seen, dataflow, made, label, differ, isPartial, onTotals }: Props) {
+  const { view, answer, series, names } = seen
+  const { t, language } = useWords()
+  const layout = useMemo(() => layoutOf(view), [view])
+  const pivot = useMemo(() => pivotOf(answer, layout, series, names, language), [answer, layout, series, names, language])
+  const totals = useTotals(dataflow, view, series)
+  const [sort, setSort] = useState<Sort>({ by: BY_NAME, descending: false })
+  const by = sort.by < columnCount(pivot, totals) ? sort.by : BY_NAME
+  const drawn = useMemo(() => arranged(pivot, { ...sort, by }, totals), [pivot, sort, by, totals])
+  const mayTotal = makingOf(view).measure === 'sum' && (layout.columns.length > 0 || layout.rows.length > 0)
+  const isTimed = layout.rows.includes(TIME) || layout.columns.includes(TIME)
+  const head: Head = {
+    corner: layout.rows.length > 0 ? layout.rows.map((id) => names.dimension(id)).join(' · ') : t('explore.rows'),
+    row: (line) => (line.length === 0 ? t('explore.all') : line.map((code, at) => names.code(layout.rows[at]!, code)).join(' · ')),
+    last: (line) => (line.length === 0 ? t('explore.all') : names.code(layout.rows[line.length - 1]!, line.at(-1)!)),
+    column: (line, depth) => (line.length === 0 ? (made.name ?? t('explore.figure')) : names.code(layout.columns[depth]!, line[depth]!)),
+    differs: (line, of) => line.some((code, at) => layout[of][at] === 'REF_AREA' && differ.has(code)),
+  }
+  const addressOfCell = (row: Line, column: Line): string => addressOf({ to: '/explore/$dataflow', params: { dataflow }, search: beneath(seen, { ...marked(layout.rows, row), ...marked(layout.columns, column) }) })
   return (
     <>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by the keyboard (WCAG 2.1.1) */}
-      <section className="grid-wrap is-tall" tabIndex={0} aria-label={label} ref={box}>
-        <table className="grid" aria-rowcount={rows.length + 1}>
-          <thead><tr aria-rowindex={1}>
-            <th className={`pin pin-edge names${heads.length > 1 ? ' is-long' : ''}`} scope="col" aria-sort={sort.by < 0 ? wayOf(sort) : undefined}>{heads.map((head, at) => <Sorter key={head} sort={sort} by={-at - 1} onPress={turn}>{head}</Sorter>)}</th>
-            {columns.map((name, at) => <th key={grid.columns[at]} className="num" scope="col" aria-sort={sort.by === at ? wayOf(sort) : undefined}><Sorter sort={sort} by={at} onPress={turn}>{name}</Sorter>{grid.across === 'REF_AREA' && differ.has(grid.columns[at]!) ? <> <Differs /></> : null}</th>)}
-          </tr></thead>
-          <tbody>
-            <Spacer height={above} />
-            {shown.map((at) => (
-              <tr key={rows[at]!.codes.join('|')} aria-rowindex={at + 2} data-index={at} ref={measure}>
-                <th className="pin pin-edge names" scope="row">{heads.map((_, place) => nameOf(rows[at]!, place)).join(' · ')}{rows[at]!.codes.some((code, place) => grid.dimensions[place] === 'REF_AREA' && differ.has(code)) ? <> <Differs /></> : null}</th>
-                {rows[at]!.cells.map((cell, column) => <Figure key={grid.columns[column]} cell={cell} />)}
-              </tr>
-            ))}
-            <Spacer height={below} />
-          </tbody>
-        </table>
-      </section>
-      <div className="key"><span><i>–</i>{t('explore.key_missing')}</span>{differ.size > 0 ? <span><span className="neq" aria-hidden="true" />{t('explore.key_differs')}</span> : null}{isPartial && grid.across !== TIME && !grid.dimensions.includes(TIME) ? <span>{t('explore.key_not_full')}</span> : null}<span>{t('explore.row_count', { count: rows.length })}</span></div>
+      <PivotGrid
+        key={`${layout.rows.join()}:${layout.columns.join()}`} pivot={pivot} drawn={drawn} totals={totals} head={head} figure={made.figure} label={label} addressOf={addressOfCell} opensAtEnd={layout.columns.at(-1) === TIME}
+        sort={{ ...sort, by }} onSort={(column) => setSort({ by: column, descending: by === column ? !sort.descending : column !== BY_NAME })}
+      />
+      <div className="key">
+        <span><i>–</i>{t('explore.key_missing')}</span>
+        {answer.columns.includes('periods') ? <span>{t('explore.key_periods')}</span> : null}
+        {differ.size > 0 ? <span><span className="neq" aria-hidden="true" />{t('explore.key_differs')}</span> : null}
+        {isPartial && !isTimed ? <span>{t('explore.key_not_full')}</span> : null}
+        <span>{t('explore.row_count', { count: pivot.rows.length })}</span>
+        {mayTotal ? <label className="totals-box"><input type="checkbox" checked={view.totals} onChange={(event) => onTotals(event.target.checked)} />{t('explore.with_totals')}</label> : null}
+        {totals ? <span>{t('explore.key_totals')}</span> : null}
+      </div>
     </>
   )
 }
 
-const wayOf = (sort: Sort) => (sort.descending ? 'descending' : 'ascending')
+const marked = (dimensions: readonly string[], line: Line) => Object.fromEntries(line.map((code, at) => [dimensions[at]!, code]))
 
-function Differs() {
-  const { t } = useWords()
-  return <><span className="neq" aria-hidden="true" /><span className="visually-hidden">{t('explore.counts_differently')}</span></>
-}
-
-function Sorter({ sort, by, onPress, children }: { readonly sort: Sort; readonly by: number; readonly onPress: (by: number) => void; readonly children: string }) {
-  return <button type="button" className="sort" data-way={sort.by === by ? wayOf(sort) : undefined} onClick={() => onPress(by)}>{children}</button>
-}
-
-function Figure({ cell }: { readonly cell: Cell }) {
-  const { t, number } = useWords()
-  if (cell === undefined) return <td className="num" data-state="missing"><span aria-hidden="true">–</span><span className="visually-hidden">{t('explore.not_reported')}</span></td>
-  if (cell === null) return <td className="num quiet">{t('explore.not_available')}</td>
-  return <td className="num">{number(cell)}</td>
-}
-
-/** Over time a table opens at its newest column. */
-function toEnd(box: HTMLElement | null): void {
-  if (!box) return
-  box.scrollLeft = (getComputedStyle(box).direction === 'rtl' ? -1 : 1) * box.scrollWidth
+/** By name under the heads of outer codes; by a column as one list, so that the largest is first whatever it is part of. */
+function arranged(pivot: Pivot, sort: Sort, totals: Totals | undefined): readonly Drawn[] {
+  if (sort.by === BY_NAME) {
+    const rows = underHeads(sort.descending ? pivot.rows.toReversed() : pivot.rows)
+    return sort.descending ? rows.map((one) => (one.kind === 'row' ? { ...one, row: pivot.rows.length - 1 - one.row } : one)) : rows
+  }
+  return byColumn(pivot, (row) => cellAt(pivot, totals, row, sort.by)?.value, sort.descending).map((row) => ({ kind: 'row', row }))
 }
