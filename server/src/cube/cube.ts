@@ -8,7 +8,7 @@ import { compilePeek, type Scope } from '@openvrs/core/query/sql.ts'
 import type { Source } from '@openvrs/core/query/sql-source.ts'
 import type { Statement } from '@openvrs/core/query/statement.ts'
 import type { Db } from '../db/connect.ts'
-import { askWhole } from './ask.ts'
+import { askWhole, LONGEST_SECONDS, type Limits, type Reader } from './ask.ts'
 import { openFile, removeFile, type CubeFile } from './file.ts'
 import { loadNext } from './load.ts'
 import { renewMirror, type Versions } from './mirror.ts'
@@ -25,6 +25,8 @@ export type Cube = {
    * copy cannot answer now: it is being made, or lacks rows. Problems: request.given_up, query.too_slow.
    */
   ask(parts: readonly Compile[], plan: Plan, scope: Scope, version: number, gone?: AbortSignal): Promise<readonly Rows[] | undefined>
+  /** The same for work that reads as it goes; it may be begun anew. */
+  within<T>(work: (source: Source, reader: Reader) => Promise<T>, plan: Plan, scope: Scope, version: number, limits: Limits): Promise<{ readonly of: T } | undefined>
   /** Something was committed. Returns at once. */
   kick(): void
   /** Brings the copy up to what is committed now. */
@@ -46,7 +48,12 @@ const SEATS = 4
 export function openCube(services: CubeServices): Cube {
   const open = new OpenCube(services)
   return {
-    ask: (parts, plan, scope, version, gone) => open.ask(parts, plan, scope, version, gone),
+    ask: async (parts, plan, scope, version, gone) => (await open.within(async (source, { rows }) => {
+      const answer: Rows[] = []
+      for (const compile of parts) answer.push(await rows(compile(plan, scope, source)))
+      return answer
+    }, plan, scope, version, { gone, seconds: LONGEST_SECONDS }))?.of,
+    within: (work, plan, scope, version, limits) => open.within(work, plan, scope, version, limits),
     kick: () => open.kick(),
     catchUp: () => open.catchUp(),
     read: (work) => open.read(work),
@@ -72,12 +79,11 @@ class OpenCube {
     this.kick()
   }
 
-  async ask(parts: readonly Compile[], plan: Plan, scope: Scope, version: number, gone?: AbortSignal): Promise<readonly Rows[] | undefined> {
+  async within<T>(work: (source: Source, reader: Reader) => Promise<T>, plan: Plan, scope: Scope, version: number, limits: Limits): Promise<{ readonly of: T } | undefined> {
     if (!this.file || this.stopped) return undefined
     try {
       await this.renewTo(version)
-      const statements = (source: Source) => parts.map((compile) => compile(plan, scope, source))
-      const look = () => this.seats(() => this.within((connection) => askWhole(connection, plan.flow.id, compilePeek(plan, scope), statements, gone)), gone, () => new Problem('request.given_up'))
+      const look = () => this.seats(() => this.connected((connection) => askWhole(connection, plan.flow.id, compilePeek(plan, scope), work, limits)), limits.gone, () => new Problem('request.given_up'))
       const answer = await look()
       // Rows of a copy that was whole a moment ago are on their way; one that is being made takes longer than anybody waits.
       if (answer || this.seen === '' || !(await comesWithin(this.catchUp(), WAIT_MS))) return answer
@@ -103,7 +109,7 @@ class OpenCube {
   async read<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
     await this.catchUp().catch(this.report)
     if (!this.file || this.seen === '') throw new Problem('cube.unready')
-    return this.within(work)
+    return this.connected(work)
   }
 
   async stop(): Promise<void> {
@@ -128,7 +134,7 @@ class OpenCube {
     const seen = `${version} ${collections}`
     if (this.seen === seen) return
     await this.renewTo(version)
-    await this.within(async (connection) => {
+    await this.connected(async (connection) => {
       const kept = keptOf(await this.services.collections())
       await renewTables(connection, kept)
       await clearLeftover(connection, kept)
@@ -141,7 +147,7 @@ class OpenCube {
   /** Copies the releases anew unless they are at least as new as `version`. A renewal that began before may have missed it. */
   private async renewTo(version: number): Promise<void> {
     while (this.known === undefined || sumOf(this.known) < version) {
-      this.renewing ??= this.within(async (connection) => { this.known = await renewMirror(this.services.jobs, connection, this.known) }).finally(() => {
+      this.renewing ??= this.connected(async (connection) => { this.known = await renewMirror(this.services.jobs, connection, this.known) }).finally(() => {
         this.renewing = undefined
         this.file?.seal()
       })
@@ -149,7 +155,7 @@ class OpenCube {
     }
   }
 
-  private async within<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+  private async connected<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
     if (!this.file) throw new Error('the columnar copy is not open')
     const connection = await this.file.instance.connect()
     try {
