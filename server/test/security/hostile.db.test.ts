@@ -60,6 +60,8 @@ const idOf = (route: Route, place: Place): readonly string[] => {
       return [khm.person, khm.focal.person]
     case 'session':
       return [khm.session]
+    case 'known device':
+      return [khm.knownDevice]
     case 'passkey':
       return [khm.passkey]
     case 'token':

@@ -30,6 +30,7 @@ const NOTHING_NAMED: { readonly [route: string]: string } = {
   'session.ways': 'the own',
   'session.signOut': 'the own',
   'session.list': 'the own',
+  'devices.list': 'the own',
   'passkeys.offer': 'whoever has a passkey here',
   'passkeys.signIn': 'a signature, which nobody else makes',
   'passkeys.ask': 'the own',
@@ -158,6 +159,8 @@ function idsOf(route: Route, place: Place): { readonly there: readonly string[];
       return { there: [khm.invitation], absent: ['3f2504e0-4f89-41d3-9a0c-0305e82c3301'] }
     case 'counterpart':
       return { there: [khm.counterpart], absent: ['3f2504e0-4f89-41d3-9a0c-0305e82c3301'] }
+    case 'known device':
+      return { there: [khm.knownDevice], absent: ['3f2504e0-4f89-41d3-9a0c-0305e82c3301'] }
     case 'passkey':
       return { there: [khm.passkey], absent: ['3f2504e0-4f89-41d3-9a0c-0305e82c3301'] }
     case 'token':
@@ -192,7 +195,7 @@ function credentials(by: Actor | Pick<Human, 'cookie'> | null): Record<string, s
 }
 
 /** Sessions and tokens are looked up for sessions alone. */
-const needsSession = ({ names }: Place): boolean => names === 'session' || names === 'token' || names === 'passkey'
+const needsSession = ({ names }: Place): boolean => names === 'session' || names === 'token' || names === 'known device' || names === 'passkey'
 
 /** Some routes are for a person at a session alone, who has just given the second factor. */
 const seated = async (route: Route, asker: Actor): Promise<Actor | Pick<Human, 'cookie'>> => (route.fresh === 'person' ? { cookie: await sessionOf(app, asker) } : asker)

@@ -28,6 +28,7 @@ export type World = {
   readonly task: string
   readonly person: string
   readonly session: string
+  readonly knownDevice: string
   readonly token: string
   readonly passkey: string
   readonly group: string
@@ -67,6 +68,7 @@ export async function makeWorld(app: TestApp, member: string, groupWith: string)
     reset: await resetOf(app, focal, await app.person(member, 'reporter')), invitation: (await app.call(focal, 'GET', '/api/invitations')).json<{ invitations: { id: string }[] }>().invitations[0]!.id,
     counterpart, member, reporter, focal, second, human, draft: await commented(app, reporter), submitted, approved, national, uploaded, release, upload, task, group, passkey, person: reporter.person,
     session: (await app.call(null, 'GET', '/api/sessions', undefined, own)).json<{ sessions: { id: string }[] }>().sessions[0]!.id,
+    knownDevice: (await app.call(null, 'GET', '/api/devices', undefined, own)).json<{ devices: { id: string }[] }>().devices[0]!.id,
     token: (await app.call(null, 'GET', '/api/tokens', undefined, own)).json<{ tokens: { id: string }[] }>().tokens[0]!.id,
   }
 }
