@@ -59,7 +59,7 @@ export async function buildApp(services: Services): Promise<App> {
   const signer = await openSigner(keys, db, clock())
   const spoolFolder = join(config.home, 'spool')
   const sharing = sharingWork(services)
-  const cube = config.cube === 'duckdb' ? openCube({ ...services, folder: join(config.home, 'cube'), memory: config.cubeMemory, collections: async () => (await currentCollections(reading(jobs))).values() }) : undefined
+  const cube = config.cube === 'duckdb' ? openCube({ ...services, folder: join(config.home, 'cube'), memory: config.cubeMemory, answers: config.cubeAnswers, collections: async () => (await currentCollections(reading(jobs))).values() }) : undefined
   const tasks: TaskHandlers = { upload: uploadTask(spoolFolder), ...reportTasks(() => signer) }
   const mailer = mailerOf(services)
   const runner = startRunner(services, tasks, [
