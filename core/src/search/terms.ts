@@ -74,7 +74,7 @@ function wordTerm(line: string, words: readonly string[], from: number, to: numb
     ]),
     ...(words.length === 1 ? [words[0]!, ...stems.tokens].flatMap((token) => lexicon.holding(token)).map((token) => ({ tokens: [token], weight: WEIGHT.holding })) : []),
   ]
-  return { text: line.slice(from, to), from, to, ways: withoutDoubles(ways).slice(0, MOST_WAYS), optional: stems.stop && called.length === 0 }
+  return { text: line.slice(from, to), from, to, ways: withoutDoubles(ways).slice(0, MOST_WAYS), optional: stems.stop }
 }
 
 /** Of two ways that are the same the first, which weighs more. */

@@ -52,9 +52,9 @@ export const searchHandlers = (described: Described): Handlers<typeof routes> =>
     return store(async (trx) => presentSaved(await saveSearch(trx, actor.viewer, catalogue, body, now)))
   },
 
-  open: ({ db, actor, now, params }) => withViewer(db, actor.viewer, now, async (trx) => presentSaved(await openSaved(trx, await getSaved(trx, params.search)))),
+  open: ({ db, actor, now, params }) => withViewer(db, actor.viewer, now, async (trx) => presentSaved(await openSaved(trx, await getSaved(trx, params.saved)))),
 
-  remove: ({ db, actor, now, params }) => withViewer(db, actor.viewer, now, (trx) => removeSaved(trx, params.search)),
+  remove: ({ db, actor, now, params }) => withViewer(db, actor.viewer, now, (trx) => removeSaved(trx, params.saved)),
 })
 
 const chosenOf = (query: Chosen): Chosen => Object.fromEntries(FACETS.map((facet) => [facet, query[facet]]))
@@ -79,4 +79,4 @@ async function countShown(trx: Trx, viewer: Viewer, shown: readonly Found[], now
   for (const [dataflow, own] of [...Map.groupBy(units, (unit) => unit.dataflow)].toSorted(([a], [b]) => (a < b ? -1 : 1))) await countUse(trx, viewer, dataflow, own.map(({ member }) => member), 'query', now)
 }
 
-const presentSaved = ({ search_id, words, chosen, watched, fresh, made_at }: SavedRow) => ({ search: search_id, words, chosen: chosen as object, watched, fresh, made: made_at.toISOString() })
+const presentSaved = ({ search_id, words, chosen, watched, fresh, made_at }: SavedRow) => ({ saved: search_id, words, chosen: chosen as object, watched, fresh, made: made_at.toISOString() })
