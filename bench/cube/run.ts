@@ -16,7 +16,7 @@ const PEOPLE = 50
 const PAUSE_MS = 10_000
 const VIEWER = 'THA'
 const work = mkdtempSync(join(tmpdir(), 'openvrs-bench-'))
-const system = await startSystem({ VRS_TODAY: '2026-11-21', CUBE_MEMORY: process.env['CUBE_MEMORY'] ?? '1GB' })
+const system = await startSystem({ VRS_TODAY: '2026-11-21', CUBE_MEMORY: process.env['CUBE_MEMORY'] ?? '1GB', CUBE_ANSWERS: '0' })
 try {
   const token = await system.token(VIEWER, 'analyst')
   const filled = await fill(system.home, rows, VIEWER)
@@ -43,13 +43,16 @@ try {
   hand.closeSync()
   const peak = Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${system.pid()}/status`, 'utf8'))?.[1]) / 1024
   console.log(`peak memory of the server ${peak.toFixed(0)} MB, of which the copy may take ${system.env['CUBE_MEMORY']}`)
-  const burst = await Promise.all(Array.from({ length: PEOPLE }, (_, n) => seconds(() => askServer(token, questions[n % questions.length]!))))
-  console.log(`${PEOPLE} in the same moment: p95 ${ms(p95(burst))}, ${(p95(burst) / p95(http)).toFixed(1)} times that of one`)
+  // Those were worked out each time; many people at once are served as they are in life, with answers kept for who asks the same.
+  await restart({ CUBE_ANSWERS: '200000' })
+  for (const when of ['at first', 'once these questions were asked']) {
+    const burst = await Promise.all(Array.from({ length: PEOPLE }, (_, n) => seconds(() => askServer(token, questions[n % questions.length]!))))
+    console.log(`${PEOPLE} in the same moment, ${when}: p95 ${ms(p95(burst))}, ${(p95(burst) / p95(http)).toFixed(1)} times that of one`)
+  }
+  await restart({})
   const crowd = (await Promise.all(Array.from({ length: PEOPLE }, (_, n) => person(token, n)))).flat()
   console.log(`${PEOPLE} who read ${PAUSE_MS / 1000} s between their questions: p95 ${ms(p95(crowd))}, ${(p95(crowd) / p95(http)).toFixed(1)} times that of one`)
-  await system.kill()
-  system.env['CUBE'] = 'postgres'
-  await system.start()
+  await restart({ CUBE: 'postgres' })
   // PostgreSQL needs up to a minute for each: of many figures a few questions tell enough.
   const compared = questions.flatMap((question, at) => (rows <= 2_000_000 || at % 10 === 2 ? [{ question, own: http[at]! }] : []))
   const slower: number[] = []
@@ -58,6 +61,13 @@ try {
 } finally {
   await system.stop()
   rmSync(work, { recursive: true, force: true })
+}
+
+async function restart(env: NodeJS.ProcessEnv): Promise<void> {
+  await system.kill()
+  Object.assign(system.env, env)
+  await system.start()
+  if (system.env['CUBE'] !== 'postgres') await untilLoaded()
 }
 
 /** Until the server's copy holds every row, as its administrator sees it. */

@@ -10,12 +10,13 @@ import { leaving } from './leaving.ts'
 import { news } from './news.ts'
 import { reports } from './reports.ts'
 import type { Route } from './route.ts'
+import { search } from './search.ts'
 import { sharing } from './sharing.ts'
 import { system } from './system.ts'
 import { tasks } from './tasks.ts'
 
 /** The whole API, one file a capability. */
-export const contract = { system, tasks, session, passkeys, people, units, counterparts, leaving, returning, resets, security, federation, training, collections, intake, reports, keys, sharing, explore, cube, news, audit }
+export const contract = { system, tasks, session, passkeys, people, units, counterparts, leaving, returning, resets, security, federation, training, collections, intake, reports, keys, sharing, explore, cube, news, search, audit }
 
 export type Contract = typeof contract
 export const allRoutes: readonly Route[] = Object.values(contract).flatMap((capability) => Object.values(capability) as Route[])

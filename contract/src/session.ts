@@ -26,6 +26,7 @@ const ways = z.strictObject({
 })
 
 const sessionRow = z.strictObject({ id: z.string(), made: instant, used: instant, expires: instant, device: z.string(), current: z.boolean() })
+const deviceRow = z.strictObject({ id: z.uuid(), made: instant, used: instant, device: z.string().meta({ description: 'What the browser called itself when it was last used' }), current: z.boolean() })
 const sessionId = z.strictObject({ session: z.uuid() })
 const tokenId = z.strictObject({ token: z.uuid() })
 const factor = z.union([z.strictObject({ code }), z.strictObject({ recovery_code: recoveryCode })])
@@ -73,6 +74,15 @@ export const session = {
   }),
   end: route({
     id: 'session.end', method: 'DELETE', path: '/api/sessions/:session', tag: 'sign-in', who: 'signed_in', status: 204, summary: 'End one of my sessions', params: sessionId, problems: ['auth.session_needed'],
+  }),
+  devices: route({
+    id: 'devices.list', method: 'GET', path: '/api/devices', tag: 'sign-in', who: 'signed_in', summary: 'The devices known to my account', scope: 'read',
+    description: 'A device is known for 180 days from the last second factor given on it: wrong passwords and codes from elsewhere do not lock it out.',
+    response: z.strictObject({ devices: z.array(deviceRow) }),
+  }),
+  forgetDevice: route({
+    id: 'devices.forget', method: 'DELETE', path: '/api/devices/:known_device', tag: 'sign-in', who: 'signed_in', status: 204, summary: 'Forget one of these devices', description: 'Its attempts count among those of strangers from now on. Sessions on it go on.',
+    params: z.strictObject({ known_device: z.uuid() }), problems: ['auth.session_needed'],
   }),
   makeToken: route({
     id: 'tokens.make', method: 'POST', path: '/api/tokens', tag: 'tokens', who: 'signed_in', fresh: 'person', status: 201, summary: 'Make a token for a program',

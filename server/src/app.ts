@@ -29,6 +29,7 @@ import { makeMailer, type Mailer } from './mail/index.ts'
 import { newsHandlers } from './news/index.ts'
 import { collectionHandlers, currentCollections, namesIn, type Installer } from './registry/index.ts'
 import { keyHandlers, openSigner, reportHandlers, reportTasks } from './reports/index.ts'
+import { describedBy, searchAlerts, searchHandlers, searchWork } from './search/index.ts'
 import { countRefused, noticeMails, sharingHandlers, sharingWork } from './sharing/index.ts'
 import { systemHandlers } from './system/index.ts'
 
@@ -59,11 +60,13 @@ export async function buildApp(services: Services): Promise<App> {
   const signer = await openSigner(keys, db, clock())
   const spoolFolder = join(config.home, 'spool')
   const sharing = sharingWork(services)
-  const cube = config.cube === 'duckdb' ? openCube({ ...services, folder: join(config.home, 'cube'), memory: config.cubeMemory, collections: async () => (await currentCollections(reading(jobs))).values() }) : undefined
+  const cube = config.cube === 'duckdb' ? openCube({ ...services, folder: join(config.home, 'cube'), memory: config.cubeMemory, answers: config.cubeAnswers, collections: async () => (await currentCollections(reading(jobs))).values() }) : undefined
   const tasks: TaskHandlers = { upload: uploadTask(spoolFolder), ...reportTasks(() => signer) }
   const mailer = mailerOf(services)
+  const described = describedBy(db)
   const runner = startRunner(services, tasks, [
     expiry(jobs, clock), identityExpiry(jobs, clock), erasure(jobs, clock), tallies(jobs, db, clock), spoolSweep(jobs, spoolFolder), dailyHeads(jobs, () => signer, clock), { name: 'sharing', everySeconds: 2, run: sharing.run },
+    searchWork(jobs), searchAlerts({ ...services, mailer, publicUrl: config.publicUrl, described }),
     noticeMails(jobs, mailer, config.publicUrl), dueMails(jobs, mailer, config.publicUrl),
   ])
   const http = await openHttp(services)
@@ -99,6 +102,7 @@ export async function buildApp(services: Services): Promise<App> {
   bind(http, binding, contract.explore, exploreHandlers(cube))
   bind(http, binding, contract.cube, cubeHandlers(cube, jobs))
   bind(http, binding, contract.news, newsHandlers())
+  bind(http, binding, contract.search, searchHandlers(described))
   bind(http, binding, contract.audit, auditHandlers(refused))
   await serveDocs(http, allRoutes, { version: services.version, server: config.publicUrl })
   await serveWeb(http)

@@ -29,6 +29,8 @@ export type Config = {
   readonly cube: 'duckdb' | 'postgres'
   /** The most memory that the columnar copy takes. */
   readonly cubeMemory: string
+  /** How many rows of answers the copy keeps for who asks the same and sees the same. */
+  readonly cubeAnswers: number
   readonly logLevel: string
 }
 
@@ -44,6 +46,8 @@ export function readConfig(env: NodeJS.ProcessEnv, defaults: { home: string }): 
   if (cube !== 'duckdb' && cube !== 'postgres') throw new ConfigError('CUBE must be duckdb or postgres.')
   const cubeMemory = env.CUBE_MEMORY ?? '1GB'
   if (!/^[1-9][0-9]{0,5}[MG]B$/.test(cubeMemory)) throw new ConfigError('CUBE_MEMORY must be a size such as 512MB or 4GB.')
+  const cubeAnswers = env.CUBE_ANSWERS ?? '200000'
+  if (!/^[0-9]{1,8}$/.test(cubeAnswers)) throw new ConfigError('CUBE_ANSWERS must be a number of rows such as 200000.')
   return {
     home: resolve(env.VRS_HOME ?? defaults.home),
     port,
@@ -62,6 +66,7 @@ export function readConfig(env: NodeJS.ProcessEnv, defaults: { home: string }): 
     today,
     cube,
     cubeMemory,
+    cubeAnswers: Number(cubeAnswers),
     logLevel: env.LOG_LEVEL ?? 'info',
   }
 }

@@ -7,6 +7,7 @@ export const AUDIT_ACTIONS = [
   'counterpart.ended',
   'counterpart.proposed',
   'default_terms.set',
+  'device.forgotten',
   'explore.preview',
   'figures.exported',
   'group.make',

@@ -52,6 +52,16 @@ export function compilePeek(plan: Plan, scope: Scope): Statement {
   return { text: `WITH ${choice(plan, scope, 'copy', parameters).join(',\n')}\nSELECT count(*) AS others FROM candidate c WHERE NOT ${isPlain(plan)}`, values: parameters.values }
 }
 
+/**
+ * Of the copy: `list`, a hash of the releases that count for each period. What a viewer is and when they ask decide over an answer
+ * through these releases alone, so who has the same list gets the same answer to the same question.
+ */
+export function compileList(plan: Plan, scope: Scope): Statement {
+  const parameters = new Parameters()
+  const line = `concat_ws(' ', ref_area, release_id, freq, time_period)`
+  return { text: `WITH ${counted(plan, scope, parameters.bind)}\nSELECT sha256(coalesce(string_agg(${line}, ',' ORDER BY ${line}), '')) AS list FROM counted`, values: parameters.values }
+}
+
 /** From the releases to the breakdowns that may answer for each slice. */
 function choice(plan: Plan, scope: Scope, source: Source, { bind }: Parameters): readonly string[] {
   return [

@@ -38,6 +38,9 @@ export type Scope = {
   readonly hidden: ReadonlySet<string>
 }
 
+/** Who sees nothing. */
+export const NOBODY: Scope = { own: '', secretariat: false, quality: false, others: false, now: 0, dataflows: new Set(), groups: new Set(), withSecretariat: new Set(), hidden: new Set() }
+
 const READERS: readonly string[] = ['reporter', 'focal_point', 'analyst']
 const keyOf = ({ refArea, releaseId }: ReleaseKey): string => `${refArea}:${releaseId}`
 

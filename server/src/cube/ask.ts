@@ -3,13 +3,17 @@ import { Problem } from '@openvrs/core/problem.ts'
 import type { Source } from '@openvrs/core/query/sql-source.ts'
 import type { Statement } from '@openvrs/core/query/statement.ts'
 import { MISSING } from './mirror.ts'
-import { rowsOf } from './statement.ts'
+import { chunksOf, rowsOf } from './statement.ts'
 
 /** The longest that a question may take, whoever answers it. */
 export const LONGEST_SECONDS = 60
 
-/** Answers in one transaction of the copy; undefined where rows of a release that the copy knows are still missing. */
-export async function askWhole(connection: DuckDBConnection, flow: string, peek: Statement, statements: (source: Source) => readonly Statement[], gone: AbortSignal | undefined): Promise<readonly (readonly object[])[] | undefined> {
+/** What one transaction of the copy reads: statements as a whole, or their rows as they come. */
+export type Reader = { readonly rows: (statement: Statement) => Promise<readonly object[]>; readonly chunks: (statement: Statement) => AsyncIterable<readonly object[]> }
+export type Limits = { readonly gone: AbortSignal | undefined; readonly seconds: number }
+
+/** Works in one transaction of the copy; undefined where rows of a release that the copy knows are still missing. */
+export async function askWhole<T>(connection: DuckDBConnection, flow: string, peek: Statement, work: (source: Source, reader: Reader) => Promise<T>, { gone, seconds }: Limits): Promise<{ readonly of: T } | undefined> {
   let ending: NodeJS.Timeout | undefined
   // Again and again: the engine forgets that it was told to end where that comes before it begins.
   const give = (): void => { ending ??= setInterval(() => connection.interrupt(), 20) }
@@ -17,20 +21,18 @@ export async function askWhole(connection: DuckDBConnection, flow: string, peek:
   const deadline = setTimeout(() => {
     isLate = true
     give()
-  }, LONGEST_SECONDS * 1000)
+  }, seconds * 1000)
   gone?.addEventListener('abort', give)
   try {
     if (gone?.aborted) throw new Problem('request.given_up')
     await connection.run('begin transaction')
     const [{ n } = { n: 1 }] = await rowsOf<{ n: number }>(connection, `select count(*) as n ${MISSING} and r.dataflow = $1::varchar`, [flow])
     if (n > 0) return undefined
-    const parts: (readonly object[])[] = []
     const [{ others } = { others: 1 }] = await rowsOf<{ others: number }>(connection, peek.text, peek.values)
-    for (const { text, values } of statements(others === 0 ? 'plain' : 'copy')) parts.push(await rowsOf(connection, text, values))
-    return parts
+    return { of: await work(others === 0 ? 'plain' : 'copy', { rows: ({ text, values }) => rowsOf(connection, text, values), chunks: ({ text, values }) => chunksOf(connection, text, values) }) }
   } catch (error) {
     if (gone?.aborted) throw new Problem('request.given_up')
-    if (isLate) throw new Problem('query.too_slow', { seconds: LONGEST_SECONDS })
+    if (isLate) throw new Problem('query.too_slow', { seconds })
     throw error
   } finally {
     clearTimeout(deadline)

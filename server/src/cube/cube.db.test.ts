@@ -29,7 +29,7 @@ let plan: Plan
 let cubes: [Cube, Cube]
 
 const open = (folder: string): Cube =>
-  openCube({ folder, memory: '200MB', jobs: app.services.jobs, collections: async () => (await currentCollections(reading(app.services.jobs))).values(), log: pino({ level: 'info' }, { write: (line: string) => void complaints.push(line) }) })
+  openCube({ folder, memory: '200MB', answers: 1_000, jobs: app.services.jobs, collections: async () => (await currentCollections(reading(app.services.jobs))).values(), log: pino({ level: 'info' }, { write: (line: string) => void complaints.push(line) }) })
 const months = (value: number): readonly Figure[] => ['2026-07', '2026-08', '2026-09'].map((timePeriod) => ({ timePeriod, value }))
 
 beforeAll(async () => {

@@ -4,15 +4,18 @@ import { sql } from 'kysely'
 import type { Collection } from '@openvrs/core/metadata/model.ts'
 import { Problem } from '@openvrs/core/problem.ts'
 import type { Plan } from '@openvrs/core/query/plan.ts'
-import { compilePeek, type Scope } from '@openvrs/core/query/sql.ts'
+import { compileList, compilePeek, type Scope } from '@openvrs/core/query/sql.ts'
 import type { Source } from '@openvrs/core/query/sql-source.ts'
 import type { Statement } from '@openvrs/core/query/statement.ts'
+import { NOBODY } from '@openvrs/core/sharing/scope.ts'
 import type { Db } from '../db/connect.ts'
-import { askWhole } from './ask.ts'
+import { askWhole, LONGEST_SECONDS, type Limits, type Reader } from './ask.ts'
 import { openFile, removeFile, type CubeFile } from './file.ts'
 import { loadNext } from './load.ts'
 import { renewMirror, type Versions } from './mirror.ts'
 import { makeSeats } from './seats.ts'
+import { makeShared, type Shared, type Worked } from './shared.ts'
+import { rowsOf } from './statement.ts'
 import { clearLeftover, keptOf, renewTables } from './tables.ts'
 
 export type Rows = readonly object[]
@@ -25,6 +28,8 @@ export type Cube = {
    * copy cannot answer now: it is being made, or lacks rows. Problems: request.given_up, query.too_slow.
    */
   ask(parts: readonly Compile[], plan: Plan, scope: Scope, version: number, gone?: AbortSignal): Promise<readonly Rows[] | undefined>
+  /** The same for work that reads as it goes; it may be begun anew. */
+  within<T>(work: (source: Source, reader: Reader) => Promise<T>, plan: Plan, scope: Scope, version: number, limits: Limits): Promise<{ readonly of: T } | undefined>
   /** Something was committed. Returns at once. */
   kick(): void
   /** Brings the copy up to what is committed now. */
@@ -34,7 +39,7 @@ export type Cube = {
   stop(): Promise<void>
 }
 
-export type CubeServices = { readonly folder: string; readonly memory: string; readonly jobs: Db; /** As they are now. */ readonly collections: () => Promise<Iterable<Collection>>; readonly log: Pick<FastifyBaseLogger, 'warn' | 'info'> }
+export type CubeServices = { readonly folder: string; readonly memory: string; /** How many rows of answers are kept for who asks the same and sees the same. */ readonly answers: number; readonly jobs: Db; /** As they are now. */ readonly collections: () => Promise<Iterable<Collection>>; readonly log: Pick<FastifyBaseLogger, 'warn' | 'info'> }
 
 const EVERY_MS = 500
 /** How long a question waits for rows that were approved a moment ago before it goes to PostgreSQL. */
@@ -47,6 +52,7 @@ export function openCube(services: CubeServices): Cube {
   const open = new OpenCube(services)
   return {
     ask: (parts, plan, scope, version, gone) => open.ask(parts, plan, scope, version, gone),
+    within: (work, plan, scope, version, limits) => open.within(work, plan, scope, version, limits),
     kick: () => open.kick(),
     catchUp: () => open.catchUp(),
     read: (work) => open.read(work),
@@ -65,23 +71,44 @@ class OpenCube {
   private stopped = false
   private seen = ''
   private readonly seats = makeSeats(SEATS)
+  private readonly shared: Shared<readonly Rows[]>
 
   constructor(services: CubeServices) {
     this.services = services
+    this.shared = makeShared(services.answers)
     this.timer = setInterval(this.kick, EVERY_MS)
     this.kick()
   }
 
   async ask(parts: readonly Compile[], plan: Plan, scope: Scope, version: number, gone?: AbortSignal): Promise<readonly Rows[] | undefined> {
-    if (!this.file || this.stopped) return undefined
-    try {
+    const list = await this.unlessItFails(async () => {
       await this.renewTo(version)
-      const statements = (source: Source) => parts.map((compile) => compile(plan, scope, source))
-      const look = () => this.seats(() => this.within((connection) => askWhole(connection, plan.flow.id, compilePeek(plan, scope), statements, gone)), gone, () => new Problem('request.given_up'))
+      return this.connected((connection) => listOf((statement) => rowsOf(connection, statement.text, statement.values), plan, scope))
+    })
+    if (list === undefined) return undefined
+    const work = async (source: Source, { rows }: Reader): Promise<Worked<readonly Rows[]>> => {
+      const of: Rows[] = []
+      for (const compile of parts) of.push(await rows(compile(plan, scope, source)))
+      return { of, list: await listOf(rows, plan, scope), rows: of.reduce((sum, part) => sum + part.length, 0) }
+    }
+    return this.shared.get(questionOf(parts, plan, scope), list, async () => (await this.within(work, plan, scope, version, { gone, seconds: LONGEST_SECONDS }))?.of, gone)
+  }
+
+  within<T>(work: (source: Source, reader: Reader) => Promise<T>, plan: Plan, scope: Scope, version: number, limits: Limits): Promise<{ readonly of: T } | undefined> {
+    return this.unlessItFails(async () => {
+      await this.renewTo(version)
+      const look = () => this.seats(() => this.connected((connection) => askWhole(connection, plan.flow.id, compilePeek(plan, scope), work, limits)), limits.gone, () => new Problem('request.given_up'))
       const answer = await look()
       // Rows of a copy that was whole a moment ago are on their way; one that is being made takes longer than anybody waits.
       if (answer || this.seen === '' || !(await comesWithin(this.catchUp(), WAIT_MS))) return answer
       return await look()
+    })
+  }
+
+  private async unlessItFails<T>(work: () => Promise<T | undefined>): Promise<T | undefined> {
+    if (!this.file || this.stopped) return undefined
+    try {
+      return await work()
     } catch (problem) {
       if (problem instanceof Problem) throw problem
       this.report(problem)
@@ -103,7 +130,7 @@ class OpenCube {
   async read<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
     await this.catchUp().catch(this.report)
     if (!this.file || this.seen === '') throw new Problem('cube.unready')
-    return this.within(work)
+    return this.connected(work)
   }
 
   async stop(): Promise<void> {
@@ -128,20 +155,21 @@ class OpenCube {
     const seen = `${version} ${collections}`
     if (this.seen === seen) return
     await this.renewTo(version)
-    await this.within(async (connection) => {
+    await this.connected(async (connection) => {
       const kept = keptOf(await this.services.collections())
       await renewTables(connection, kept)
       await clearLeftover(connection, kept)
       while (!this.stopped && (await loadNext(this.services.jobs, connection, kept)));
     })
     this.file?.seal()
+    this.shared.clear() // a release may be another one under the same number
     if (!this.stopped) this.seen = seen
   }
 
   /** Copies the releases anew unless they are at least as new as `version`. A renewal that began before may have missed it. */
   private async renewTo(version: number): Promise<void> {
     while (this.known === undefined || sumOf(this.known) < version) {
-      this.renewing ??= this.within(async (connection) => { this.known = await renewMirror(this.services.jobs, connection, this.known) }).finally(() => {
+      this.renewing ??= this.connected(async (connection) => { this.known = await renewMirror(this.services.jobs, connection, this.known) }).finally(() => {
         this.renewing = undefined
         this.file?.seal()
       })
@@ -149,7 +177,7 @@ class OpenCube {
     }
   }
 
-  private async within<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+  private async connected<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
     if (!this.file) throw new Error('the columnar copy is not open')
     const connection = await this.file.instance.connect()
     try {
@@ -181,6 +209,16 @@ class OpenCube {
   private readonly report = (error: unknown): void => {
     this.services.log.warn({ work: 'cube', name: (error as Error).name, kind: kindOf(error) }, 'the columnar copy could not be used')
   }
+}
+
+/** What is asked, by a person of which member: an answer is shared within a member, so that how long it takes tells nothing of what others ask. */
+const questionOf = (parts: readonly Compile[], plan: Plan, { sight, limit }: Scope): string =>
+  JSON.stringify([sight.own, parts.map((compile) => compile(plan, { sight: NOBODY, asOf: new Date(0), limit }, 'copy'))])
+
+/** Which releases an answer comes from, as a hash. */
+async function listOf(rows: Reader['rows'], plan: Plan, scope: Scope): Promise<string> {
+  const [row] = await rows(compileList(plan, scope))
+  return (row as { readonly list: string }).list
 }
 
 async function comesWithin(work: Promise<void>, ms: number): Promise<boolean> {

@@ -5,8 +5,16 @@ export type Given = string | number | null | readonly (string | null)[] | readon
 /** Runs a statement with `$n` parameters. A bigint of the answer becomes a number: counts stay below 2^53. */
 export async function rowsOf<Row extends object>(connection: DuckDBConnection, text: string, values: readonly Given[] = []): Promise<readonly Row[]> {
   const reader = await connection.runAndReadAll(text, values.map(valueOf), values.map(typeOf))
-  return reader.getRowObjectsJS().map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, typeof value === 'bigint' ? Number(value) : value])) as Row)
+  return reader.getRowObjectsJS().map((row) => numbered(row) as Row)
 }
+
+/** The same rows some thousand at a time, each lot made when it is asked for. */
+export async function* chunksOf(connection: DuckDBConnection, text: string, values: readonly Given[] = []): AsyncGenerator<readonly object[]> {
+  const result = await connection.stream(text, values.map(valueOf), values.map(typeOf))
+  for await (const rows of result.yieldRowObjectJs()) yield rows.map(numbered)
+}
+
+const numbered = (row: { readonly [column: string]: unknown }): object => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, typeof value === 'bigint' ? Number(value) : value]))
 
 const isList = (value: Given): value is readonly (string | null)[] | readonly number[] => Array.isArray(value)
 const valueOf = (value: Given): DuckDBValue => (isList(value) ? listValue([...value]) : value)

@@ -3,6 +3,7 @@ import type { CollectionTables } from './tables/collections.ts'
 import type { MemberTables } from './tables/members.ts'
 import type { ReleaseTables } from './tables/releases.ts'
 import type { ReportTables } from './tables/reports.ts'
+import type { SearchTables } from './tables/search.ts'
 import type { SharingTables } from './tables/sharing.ts'
 import type { WorkTables } from './tables/work.ts'
 
@@ -13,4 +14,4 @@ export type SystemTable = {
 }
 
 /** The tables of migrations/*.sql, column by column. Observation tables (`obs_*`) come with a collection and are addressed by name. */
-export type Database = { system: SystemTable } & CollectionTables & MemberTables & ReportTables & WorkTables & ReleaseTables & SharingTables & AuditTables
+export type Database = { system: SystemTable } & CollectionTables & MemberTables & ReportTables & WorkTables & ReleaseTables & SharingTables & SearchTables & AuditTables

@@ -5,7 +5,8 @@ import type { Derivation } from '@openvrs/core/query/derivation.ts'
 import type { Measure } from '@openvrs/core/query/measure.ts'
 import type { Plan } from '@openvrs/core/query/plan.ts'
 import type { Row } from '@openvrs/core/query/table.ts'
-import type { Origin, Terms } from './terms.ts'
+import type { NarrowTerms } from '../sharing/index.ts'
+import type { Origin } from './terms.ts'
 
 /** Where the values speak of stretches of time, it is told how much of each is there. */
 export const columnsOf = (plan: Plan, derivation?: Derivation): string[] => [...plan.columns.map((dimension) => dimension.id.toLowerCase()), ...(hasPeriods(derivation) ? ['periods', 'periods_of'] : []), 'value']
@@ -38,7 +39,7 @@ const lines = (rows: readonly (readonly string[])[]): string => rows.map((row) =
 export const presentExplanation = (lines: readonly Explanation[]) =>
   lines.map(({ member, freq, indicator, unit, from, to, breakdown, exact }) => ({ ref_area: member, freq, indicator, unit_measure: unit, from, to, breakdown: breakdown === null ? null : [...breakdown], exact }))
 
-export const presentTerms = (terms: readonly ({ readonly member: string } & Terms)[]) => terms.map(({ member, level, group }) => ({ ref_area: member, level, group }))
+export const presentTerms = (terms: readonly ({ readonly member: string } & NarrowTerms)[]) => terms.map(({ member, level, group }) => ({ ref_area: member, level, group }))
 
 export const presentDerivation = ({ measure, over, rollUp, top, regions }: Derivation) => ({
   measure, unit: UNITS[measure], over: [...over], roll_up: rollUp ?? null, top: top ?? null,

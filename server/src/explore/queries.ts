@@ -8,7 +8,7 @@ import { isOwnKey, type Choice } from '@openvrs/core/query/explain.ts'
 import { compileExplanation, compileQuery, type Scope } from '@openvrs/core/query/sql.ts'
 import type { Statement } from '@openvrs/core/query/statement.ts'
 import { readAudience } from '@openvrs/core/sharing/audience.ts'
-import { LONGEST_SECONDS, type Compile, type Cube } from '../cube/index.ts'
+import { LONGEST_SECONDS, type Compile, type Cube, type Reader } from '../cube/index.ts'
 import type { Trx } from '../db/connect.ts'
 import { sightOf, type Sight } from '../db/viewer.ts'
 import type { ReleasedTerms } from './terms.ts'
@@ -23,7 +23,7 @@ export type Answer = { readonly cells: readonly Cell[]; readonly choices: readon
 export type Inquirer = { readonly enter: <T>(work: (trx: Trx) => Promise<T>) => Promise<T>; readonly cube: Cube | undefined; readonly gone?: AbortSignal }
 
 /** How often the copy is asked anew where releases changed meanwhile, before PostgreSQL answers. */
-const ATTEMPTS = 3
+export const ATTEMPTS = 3
 
 /**
  * Answers a plan, then `tell`s of it in the viewer's transaction. The columnar copy is asked while no transaction is open, so
@@ -56,21 +56,37 @@ async function lookInStore(trx: Trx, plan: Plan, scope: Scope, parts: readonly C
 }
 
 type Parts = readonly [readonly CellRow[], (readonly ChoiceRow[])?]
-type CellRow = { readonly [column: string]: string | number | null }
-type ChoiceRow = { readonly ref_area: string; readonly freq: string; readonly indicator: string; readonly unit_measure: string; readonly time_period: string; readonly signature: number | null; readonly exact: boolean | null; readonly [key: string]: string | number | boolean | null }
+export type CellRow = { readonly [column: string]: string | number | null }
+export type ChoiceRow = { readonly ref_area: string; readonly freq: string; readonly indicator: string; readonly unit_measure: string; readonly time_period: string; readonly signature: number | null; readonly exact: boolean | null; readonly [key: string]: string | number | boolean | null }
 
-const answerOf = (plan: Plan, [cells, choices]: Parts): Answer => ({
-  cells: cells.map((row) => ({
-    codes: plan.columns.map((d) => String(row[d.id.toLowerCase()])),
-    value: row['value'] === null ? null : Number(row['value']),
-    figures: Number(row['figures']),
-  })),
-  choices: choices?.map((row) => ({
-    member: row.ref_area, freq: row.freq, indicator: row.indicator, unit: row.unit_measure, period: row.time_period,
-    keys: Object.fromEntries(plan.columns.filter(isOwnKey).map(({ id }) => [id, String(row[id.toLowerCase()])])),
-    breakdown: row.signature === null ? null : dimensionsOfSignature(plan.flow, row.signature), exact: row.exact ?? false,
-  })),
+const answerOf = (plan: Plan, [cells, choices]: Parts): Answer => ({ cells: cells.map((row) => cellOf(plan, row)), choices: choices?.map((row) => choiceOf(plan, row)) })
+
+export const cellOf = (plan: Plan, row: CellRow): Cell => ({
+  codes: plan.columns.map((d) => String(row[d.id.toLowerCase()])),
+  value: row['value'] === null ? null : Number(row['value']),
+  figures: Number(row['figures']),
 })
+
+export const choiceOf = (plan: Plan, row: ChoiceRow): Choice => ({
+  member: row.ref_area, freq: row.freq, indicator: row.indicator, unit: row.unit_measure, period: row.time_period,
+  keys: Object.fromEntries(plan.columns.filter(isOwnKey).map(({ id }) => [id, String(row[id.toLowerCase()])])),
+  breakdown: row.signature === null ? null : dimensionsOfSignature(plan.flow, row.signature), exact: row.exact ?? false,
+})
+
+const ROWS_A_FETCH = 2_000
+
+/** Reads PostgreSQL as the copy is read. */
+export function readStore(trx: Trx, gone: AbortSignal | undefined): Reader {
+  async function* chunks({ text, values }: Statement): AsyncGenerator<readonly object[]> {
+    await run(trx, { text: `declare answer no scroll cursor for ${text}`, values }, gone)
+    for (;;) {
+      const rows = await run<object>(trx, { text: `fetch ${ROWS_A_FETCH} from answer`, values: [] }, gone)
+      if (rows.length > 0) yield rows
+      if (rows.length < ROWS_A_FETCH) return
+    }
+  }
+  return { rows: (statement) => run(trx, statement, gone), chunks }
+}
 
 /** Who gives a question up ends its work in the database, too. */
 async function run<Row>(trx: Trx, { text, values }: Statement, gone: AbortSignal | undefined): Promise<readonly Row[]> {

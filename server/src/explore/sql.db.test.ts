@@ -50,7 +50,7 @@ beforeAll(async () => {
     select install_release_policies('obs_toy', 'TOY'); reset role`)
   await admin.query(`insert into system (id, mode, made_at) values (1, 'training', now()) on conflict do nothing`)
   jobs = connect(database.jobs, () => undefined, 3).db
-  const kept = openCube({ folder, memory: '500MB', jobs, collections: async () => [sampleCollection], log: pino({ level: 'info' }, { write: (line: string) => void complaints.push(line) }) })
+  const kept = openCube({ folder, memory: '500MB', answers: 10_000, jobs, collections: async () => [sampleCollection], log: pino({ level: 'info' }, { write: (line: string) => void complaints.push(line) }) })
   // Here the copy must answer: going to PostgreSQL instead would prove nothing.
   cube = { ...kept, ask: async (...question) => (await kept.ask(...question)) ?? expect.fail(`the copy did not answer: ${complaints.at(-1)}`) }
 })

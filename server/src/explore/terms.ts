@@ -1,24 +1,16 @@
 import type { Choice } from '@openvrs/core/query/explain.ts'
 import type { Cell } from '@openvrs/core/query/cell.ts'
 import type { Plan } from '@openvrs/core/query/plan.ts'
-import { columnsOf, intersect, type Audience } from '@openvrs/core/sharing/audience.ts'
-import { levelOfNumber, type Level } from '@openvrs/core/sharing/terms.ts'
-import { groupNameOf } from '../sharing/index.ts'
+import type { Audience } from '@openvrs/core/sharing/audience.ts'
+import { narrowest, type NarrowTerms } from '../sharing/index.ts'
 
 /** Who may see what a member released of a period. */
 export type ReleasedTerms = { readonly member: string; readonly freq: string; readonly period: string; readonly audience: Audience }
-export type Terms = { readonly level: Level; /** The groups by name, all of which one must belong to. */ readonly group: string | null }
 /** On whose figures something rests, and the narrowest terms among them. */
-export type Origin = { readonly members: readonly string[]; readonly terms: Terms }
-
-/** Whether the secretariat is in a group is not asked: of two readings the narrower is written down. */
-const narrowest = (audiences: readonly Audience[]): Terms => {
-  const { level, shareGroup } = columnsOf(audiences.length === 0 ? { kind: 'owner' } : audiences.reduce((a, b) => intersect(a, b, () => false)))
-  return { level: levelOfNumber(level), group: shareGroup === null ? null : groupNameOf(shareGroup) }
-}
+export type Origin = { readonly members: readonly string[]; readonly terms: NarrowTerms }
 
 /** The members on whose figures an answer may rest, each with the narrowest of its terms. */
-export function termsByMember(released: readonly ReleasedTerms[], members: ReadonlySet<string>): readonly ({ readonly member: string } & Terms)[] {
+export function termsByMember(released: readonly ReleasedTerms[], members: ReadonlySet<string>): readonly ({ readonly member: string } & NarrowTerms)[] {
   const by = Map.groupBy(released.filter(({ member }) => members.has(member)), ({ member }) => member)
   return [...by].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([member, own]) => ({ member, ...narrowest(own.map(({ audience }) => audience)) }))
 }

@@ -23,7 +23,7 @@ export const joiningHandlers = (services: IdentityServices): Handlers<JoiningRou
     const { role } = await heldInvitation(services.db, purpose.invitation, proof, call.now)
     const joining = { invitation: purpose.invitation, name: purpose.name, link: proof }
     call.reply.header('cache-control', 'no-store')
-    if (secondFactor && !needsOwnFactor(role)) return { next: 'in', me: handOver(services, call.reply, await joinLinked(services, joining, comesFrom(services, call), call.now)) }
+    if (secondFactor && !needsOwnFactor(role)) return { next: 'in', me: await handOver(services, call, await joinLinked(services, joining, comesFrom(services, call), call.now)) }
     const offer = await offerJoining(services, joining, call.now)
     return { next: 'enrol', email: offer.email, ...presentOffer(offer) }
   },

@@ -19,7 +19,7 @@ export const wayHandlers = (services: IdentityServices): Handlers<WayRoutes> => 
   finishSignIn: async (call) => {
     const { proof, secondFactor } = await endTrip(services, call.request, call.body, 'sign_in', call.now)
     const opened = await openLinked(call.db, proof, secondFactor, comesFrom(services, call), call.now)
-    return 'secret' in opened ? { next: 'in', me: handOver(services, call.reply, opened) } : { next: 'totp', ticket: opened.ticket, expires: opened.expires.toISOString() }
+    return 'secret' in opened ? { next: 'in', me: await handOver(services, call, opened) } : { next: 'totp', ticket: opened.ticket, expires: opened.expires.toISOString() }
   },
 
   link: async ({ actor, request, db, now }) => {

@@ -3,6 +3,7 @@ import { base32 } from '@better-auth/utils/base32'
 import { createOTP } from '@better-auth/utils/otp'
 import { constantTimeEqual, generateRandomString, symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto'
 import type { Trx } from '../db/connect.ts'
+import type { KnownDevice } from './known-device.ts'
 import { countAttempt, forgiveAttempt, limitOf } from './limits.ts'
 import { authIn } from './tables.ts'
 
@@ -38,10 +39,10 @@ export const unseal = (key: string, sealed: string): Promise<string> => symmetri
  * row is locked meanwhile, so that of two attempts with one code one is right. The caller commits, whatever the verdict.
  * A device that the account knows counts its own wrong codes: a stranger's lock, who knows the password, is not the owner's.
  */
-export async function checkFactor(trx: Trx, key: string, person: string, given: Given, now: Date, device?: string): Promise<Verdict> {
+export async function checkFactor(trx: Trx, key: string, person: string, given: Given, now: Date, device: KnownDevice | undefined): Promise<Verdict> {
   const row = await authIn(trx).selectFrom('auth.two_factor').selectAll().where('user_id', '=', person).forUpdate().executeTakeFirst()
   if (!row?.verified) return 'wrong'
-  const own = device === undefined ? [] : [limitOf(`factor:${person} device:${device}`, MOST_WRONG)]
+  const own = device === undefined ? [] : [limitOf(`factor:${person} device:${device.attempts}`, MOST_WRONG)]
   if (device !== undefined) await countAttempt(trx, own, now)
   else if (row.locked_until && row.locked_until > now) return { lockedFor: Math.ceil((row.locked_until.getTime() - now.getTime()) / 1000) }
   const used = 'code' in given ? await useCode(key, row, given.code, now) : await useRecoveryCode(key, row, given.recovery_code)

@@ -3,6 +3,7 @@ import type { counterparts, passkeys, people, resets, returning, security, sessi
 import type { Actor, Handlers } from '../http/context.ts'
 import { authenticate, stillHolds } from './authenticate.ts'
 import { counterpartHandlers } from './counterpart-routes.ts'
+import { deviceHandlers } from './device-routes.ts'
 import { invitationHandlers } from './invitation-routes.ts'
 import { memberHandlers } from './member-routes.ts'
 import { passkeyHandlers } from './passkey-routes.ts'
@@ -37,7 +38,7 @@ export type Identity = {
 export const makeIdentity = (services: IdentityServices): Identity => ({
   authenticate: (request, reply) => authenticate(services, request, reply),
   holds: (actor) => stillHolds(services, actor),
-  session: { ...sessionHandlers(services), ...tokenHandlers(services) },
+  session: { ...sessionHandlers(services), ...deviceHandlers(services), ...tokenHandlers(services) },
   passkeys: passkeyHandlers(services),
   people: { ...memberHandlers(services), ...peopleHandlers(services), ...invitationHandlers(services) },
   units: unitHandlers(services),

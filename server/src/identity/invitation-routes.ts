@@ -71,7 +71,7 @@ export const invitationHandlers = (services: IdentityServices): Handlers<Invitat
 
   confirm: async (call) => {
     const { rights, opened } = await confirmEnrolment(services, call.body.ticket, call.body.code, comesFrom(services, call), call.now)
-    return opened ? handOver(services, call.reply, opened) : presentAwaiting(rights)
+    return opened ? handOver(services, call, opened) : presentAwaiting(rights)
   },
 })
 

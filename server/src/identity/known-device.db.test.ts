@@ -2,7 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { LightMyRequestResponse } from 'fastify'
 import { testApp, type TestApp } from '../../test/app.ts'
 import type { Actor } from '../../test/cast.ts'
-import { accept, browse, codeOf, settle, wait, type Human } from '../../test/sign-in.ts'
+import { accept, browse, codeOf, cookieOf, settle, wait, type Human } from '../../test/sign-in.ts'
+
+import { identityExpiry } from './expiry.ts'
+import type { AuthTables } from './tables.ts'
 
 /** Nobody locks another out: strangers share their attempts, a device that an account knows has its own. */
 let app: TestApp
@@ -64,8 +67,9 @@ describe('1: a flood of wrong passwords', () => {
     const [owner, thief] = [await newOwner(), await newOwner()]
     await flood(owner)
     const [name, value] = owner.device.split('=') as [string, string]
-    const [id, since, mark] = value.split('.') as [string, string, string]
-    const forged = [`${name}=${thief.device.split('=')[1]}`, thief.device, `${name}=${id}.${since}.${mark.slice(1)}`, `${name}=${id}x.${since}.${mark}`, `${name}=${id}.${Number(since) + 1}.${mark}`, `${name}=${id}.${since}`, `${name}=..`, `${name}=`]
+    const [id, count, since, mark] = value.split('.') as [string, string, string, string]
+    const other = thief.device.split('=')[1]!
+    const forged = [`${name}=${other}`, thief.device, `${name}=${id}.${count}.${since}.${mark.slice(1)}`, `${name}=${id}.${count}x.${since}.${mark}`, `${name}=${other.split('.')[0]}.${count}.${since}.${mark}`, `${name}=${id}.${count}.${Number(since) + 1}.${mark}`, `${name}=${id}.${count}.${since}`, `${name}=..`, `${name}=`]
     for (const device of forged) expect([device, (await first(owner, { device })).statusCode]).toEqual([device, 429])
     expect((await first(owner, owner)).statusCode).toBe(200)
     wait(app, 181 * 86_400)
@@ -93,5 +97,59 @@ test('the cookie is out of reach for scripts and other sites, and its name says 
   const human = await settle(app, focal, 'THA', 'reporter')
   wait(app, 30)
   const cookie = [(await second('', ticketOf(await first(human)), await codeOf(human, app.services.clock()))).headers['set-cookie'] ?? []].flat()[1]!
-  expect(cookie).toMatch(/^vrs_device_[\w-]{12}=[\w-]+\.\d+\.[\w-]{43}; Path=\/; Max-Age=15552000; HttpOnly; SameSite=Strict$/)
+  expect(cookie).toMatch(/^vrs_device_[\w-]{12}=[\w-]{36}\.[\w-]{22}\.\d+\.[\w-]{43}; Path=\/; Max-Age=15552000; HttpOnly; SameSite=Strict$/)
+})
+
+type Listed = { readonly id: string; readonly made: string; readonly used: string; readonly device: string; readonly current: boolean }
+
+/** A sign-in on a device; resolves to what the browser keeps from then on, and sends. */
+async function comeIn(owner: Owner, device: string, agent: string): Promise<{ readonly device: string; readonly all: string }> {
+  wait(app, 60)
+  const ticket = ticketOf(await first(owner, { device }))
+  const answer = await browse(app, device, 'POST', '/api/session/factor', { ticket, code: await codeOf(owner, app.services.clock()) }, { 'user-agent': agent })
+  return { device: kept(answer), all: `${cookieOf(answer)}; ${kept(answer)}` }
+}
+const listed = async (cookies: string) => (await browse(app, cookies, 'GET', '/api/devices')).json<{ devices: Listed[] }>().devices
+const lastSignIn = async (cookies: string) => (await browse(app, cookies, 'GET', '/api/security')).json<{ device_known: boolean; sign_ins: { known: boolean }[] }>()
+
+describe('the devices that know an account', () => {
+  test('are listed to their owner: since when, last used, and as what; a device that comes again is the same one', async () => {
+    const owner = await newOwner()
+    const laptop = await comeIn(owner, owner.device, 'Firefox/133.0 (Linux)')
+    const phone = await comeIn(owner, '', 'Firefox/133.0 (Android)')
+    const rows = await listed(phone.all)
+    expect(rows.map(({ device, current }) => [device, current])).toEqual([['Firefox/133.0 (Android)', true], ['Firefox/133.0 (Linux)', false]])
+    expect(Math.floor((Date.parse(rows[1]!.used) - Date.parse(rows[1]!.made)) / 60_000), 'known since the invitation, used a minute later').toBe(1)
+    expect((await listed(laptop.all)).map(({ current }) => current)).toEqual([false, true])
+  })
+
+  test('are forgotten by their owner alone: the next who comes from one is a stranger, what is open on it goes on, and the chain tells', async () => {
+    const [owner, colleague] = [await newOwner(), await newOwner()]
+    const laptop = await comeIn(owner, owner.device, 'Firefox/133.0 (Linux)')
+    const [row] = await listed(laptop.all)
+    const theirs = await comeIn(colleague, colleague.device, 'Firefox/133.0 (Linux)')
+    expect((await listed(theirs.all)).map(({ id }) => id)).not.toContain(row!.id)
+    expect((await browse(app, theirs.all, 'DELETE', `/api/devices/${row!.id}`)).statusCode).toBe(404)
+    expect((await lastSignIn(laptop.all)).device_known).toBe(true)
+    expect((await browse(app, laptop.all, 'DELETE', `/api/devices/${row!.id}`)).statusCode).toBe(204)
+    expect((await browse(app, laptop.all, 'DELETE', `/api/devices/${row!.id}`)).statusCode, 'once').toBe(404)
+    expect([await listed(laptop.all), (await lastSignIn(laptop.all)).device_known]).toEqual([[], false])
+    expect(JSON.stringify((await app.call(focal, 'GET', '/api/audit')).json())).toContain('device.forgotten')
+    await flood(owner)
+    expect((await first(owner, { device: laptop.device })).statusCode, 'its attempts are those of strangers').toBe(429)
+    wait(app, 16 * 60)
+    const again = await comeIn(owner, laptop.device, 'Firefox/133.0 (Linux)')
+    expect((await lastSignIn(again.all)).sign_ins[0]!.known, 'and is known anew once the factor was given on it').toBe(false)
+    expect((await listed(again.all)).map(({ id }) => id === row!.id)).toEqual([false])
+  })
+
+  test('are gone half a year after their last use', async () => {
+    const owner = await newOwner()
+    const { all } = await comeIn(owner, owner.device, 'Firefox/133.0 (Linux)')
+    const kept = () => app.migrator.withTables<AuthTables>().selectFrom('auth.known_device').select('id').execute()
+    const [row] = await listed(all)
+    wait(app, 181 * 86_400)
+    await identityExpiry(app.services.jobs, app.services.clock).run()
+    expect((await kept()).map(({ id }) => id)).not.toContain(row!.id)
+  })
 })

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { Problem } from '@openvrs/core/problem.ts'
 import type { Db, Trx } from '../db/connect.ts'
+import type { KnownDevice } from './known-device.ts'
 import { hashOf } from './secrets.ts'
 import { authOf } from './tables.ts'
 
@@ -13,8 +14,8 @@ const WINDOW_MS = 15 * 60_000
  * An address may not guess at many accounts, nor many strangers at one account. A device that the account knows has attempts of
  * its own: nothing that others do, from wherever, takes them away.
  */
-export const signInLimits = (ip: string, email: string, device: string | undefined): readonly Limit[] =>
-  device ? [limitOf(`account:${email} device:${device}`, 10)] : [limitOf(`ip:${ip}`, 100), limitOf(`account:${email}`, 50), limitOf(`account:${email} ip:${ip}`, 10)]
+export const signInLimits = (ip: string, email: string, device: KnownDevice | undefined): readonly Limit[] =>
+  device ? [limitOf(`account:${email} device:${device.attempts}`, 10)] : [limitOf(`ip:${ip}`, 100), limitOf(`account:${email}`, 50), limitOf(`account:${email} ip:${ip}`, 10)]
 
 export const limitOf = (what: string, most: number): Limit => ({ key: hashOf(what), most })
 

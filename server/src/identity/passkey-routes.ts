@@ -27,7 +27,7 @@ export const passkeyHandlers = (services: IdentityServices): Handlers<typeof rou
   signIn: async (call) => {
     refuseForeignPage(call.request)
     const challenge = await spend(call.db, 'passkey_in', call.body.client_data, '', call.now)
-    return handOver(services, call.reply, await openBy(services, call, call.body, challenge))
+    return handOver(services, call, await openBy(services, call, call.body, challenge))
   },
 
   ask: async (call) => {
@@ -39,7 +39,7 @@ export const passkeyHandlers = (services: IdentityServices): Handlers<typeof rou
   give: async (call) => {
     const session = sessionOf(services, call)
     const challenge = await spend(call.db, 'passkey_again', call.body.client_data, session, call.now)
-    return handOver(services, call.reply, await openBy(services, call, call.body, challenge, call.actor))
+    return handOver(services, call, await openBy(services, call, call.body, challenge, call.actor))
   },
 
   begin: async (call) => {

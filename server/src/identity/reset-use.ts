@@ -10,7 +10,6 @@ import { checkFactor, keepFactor, makeRecoveryCodes, makeTotpSecret, seal, shown
 import { noteFailureOf } from './failures.ts'
 import { findHalfOpen, putHalfOpen, takeHalfOpen } from './half-open.ts'
 import { requireGoodPassword } from './good-password.ts'
-import { knownDevice } from './known-device.ts'
 import { countAttempt, forgiveAttempt, limitOf } from './limits.ts'
 import { endPasskeys } from './passkeys.ts'
 import { hashPassword, isPassword, keepPassword } from './password.ts'
@@ -52,7 +51,7 @@ export const resetUseHandlers = (services: IdentityServices): Handlers<UseRoutes
     requireGoodPassword(body.new_password, knownOf(held))
     const password = await hashPassword(body.new_password)
     const done = await db.transaction().execute((trx) => changePassword(services, trx, { link, password, factor: body.factor }, comesFrom(services, call), now))
-    if (!isDone(done)) return handOver(services, call.reply, settle(done))
+    if (!isDone(done)) return handOver(services, call, settle(done))
     return finish(services, call, done)
   },
 
@@ -99,7 +98,7 @@ async function provePassword({ db }: IdentityServices, { person, email }: Held, 
 async function changePassword(services: IdentityServices, trx: Trx, given: { link: string; password: string; factor: Given }, by: Coming, now: Date): Promise<Done | Verdict> {
   const held = await findHeld(trx, given.link, now)
   if (!held || held.factor) throw new Problem('not_found')
-  const verdict = await checkFactor(trx, services.key, held.person, given.factor, now, knownDevice(services, by.cookies, held.email, now))
+  const verdict = await checkFactor(trx, services.key, held.person, given.factor, now, await by.known(trx, held.email))
   if (verdict !== 'right') return noteVerdict(trx, held, verdict, now)
   if (!(await useHeld(trx, held, given.link, now))) throw new Problem('not_found')
   await keepPassword(trx, held.person, given.password, now)
@@ -136,7 +135,7 @@ async function letIn(trx: Trx, held: Held, by: Coming, now: Date): Promise<Done>
 
 type Asked = Parameters<Handlers<UseRoutes>['confirm']>[0] | Parameters<Handlers<UseRoutes>['choosePassword']>[0]
 
-async function finish(services: IdentityServices, { request, reply, sentences }: Asked, { opened, held, told }: Done) {
-  await tellAll(services.mailer, [{ email: held.email, language: sentences.language }, ...told], { kind: 'reset_done', values: { email: held.email, member: held.member, lost: lostOf(held), url: `${addressOf(services, request)}/members` } })
-  return handOver(services, reply, opened)
+async function finish(services: IdentityServices, call: Asked, { opened, held, told }: Done) {
+  await tellAll(services.mailer, [{ email: held.email, language: call.sentences.language }, ...told], { kind: 'reset_done', values: { email: held.email, member: held.member, lost: lostOf(held), url: `${addressOf(services, call.request)}/members` } })
+  return handOver(services, call, opened)
 }

@@ -26,7 +26,7 @@ export const securityHandlers = (services: IdentityServices): Handlers<typeof ro
       const factors = { authenticator: codes !== undefined, recovery_codes: codes ?? 0, passkeys: (await passkeysOf(trx, person)).length, provider: await hasLink(trx, person) }
       const rows = await authIn(trx).selectFrom('auth.sign_in').selectAll().where('user_id', '=', person).orderBy('at', 'desc').limit(MOST).execute()
       return {
-        factors, device_known: knownDevice(services, request.headers.cookie, email, now) !== undefined, failed_today: await failuresToday(trx, email, now),
+        factors, device_known: (await knownDevice(trx, services, request.headers.cookie, email, now)) !== undefined, failed_today: await failuresToday(trx, email, now),
         sign_ins: rows.map(({ at, way, factor, device, known }) => ({ at: at.toISOString(), way, factor, device, known })),
       }
     }),

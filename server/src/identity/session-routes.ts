@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { Problem } from '@openvrs/core/problem.ts'
 import type { session as routes } from '@openvrs/contract/session.ts'
 import type { Route } from '@openvrs/contract/route.ts'
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { appendAudit } from '../audit/index.ts'
 import type { Trx } from '../db/connect.ts'
 import { enterAs, withViewer } from '../db/viewer.ts'
@@ -11,7 +11,7 @@ import { requireFactor } from '../http/fresh-factor.ts'
 import { clearCookie, readCookie, setCookie } from './cookie.ts'
 import { checkFactor, keepRecoveryCodes, makeRecoveryCodes, type Verdict } from './factor.ts'
 import { noteFailureOf } from './failures.ts'
-import { knownDevice, rememberDevice } from './known-device.ts'
+import { knownDevice, rememberDevice, type Browser } from './known-device.ts'
 import { requireGoodPassword } from './good-password.ts'
 import { countAttempt, forgiveAttempt, limitOf } from './limits.ts'
 import { hashPassword, isPassword, keepPassword } from './password.ts'
@@ -23,11 +23,14 @@ import { noteVerdict, openAgain, openFirst, openSecond, passwordOf, replaceSessi
 import { hasFactor, waysOf } from './ways.ts'
 
 /** Hands a new session over: the cookie, and who it speaks for. From now on the device, on which our second factor was given, is known to the account. */
-export function handOver(services: IdentityServices, reply: FastifyReply, opened: Opened) {
+export async function handOver(services: IdentityServices, { request, reply }: Pick<Call<Route>, 'request' | 'reply'>, opened: Opened) {
+  const known = opened.factorAt ? await rememberDevice(services, opened.rights, browserOf(request), opened.factorAt) : undefined
   const answer = handOverHere(services, reply, opened)
-  if (opened.factorAt) reply.header('set-cookie', rememberDevice(services, opened.rights.email, opened.factorAt))
+  if (known) reply.header('set-cookie', known)
   return answer
 }
+
+const browserOf = ({ headers: { cookie: cookies, 'user-agent': device } }: FastifyRequest): Browser => ({ cookies, device })
 
 /** The same of a device that nobody has to know again. */
 export function handOverHere(services: IdentityServices, reply: FastifyReply, { secret, rights, factorAt }: Opened) {
@@ -45,11 +48,11 @@ export function sessionSecret(services: IdentityServices, call: Call<Route>): st
 }
 
 export function comesFrom(services: IdentityServices, { request, now }: Pick<Call<Route>, 'request' | 'now'>): Coming {
-  const { cookie: cookies, 'user-agent': device } = request.headers
-  return { old: readCookie(cookies, isSecure(services)), device, cookies, known: (email) => knownDevice(services, cookies, email, now) !== undefined }
+  const browser = browserOf(request)
+  return { ...browser, old: readCookie(browser.cookies, isSecure(services)), known: (trx, email) => knownDevice(trx, services, browser.cookies, email, now) }
 }
 
-type SessionRoutes = Omit<typeof routes, 'makeToken' | 'listTokens' | 'revokeToken'>
+type SessionRoutes = Omit<typeof routes, 'devices' | 'forgetDevice' | 'makeToken' | 'listTokens' | 'revokeToken'>
 
 export const sessionHandlers = (services: IdentityServices): Handlers<SessionRoutes> => ({
   signIn: async ({ body, request, reply, now }) => {
@@ -60,19 +63,19 @@ export const sessionHandlers = (services: IdentityServices): Handlers<SessionRou
 
   factor: async (call) => {
     const { ticket, ...given } = call.body
-    return handOver(services, call.reply, await openSecond(services, ticket, given, comesFrom(services, call), call.now))
+    return handOver(services, call, await openSecond(services, ticket, given, comesFrom(services, call), call.now))
   },
 
   reauthenticate: async (call) => {
     requireFactor(call.actor)
     sessionSecret(services, call)
     const by = comesFrom(services, call)
-    return handOver(services, call.reply, await openAgain(services, call.actor, call.body, by, call.now))
+    return handOver(services, call, await openAgain(services, call.actor, call.body, by, call.now))
   },
 
   changePassword: async (call) => {
     const by = { ...comesFrom(services, call), old: sessionSecret(services, call) }
-    return handOver(services, call.reply, settle(await changePassword(services, call, by)))
+    return handOver(services, call, settle(await changePassword(services, call, by)))
   },
 
   renewRecoveryCodes: async ({ actor, now, db, reply }) => {
@@ -153,7 +156,7 @@ async function changePassword(services: IdentityServices, { body, actor, now, db
   const password = await hashPassword(body.new_password)
   return db.transaction().execute(async (trx) => {
     await enterAs(trx, actor.viewer, now)
-    const verdict = await checkFactor(trx, services.key, person, { code: body.code }, now, knownDevice(services, by.cookies, actor.email, now))
+    const verdict = await checkFactor(trx, services.key, person, { code: body.code }, now, await by.known(trx, actor.email))
     if (verdict !== 'right') return noteVerdict(trx, actor, verdict, now)
     await keepPassword(trx, person, password, now)
     await sql`select end_own_rights()`.execute(trx)

@@ -7,7 +7,7 @@ import type { Actor } from '../http/context.ts'
 import { checkFactor, type Given, type Verdict } from './factor.ts'
 import { noteFailure, noteFailureOf, type Failure } from './failures.ts'
 import { findHalfOpen, putHalfOpen, takeHalfOpen } from './half-open.ts'
-import { knownDevice } from './known-device.ts'
+import { knownDevice, type Browser, type KnownDevice } from './known-device.ts'
 import { countAttempt, forgiveAttempt, signInLimits } from './limits.ts'
 import { findLocked, tellLocked, type Locked } from './lock-mail.ts'
 import { isPassword } from './password.ts'
@@ -28,7 +28,7 @@ export type Opened = { readonly secret: string; readonly rights: Rights; readonl
  */
 export async function openFirst(services: IdentityServices, given: { email: string; password: string; ip: string; cookies: string | undefined }, now: Date): Promise<{ ticket: string; expires: Date }> {
   const email = given.email.toLowerCase()
-  const limits = signInLimits(given.ip, email, knownDevice(services, given.cookies, email, now))
+  const limits = signInLimits(given.ip, email, await knownDevice(services.db, services, given.cookies, email, now))
   await countAttempt(services.db, limits, now).catch((problem: unknown) => failed(services, email, 'refused', now, problem))
   const { password, rights } = await findCredentials(services.db, email, now)
   if (!(await isPassword(password, given.password)) || !rights) return failed(services, email, 'password', now, new Problem('auth.denied'))
@@ -73,7 +73,7 @@ export async function openSecond(services: IdentityServices, ticket: string, giv
     const half = JSON.parse(kept) as Half
     const rights = await findRights(trx, half.person, now)
     if (!rights || rights.version !== half.version || (half.link && !(await isLinked(trx, half.link)))) return 'wrong'
-    const verdict = await checkFactor(trx, services.key, half.person, given, now, knownDevice(services, by.cookies, rights.email, now))
+    const verdict = await checkFactor(trx, services.key, half.person, given, now, await by.known(trx, rights.email))
     if (verdict !== 'right') {
       locked = await findLocked(trx, rights, now)
       return noteVerdict(trx, rights, verdict, now)
@@ -90,7 +90,7 @@ export async function openAgain(services: IdentityServices, { viewer: { person }
   return settle(await services.db.transaction().execute(async (trx): Promise<Opened | Verdict> => {
     const rights = await findRights(trx, person, now)
     if (!rights) return 'wrong'
-    const verdict = await checkFactor(trx, services.key, person, given, now, knownDevice(services, by.cookies, rights.email, now))
+    const verdict = await checkFactor(trx, services.key, person, given, now, await by.known(trx, rights.email))
     if (verdict !== 'right') return noteVerdict(trx, rights, verdict, now)
     return (await confirm(trx, rights, by, now, factorOf(given), holds)) ?? 'wrong'
   }))
@@ -104,8 +104,8 @@ export async function noteVerdict(trx: Trx, { email }: Pick<Rights, 'email'>, ve
   return verdict
 }
 
-/** How somebody comes: the secret of the session before, which ends, what the device calls itself, and its Cookie header. */
-export type Coming = { readonly old: string | undefined; readonly device: string | undefined; readonly cookies: string | undefined; /** Whether an account knows the device by them. */ readonly known: (email: string) => boolean }
+/** How somebody comes: from which browser, and with the secret of which session before, which ends. `known`: the device, where an account knows it. */
+export type Coming = Browser & { readonly old: string | undefined; readonly known: (trx: Trx, email: string) => Promise<KnownDevice | undefined> }
 
 /** What a session stands on: our second factor given now, unless said otherwise. */
 export type Standing = { readonly link?: string | undefined; readonly factorAt?: Date }
@@ -132,7 +132,7 @@ export async function confirm(trx: Trx, rights: Rights, { device }: Coming, now:
 
 /** What the person themselves finds on the security page. The transaction is entered as the person. */
 export async function keepSignIn(trx: Trx, { viewer, email }: Rights, { device, known }: Coming, now: Date, { way, factor }: How): Promise<void> {
-  await authIn(trx).insertInto('auth.sign_in').values({ id: randomUUID(), user_id: viewer.person, at: now, way, factor, device: device?.slice(0, 200) ?? '', known: known(email) }).execute()
+  await authIn(trx).insertInto('auth.sign_in').values({ id: randomUUID(), user_id: viewer.person, at: now, way, factor, device: device?.slice(0, 200) ?? '', known: (await known(trx, email)) !== undefined }).execute()
 }
 
 /** Opens a session and enters the transaction as its person. */

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testApp, type TestApp } from '../../test/app.ts'
 import type { Actor } from '../../test/cast.ts'
+import { withViewer, type Viewer } from '../db/viewer.ts'
 
 let app: TestApp
 const who: { [name: string]: Actor } = {}
@@ -110,5 +112,42 @@ describe('a counterpart', () => {
     const chain = async (name: string) => (await call(name, 'GET', '/api/audit')).json<{ entries: { action: string; subject: string; detail: object }[] }>().entries.filter(({ action }) => action.startsWith('counterpart.')).map(({ action, subject }) => `${action} ${subject}`)
     expect(await chain('KHM')).toEqual(['counterpart.accepted POIPET', 'counterpart.proposed POIPET', 'counterpart.accepted POIPET'])
     expect((await chain('THA')).join()).not.toContain('POIPET')
+  })
+})
+
+describe('the database itself, to the login of the application', () => {
+  type Row = { with_unit?: string | null; accepted_by?: string | null; accepted_at?: Date | null; ended_by?: string | null; ended_at?: Date | null }
+  let id: string
+  const now = new Date('2026-11-21T13:00:00Z')
+  const as = (name: string): Viewer => ({ member: who[name]!.member, unit: 'MAIN', role: who[name]!.role, person: who[name]!.person })
+  const write = (name: string, values: Row) => withViewer(app.services.db, as(name), now, (trx) => trx.updateTable('counterpart').set(values).where('counterpart_id', '=', id).executeTakeFirst())
+  const answer = (name: string, values: Row = {}): Row => ({ with_unit: 'POIPET', accepted_by: who[name]!.person, accepted_at: now, ...values })
+  const ended = (name: string): Row => ({ ended_by: who[name]!.person, ended_at: now })
+  beforeAll(async () => {
+    id = (await call('THA', 'POST', '/api/counterparts', { unit: 'MAIN', member: 'KHM' })).json<Pair>().id
+    expect(id).toBeDefined()
+  })
+
+  test('asks in nobody else\'s name, and nothing that is answered or ended already', async () => {
+    const ask = { ref_area: 'THA', unit: 'MAIN', with_member: 'LAO', asked_by: who['THA']!.person, asked_at: now }
+    const forged = [{ asked_by: who['other']!.person }, { ref_area: 'KHM', with_member: 'THA' }, ended('THA'), answer('THA'), { ended_at: now }]
+    for (const wrong of forged) await expect(withViewer(app.services.db, as('THA'), now, (trx) => trx.insertInto('counterpart').values({ ...ask, counterpart_id: randomUUID(), ...wrong }).execute())).rejects.toThrow(/row-level security/)
+  })
+
+  test('answers by the member that was asked alone, by an open unit of its own, in its own name, without ending it in the same breath', async () => {
+    await expect(write('THA', answer('THA')), 'who asked').rejects.toThrow(/only the member that was asked/)
+    await expect(write('THA', answer('KHM', { with_unit: 'MAIN' })), 'who asked, in their name').rejects.toThrow(/only the member that was asked/)
+    for (const wrong of [{ with_unit: 'MAE_SOT' }, { with_unit: 'NOWHERE' }, { accepted_by: who['THA']!.person }, { accepted_by: who['liaison']!.person }, ended('KHM')]) await expect(write('KHM', answer('KHM', wrong))).rejects.toThrow(/only the member that was asked/)
+    for (const name of ['LAO', 'liaison', 'analyst', 'administrator', 'officer']) expect([name, (await write(name, answer(name))).numUpdatedRows], 'no row of theirs').toEqual([name, 0n])
+    expect((await write('KHM', answer('KHM'))).numUpdatedRows).toBe(1n)
+  })
+
+  test('changes no answer, ends in the name of who ends it, and takes that back for nobody', async () => {
+    for (const name of ['THA', 'KHM']) await expect(write(name, { with_unit: null, accepted_by: null, accepted_at: null })).rejects.toThrow(/only the member that was asked/)
+    await expect(write('KHM', { with_unit: 'MAIN' })).rejects.toThrow(/only the member that was asked/)
+    await expect(write('THA', ended('KHM'))).rejects.toThrow(/says so, once/)
+    expect((await write('THA', ended('THA'))).numUpdatedRows).toBe(1n)
+    for (const name of ['THA', 'KHM']) await expect(write(name, { ended_by: null, ended_at: null })).rejects.toThrow(/says so, once/)
+    await expect(write('KHM', ended('KHM'))).rejects.toThrow(/says so, once/)
   })
 })

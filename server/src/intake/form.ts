@@ -2,8 +2,9 @@ import type { MultipartFile, MultipartValue } from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
 import { join } from 'node:path'
 import { Problem } from '@openvrs/core/problem.ts'
+import { removeSpool, type Spooled } from '../spool/index.ts'
 import { LIMITS, megabytes } from './limits.ts'
-import { removeSpool, spoolUpload, type Spooled } from './spool.ts'
+import { spoolUpload } from './spool-upload.ts'
 
 const LONGEST_MAPPING = 1024 * 1024
 /** A boundary has 70 characters at most (RFC 2046); the parser of forms fails over one of more than 256. */

@@ -2,10 +2,10 @@ import type { Reject } from '@openvrs/core/mapping/refusals.ts'
 import { Problem } from '@openvrs/core/problem.ts'
 import { glimpseOf } from '@openvrs/core/mapping/glimpse.ts'
 import { suggestMapping } from '@openvrs/core/mapping/suggest.ts'
+import { openSpool } from '../spool/index.ts'
 import type { FromReader, ProcessInput, ReaderInput, SuggestInput } from './messages.ts'
 import { processFile, type Listener, type Step } from './process.ts'
 import { readSample } from './sample.ts'
-import { openSpool } from './spool.ts'
 
 /** The process in which a file is read: it holds the file, its key and the job, and nothing of the server, with which it ends. */
 

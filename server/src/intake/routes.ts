@@ -8,12 +8,12 @@ import type { Handlers } from '../http/context.ts'
 import { readPublicId } from '../http/public-id.ts'
 import type { Runner } from '../jobs/index.ts'
 import { findDataflow } from '../registry/index.ts'
+import { removeSpool } from '../spool/index.ts'
 import { readForm } from './form.ts'
 import { presentUpload } from './present.ts'
 import { listRejects, REJECTS_A_PAGE } from './rejects.ts'
 import { runSuggestion } from './run-reader.ts'
 import { sampleMappings } from './samples.ts'
-import { removeSpool } from './spool.ts'
 import { findUploadOf, getTarget, getUpload, storeUpload } from './uploads.ts'
 
 /** Counts a look-up of another member's id in that member's ledger. */

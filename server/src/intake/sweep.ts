@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Db } from '../db/connect.ts'
 import type { Periodic } from '../jobs/index.ts'
-import { removeSpool } from './spool.ts'
+import { removeSpool } from '../spool/index.ts'
 
 /** A file without a row: its upload broke off, or its row is about to be written. */
 const ORPHAN_MS = 15 * 60_000

@@ -7,13 +7,13 @@ import { appendAudit } from '../audit/index.ts'
 import { reading, type Trx } from '../db/connect.ts'
 import { withViewer } from '../db/viewer.ts'
 import { publicId } from '../http/public-id.ts'
-import { defineTask, type TaskRun } from '../jobs/index.ts'
+import { defineTask, teller, type TaskRun } from '../jobs/index.ts'
 import { getCollection } from '../registry/index.ts'
 import { createReport, getReport, replaceBase } from '../reports/index.ts'
+import { removeSpool } from '../spool/index.ts'
 import type { Chunk, IntakeJob, IntakeResult } from './process.ts'
 import { dropRejects, storeRejects } from './rejects.ts'
 import { runIntake } from './run-reader.ts'
-import { removeSpool } from './spool.ts'
 import { getUpload, type UploadRow } from './uploads.ts'
 
 type Run = TaskRun<{ readonly upload: number }>
@@ -41,7 +41,7 @@ async function read(run: Run, upload: UploadRow, job: IntakeJob, path: string): 
   const first: Reject[] = []
   const read = await runIntake({ kind: 'process', job, path, key: upload.spool_key! }, {
     signal: run.signal,
-    onProgress: teller(run),
+    onProgress: teller(run.progress),
     onRejects: async (rejects) => {
       first.push(...rejects.slice(0, FIRST_REASONS - first.length))
       await withViewer(run.db, run.viewer, run.now(), (trx) => storeRejects(trx, { refArea: upload.ref_area, uploadId: upload.upload_id }, { unit: upload.unit, person: run.viewer.person }, rejects, run.now()))
@@ -100,18 +100,3 @@ const presentResult = (upload: UploadRow, report: number, { account, check, sha2
   upload: publicId(upload.ref_area, upload.upload_id), report: publicId(upload.ref_area, report), dataflow: upload.dataflow,
   rows_read: account.read, rows_taken: account.taken, rows_merged: account.merged, rows_rejected: account.rejected, errors: check.errors, warnings: check.warnings, sha256,
 })
-
-const TELL_MS = 500
-
-/** Tells the task how far it is, not too often and never two at a time; a telling that fails is made up by the next. */
-function teller(run: Run): (step: string, rows: number, all?: number) => void {
-  let busy = false
-  let last = { step: '', at: 0 }
-  return (step, rows, all) => {
-    const at = performance.now()
-    if (busy || (step === last.step && at - last.at < TELL_MS)) return
-    last = { step, at }
-    busy = true
-    run.progress(step, rows, all).catch(() => undefined).finally(() => (busy = false))
-  }
-}

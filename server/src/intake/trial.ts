@@ -6,9 +6,10 @@ import type { Reject } from '@openvrs/core/mapping/refusals.ts'
 import { readMapping } from '@openvrs/core/mapping/read.ts'
 import type { Collection } from '@openvrs/core/metadata/model.ts'
 import { readCollectionFolder } from '../registry/index.ts'
+import { openSpool } from '../spool/index.ts'
 import type { IntakeJob } from './process.ts'
 import { runIntake, type Run } from './run-reader.ts'
-import { openSpool, spoolUpload } from './spool.ts'
+import { spoolUpload } from './spool-upload.ts'
 import { readFigures } from './read-file.ts'
 
 /** What the tests of this capability share: the real collection, and files sent through the real steps. */

@@ -9,7 +9,7 @@ import { readPublicId } from '../http/public-id.ts'
 import { createTask, nextNumber } from '../jobs/index.ts'
 import { findDataflow, getCollection } from '../registry/index.ts'
 import { begin } from '../reports/index.ts'
-import type { Spooled } from './spool.ts'
+import type { Spooled } from '../spool/index.ts'
 
 export type UploadRow = Selectable<UploadTable>
 

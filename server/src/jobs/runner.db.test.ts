@@ -13,6 +13,7 @@ import { defineTask, startRunner, type Periodic, type Runner, type TaskHandler }
 const NOW = new Date('2026-11-21T12:00:00Z')
 let database: TestDatabase
 let db: Db
+let migrator: Db
 let officer: Actor
 let viewer: Viewer
 const runners: Runner[] = []
@@ -22,7 +23,8 @@ const opened: { db: Db }[] = []
 beforeAll(async () => {
   database = await testDatabase()
   db = database.db('app')
-  officer = await addActor(database.db('migrator'), 'THA', 'reporter', 'POLICE')
+  migrator = database.db('migrator')
+  officer = await addActor(migrator, 'THA', 'reporter', 'POLICE')
   viewer = { member: 'THA', unit: 'POLICE', role: 'reporter', person: officer.person }
 })
 afterEach(async () => {
@@ -172,12 +174,64 @@ test('a kind that a server does not know is left to one that does, and is not tr
 })
 
 test('11: it runs with the rights that its person has now', async () => {
-  const migrator = database.db('migrator')
   const gone = await addActor(migrator, 'THA', 'reporter', 'NAVY')
   const task = await withViewer(db, { ...viewer, unit: 'NAVY', person: gone.person }, NOW, (trx) => createTask(trx, { ...viewer, unit: 'NAVY', person: gone.person }, { kind: 'upload', input: {}, unit: 'NAVY', now: NOW }))
   await migrator.updateTable('person').set({ disabled_at: NOW }).where('person_id', '=', gone.person).execute()
   serverWith(defineTask(async () => { throw new Error('nobody may run this') }))
   await expect.poll(async () => (await migrator.selectFrom('task').select(['status', 'problem']).where('task_id', '=', task.number).executeTakeFirst())?.problem).toMatchObject({ code: 'task.person_gone' })
+})
+
+/** An officer whose work is under way: `began` says so, and then they lose the right. */
+async function losing(change: (person: string) => Promise<unknown>, handler: (began: () => void, lost: Promise<void>) => TaskHandler): Promise<{ problem: unknown; status: string | undefined; tookMs: number }> {
+  const [began, lost] = [gate(), gate()]
+  const actor = await addActor(migrator, 'THA', 'reporter', 'NAVY')
+  const own: Viewer = { ...viewer, unit: 'NAVY', person: actor.person }
+  const task = await withViewer(db, own, NOW, (trx) => createTask(trx, own, { kind: 'upload', input: {}, unit: 'NAVY', now: NOW }))
+  serverWith(handler(began.open, lost.passed))
+  await began.passed
+  await change(actor.person)
+  const at = performance.now()
+  lost.open()
+  const read = () => migrator.selectFrom('task').select(['status', 'problem', 'ended_at']).where('ref_area', '=', 'THA').where('task_id', '=', task.number).executeTakeFirst()
+  await expect.poll(async () => (await read())?.ended_at, { timeout: 10_000 }).not.toBeNull()
+  const ended = await read()
+  return { problem: ended?.problem, status: ended?.status, tookMs: performance.now() - at }
+}
+const changed = (values: { disabled_at?: Date; role?: string; unit?: string }) => (person: string) => migrator.updateTable('person').set(values).where('person_id', '=', person).execute()
+
+test.each([
+  ['is disabled', changed({ disabled_at: NOW })],
+  ['has another role', changed({ role: 'analyst' })],
+  ['has another unit', changed({ unit: 'POLICE' })],
+])('3: within five seconds it ends when its person %s, and says why', async (_name, change) => {
+  const { tookMs, ...ended } = await losing(change, (began) => defineTask(async (run) => {
+    began()
+    await new Promise((_resolve, reject) => run.signal.addEventListener('abort', () => reject(run.signal.reason as Error)))
+  }))
+  expect(ended).toMatchObject({ status: 'failed', problem: { code: 'task.person_gone' } })
+  expect(tookMs).toBeLessThan(5000)
+})
+
+test('3: what listens to nothing meanwhile is refused at its end, with all that it did in that transaction', async () => {
+  const { tookMs: _, ...ended } = await losing(changed({ disabled_at: NOW }), (began, lost) => defineTask(async (run) => {
+    await withViewer(run.db, run.viewer, NOW, async (trx) => {
+      await createTask(trx, run.viewer, { kind: 'submit', input: { mark: 'by who is gone' }, unit: 'NAVY', now: NOW })
+      began()
+      await lost
+      await run.finish(trx, { ok: true })
+    })
+  }))
+  expect(ended).toMatchObject({ status: 'failed', problem: { code: 'task.person_gone' } })
+  expect(await migrator.selectFrom('task').select('task_id').where('kind', '=', 'submit').execute()).toEqual([])
+})
+
+test('11: whose person has no part in it any more by the time that it begins, in another role or unit, it ends, and is not tried for ever', async () => {
+  const mover = await addActor(migrator, 'THA', 'reporter', 'NAVY')
+  const own: Viewer = { ...viewer, unit: 'NAVY', person: mover.person }
+  const task = await withViewer(db, own, NOW, (trx) => createTask(trx, own, { kind: 'upload', input: {}, unit: 'NAVY', now: NOW }))
+  await changed({ unit: 'POLICE' })(mover.person)
+  serverWith(defineTask(async () => { throw new Error('nobody may run this') }))
+  await expect.poll(() => migrator.selectFrom('task').select(['status', 'problem']).where('task_id', '=', task.number).executeTakeFirst()).toMatchObject({ status: 'failed', problem: { code: 'task.person_gone' } })
 })
 
 test('stopping waits for the periodic work that is under way, which asks the database until it is done', async () => {

@@ -14,7 +14,7 @@ export type TaskRun<Input> = {
   readonly task: { readonly refArea: string; readonly number: number; readonly attempt: number }
   readonly db: Db
   readonly now: () => Date
-  /** Aborted when somebody cancels, when the server stops, or when the lock is lost with its connection. */
+  /** Aborted when somebody cancels, when the person loses the right, when the server stops, or when the lock is lost with its connection. */
   readonly signal: AbortSignal
   readonly progress: (step: string, doneRows: number, allRows?: number) => Promise<void>
   readonly finish: (trx: Trx, result: object) => Promise<void>
@@ -40,7 +40,7 @@ export type Runner = { readonly kick: () => void; readonly stop: () => Promise<v
  * server takes the task up again (docs/decisions/0004-tasks.md).
  */
 export function startRunner(services: Services, handlers: TaskHandlers, periodic: readonly Periodic[], atOnce = 2): Runner {
-  const running = new Map<string, { done: Promise<void>; abort: AbortController }>()
+  const running = new Map<string, Running>()
   let lastPoll = Date.now()
   let stopped = false
   let polling: Promise<void> | undefined
@@ -52,7 +52,8 @@ export function startRunner(services: Services, handlers: TaskHandlers, periodic
       const id = publicTaskId(row)
       const here = running.get(id)
       if (here) {
-        if (row.cancel_asked) here.abort.abort(new Problem('task.cancelled'))
+        const stops = row.cancel_asked ? 'task.cancelled' : (await mayGoOn(services, here)) ? undefined : 'task.person_gone'
+        if (stops) here.abort.abort(new Problem(stops))
       } else if (running.size < atOnce && !stopped) await start({ ref_area: row.ref_area, task_id: row.task_id }, id)
     }
     lastPoll = Date.now()
@@ -62,8 +63,9 @@ export function startRunner(services: Services, handlers: TaskHandlers, periodic
     const abort = new AbortController()
     const lock = await takeLock(services.locks, id, () => abort.abort(new Error('the lock was lost')))
     if (!lock) return
+    const entry: Running = { abort, done: Promise.resolve() }
     const run = async (): Promise<void> => {
-      const ended = await runTask(services, handlers, key, abort.signal).then(() => true, (error: unknown) => {
+      const ended = await runTask(services, handlers, key, entry).then(() => true, (error: unknown) => {
         services.log.warn({ task: id, name: (error as Error).name, code: (error as { code?: string }).code }, 'a task stopped and will be tried again')
         return false
       })
@@ -72,7 +74,8 @@ export function startRunner(services: Services, handlers: TaskHandlers, periodic
       // What cannot be run now is tried with the next poll, not over and over.
       if (ended) kick()
     }
-    running.set(id, { done: run(), abort })
+    running.set(id, entry)
+    entry.done = run()
   }
 
   const kick = (): void => {
@@ -140,29 +143,36 @@ async function takeLock(pool: pg.Pool, name: string, onLost: () => void): Promis
   return { release: async () => giveBack(await client.query('select pg_advisory_unlock(hashtextextended($1, 7))', [name]).then(() => false, () => true)) }
 }
 
+/** A task that this server is at; `viewer`: as whom, once that is known. */
+type Running = { readonly abort: AbortController; done: Promise<void>; viewer?: Viewer }
+
 type TaskKey = { readonly ref_area: string; readonly task_id: number }
 
 /** An attempt at a task: what it does to the task counts only while no later attempt has begun. */
 type Attempt = TaskKey & { readonly attempts: number }
 
 /** Runs a task under its lock. It is read anew: since it was found, another server may have tried it, or ended it. */
-async function runTask(services: Services, handlers: TaskHandlers, key: TaskKey, signal: AbortSignal): Promise<void> {
+async function runTask(services: Services, handlers: TaskHandlers, key: TaskKey, entry: Running): Promise<void> {
   const { db, clock } = services
+  const { signal } = entry.abort
   const row = await services.jobs.selectFrom('task').selectAll().where((e) => e.and(key)).where('status', 'in', ['waiting', 'running']).executeTakeFirst()
   if (!row) return
   const before: Attempt = { ...key, attempts: row.attempts }
   const viewer = await viewerOf(db, row, clock())
   if (row.cancel_asked) return end(services, before, { status: 'cancelled' })
-  if (!viewer) return end(services, before, { status: 'failed', problem: keepProblem(new Problem('task.person_gone')) })
+  if (!viewer) return end(services, before, gone())
   if (row.attempts >= ATTEMPTS) return end(services, before, { status: 'failed', problem: keepProblem(new Problem('task.gave_up')) })
   const handler = handlers[row.kind as TaskKind]
   if (!handler) throw new Error(`no handler for tasks of kind ${row.kind}`)
   const own = async (work: (trx: Trx) => Promise<void>) => withViewer(db, viewer, clock(), work)
   const attempt: Attempt = { ...key, attempts: row.attempts + 1 }
-  await own(async (trx) => {
-    const taken = await trx.updateTable('task').set({ status: 'running', attempts: attempt.attempts, started_at: clock() }).where((e) => e.and({ ...before })).where('status', 'in', ['waiting', 'running']).executeTakeFirst()
-    if (taken.numUpdatedRows !== 1n) throw new Error('the task was taken up elsewhere')
+  const taken = await withViewer(db, viewer, clock(), async (trx) => {
+    const { numUpdatedRows } = await trx.updateTable('task').set({ status: 'running', attempts: attempt.attempts, started_at: clock() }).where((e) => e.and({ ...before })).where('status', 'in', ['waiting', 'running']).executeTakeFirst()
+    return numUpdatedRows === 1n
   })
+  // Either another server has it by now, whose attempt this does not end, or the person, in another role or unit, has no part in it any more.
+  if (!taken) return end(services, before, gone())
+  entry.viewer = viewer
   try {
     await handler({
       input: row.input as never, viewer, db, now: clock, signal, task: { refArea: row.ref_area, number: row.task_id, attempt: attempt.attempts },
@@ -172,17 +182,20 @@ async function runTask(services: Services, handlers: TaskHandlers, key: TaskKey,
       finish: async (trx, result) => {
         const done = await trx.updateTable('task').set({ status: 'done', result: JSON.stringify(result), ended_at: clock() }).where((e) => e.and({ ...attempt, status: 'running', cancel_asked: false })).executeTakeFirst()
         if (done.numUpdatedRows !== 1n) throw new Problem('task.cancelled')
+        if (!(await isStill(trx, viewer))) throw new Problem('task.person_gone')
       },
     })
   } catch (error) {
-    const cancelled = signal.reason instanceof Problem || (error instanceof Problem && error.code === 'task.cancelled')
-    if (cancelled) return end(services, attempt, { status: 'cancelled' })
-    if (signal.aborted) throw error // the server stops or lost its lock: the task stays, and is taken up again
-    const problem = problemOf(error, { log: services.log } as never)
+    const why: unknown = signal.reason instanceof Problem ? signal.reason : error
+    if (why instanceof Problem && why.code === 'task.cancelled') return end(services, attempt, { status: 'cancelled' })
+    if (signal.aborted && !(signal.reason instanceof Problem)) throw error // the server stops or lost its lock: the task stays, and is taken up again
+    const problem = problemOf(why, { log: services.log } as never)
     if (problem.code === 'server.not_ready') throw error
     await end(services, attempt, { status: 'failed', problem: keepProblem(problem) })
   }
 }
+
+const gone = () => ({ status: 'failed', problem: keepProblem(new Problem('task.person_gone')) }) as const
 
 async function end(services: Services, attempt: Attempt, state: { status: 'failed' | 'cancelled'; problem?: object }): Promise<void> {
   await services.jobs.updateTable('task').set({ status: state.status, problem: state.problem ? JSON.stringify(state.problem) : null, ended_at: services.clock() })
@@ -196,6 +209,14 @@ async function viewerOf(db: Db, row: TaskRow, now: Date): Promise<Viewer | undef
     trx.selectFrom('person').select(['unit', 'role', 'disabled_at']).where('ref_area', '=', row.ref_area).where('person_id', '=', row.person_id).executeTakeFirst())
   return person && !person.disabled_at ? { ...self, unit: person.unit, role: person.role as Role } : undefined
 }
+
+/** Whether the person may still all that the viewer may, and nothing else: the rest of the work was not asked for by whom they are now. */
+async function isStill(trx: Trx, { member, unit, role, person }: Viewer): Promise<boolean> {
+  const row = await trx.selectFrom('person').select('person_id').where((e) => e.and({ ref_area: member, person_id: person, unit, role })).where('disabled_at', 'is', null).executeTakeFirst()
+  return row !== undefined
+}
+
+const mayGoOn = async ({ db, clock }: Services, { viewer }: Running): Promise<boolean> => !viewer || withViewer(db, viewer, clock(), (trx) => isStill(trx, viewer))
 
 /** Removes what has had its time: idempotency keys after two days, raw text of rejected rows after seven. */
 export const expiry = (jobs: Db, clock: () => Date): Periodic => ({

@@ -43,8 +43,8 @@ async function batchesOf(jobs: Db, { ref_area, release_id, rows }: Stale): Promi
 }
 
 async function copyPeriods(jobs: Db, { ref_area, release_id, dataflow }: Stale, { freq, periods }: Batch): Promise<void> {
-  await sql`
-    update ${sql.table(tableName(dataflow))} o set level = p.level, share_group = p.share_group, embargo_until = p.embargo_until
+  for (const table of [tableName(dataflow), 'search_entry']) await sql`
+    update ${sql.table(table)} o set level = p.level, share_group = p.share_group, embargo_until = p.embargo_until
       from release_period p
      where o.ref_area = ${ref_area} and o.release_id = ${release_id} and o.freq = ${freq} and o.time_period = any(${periods}::text[])
        and p.ref_area = o.ref_area and p.release_id = o.release_id and p.freq = o.freq and p.time_period = o.time_period

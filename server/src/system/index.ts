@@ -10,6 +10,8 @@ import { listParticipants } from './participants.ts'
 import { securityTxt } from './security-txt.ts'
 import { readState, type Services } from './state.ts'
 
+export { listParticipants } from './participants.ts'
+
 export const systemHandlers = (services: Services): Handlers<typeof routes> => ({
   alive: async () => ({ ok: true as const }),
 

@@ -3,9 +3,10 @@ import { connect, type AddressInfo, type Socket } from 'node:net'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildApp, type App } from '../../src/app.ts'
-import { testApp, type TestApp } from '../app.ts'
+import { TODAY, testApp, type TestApp } from '../app.ts'
 import type { Actor } from '../cast.ts'
 import { browse, sessionOf } from '../sign-in.ts'
+import { sendFile, uploadFile } from './world.ts'
 
 /** Requirement 3: an end of rights, told to one server, ends within five seconds what is under way at another. */
 const WITHIN_MS = 5000
@@ -108,6 +109,25 @@ describe('3: ends within five seconds at every server', () => {
     const closed = once(server, 'close')
     await endAndTime(async () => expect((await app.call(peer, 'POST', `/api/people/${leaving.person}/disable`)).statusCode).toBe(200), closed)
     reader.destroy()
+  })
+
+  test('an import whose file was taken, of which nothing is stored; the draft is as it was', async () => {
+    const officer = await app.person('MYS', 'reporter', 'POLICE')
+    const { report } = await uploadFile(app, officer, 'Country,Month,Count\nMMR,2024-03,5\n')
+    const [, id] = report.split('-')
+    const payload = () => app.migrator.selectFrom('payload_chunk').select(['version', 'layer', 'body']).where('ref_area', '=', 'MYS').where('report_id', '=', Number(id)).execute()
+    const before = await payload()
+    const second = await holding('payload_chunk', async () => {
+      const { task } = (await sendFile(app, officer, 'Country,Month,Count\nMMR,2024-03,6\n', undefined, `dataflow=VRS_DETECT&report=${report}`)).json<{ task: string }>()
+      await awaited('payload_chunk')
+      await app.migrator.updateTable('person').set({ disabled_at: TODAY }).where('person_id', '=', officer.person).execute()
+      return task
+    })
+    const read = () => app.migrator.selectFrom('task').select(['status', 'problem']).where('ref_area', '=', 'MYS').where('task_id', '=', Number(second.split('-')[1])).executeTakeFirst()
+    await expect.poll(read, { timeout: WITHIN_MS }).toMatchObject({ status: 'failed', problem: { code: 'task.person_gone' } })
+    expect(before).not.toEqual([])
+    expect(await payload()).toEqual(before)
+    expect(await app.migrator.selectFrom('upload').select(['spool_name', 'spool_key', 'report_id']).where('ref_area', '=', 'MYS').orderBy('upload_id', 'desc').executeTakeFirst()).toMatchObject({ spool_name: null, spool_key: null })
   })
 
   test('and nothing that somebody else has under way', async () => {

@@ -60,6 +60,8 @@ const idOf = (route: Route, place: Place): readonly string[] => {
       return [khm.person, khm.focal.person]
     case 'session':
       return [khm.session]
+    case 'known device':
+      return [khm.knownDevice]
     case 'passkey':
       return [khm.passkey]
     case 'token':
@@ -70,6 +72,8 @@ const idOf = (route: Route, place: Place): readonly string[] => {
       return [khm.invitation]
     case 'counterpart':
       return [khm.counterpart]
+    case 'saved search':
+      return [khm.saved]
     case 'public id':
       return /task/.test(route.id) ? [khm.task] : /upload/.test(route.id) ? [khm.upload] : /release/.test(route.id) ? [khm.release] : [khm.draft, khm.submitted, khm.national]
   }

@@ -30,6 +30,7 @@ const NOTHING_NAMED: { readonly [route: string]: string } = {
   'session.ways': 'the own',
   'session.signOut': 'the own',
   'session.list': 'the own',
+  'devices.list': 'the own',
   'passkeys.offer': 'whoever has a passkey here',
   'passkeys.signIn': 'a signature, which nobody else makes',
   'passkeys.ask': 'the own',
@@ -100,6 +101,10 @@ const NOTHING_NAMED: { readonly [route: string]: string } = {
   'ledger.list': 'the own', 'ledger.days': 'the own',
   'system.about': 'who takes part is public, and how states share is not in it',
   'system.show': 'the server itself, to its administrator',
+  'search.find': 'what the viewer sees, through the scope (12)',
+  'search.suggest': 'what the viewer sees, through the scope (12)',
+  'search.listSaved': 'the own',
+  'search.save': 'makes the own',
   'news.list': 'what the viewer sees, through the scope (12)',
   'news.seen': 'the own',
 }
@@ -158,6 +163,10 @@ function idsOf(route: Route, place: Place): { readonly there: readonly string[];
       return { there: [khm.invitation], absent: ['3f2504e0-4f89-41d3-9a0c-0305e82c3301'] }
     case 'counterpart':
       return { there: [khm.counterpart], absent: ['3f2504e0-4f89-41d3-9a0c-0305e82c3301'] }
+    case 'saved search':
+      return { there: [khm.saved], absent: ['3f2504e0-4f89-41d3-9a0c-0305e82c3301'] }
+    case 'known device':
+      return { there: [khm.knownDevice], absent: ['3f2504e0-4f89-41d3-9a0c-0305e82c3301'] }
     case 'passkey':
       return { there: [khm.passkey], absent: ['3f2504e0-4f89-41d3-9a0c-0305e82c3301'] }
     case 'token':
@@ -192,7 +201,7 @@ function credentials(by: Actor | Pick<Human, 'cookie'> | null): Record<string, s
 }
 
 /** Sessions and tokens are looked up for sessions alone. */
-const needsSession = ({ names }: Place): boolean => names === 'session' || names === 'token' || names === 'passkey'
+const needsSession = ({ names }: Place): boolean => names === 'session' || names === 'token' || names === 'known device' || names === 'passkey'
 
 /** Some routes are for a person at a session alone, who has just given the second factor. */
 const seated = async (route: Route, asker: Actor): Promise<Actor | Pick<Human, 'cookie'>> => (route.fresh === 'person' ? { cookie: await sessionOf(app, asker) } : asker)
@@ -280,7 +289,7 @@ const LACKS: { readonly [route: string]: readonly (keyof World)[] } = {
   'reports.payload': ['draft', 'uploaded'], 'reports.receipt': ['draft', 'submitted', 'approved', 'uploaded'],
 }
 /** Reading comes first, and what ends something last. */
-const ENDS = ['session.end', 'security.signOut', 'people.change', 'people.disable', 'reports.withdraw', 'invitations.withdraw', 'resets.stop', 'counterparts.end']
+const ENDS = ['session.end', 'security.signOut', 'people.change', 'people.disable', 'reports.withdraw', 'invitations.withdraw', 'resets.stop', 'counterparts.end', 'search.remove']
 const turnOf = ({ id, method }: Route): number => (method === 'GET' ? 0 : ENDS.includes(id) ? 2 : 1)
 
 test('7: what was refused is there: its owner finds it, by the same requests', async () => {

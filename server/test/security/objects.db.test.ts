@@ -134,9 +134,10 @@ describe('8: groups, units and people of others', () => {
     expect(codeOf(await call(khm.focal, 'POST', '/api/reports', { freq: 'M', from: '2026-01', to: '2026-02', unit: 'NATIONAL' }))).toBe('not_allowed')
   })
 
-  test('nobody ends sessions or tokens of a colleague', async () => {
+  test('nobody ends sessions or tokens, or forgets devices, of a colleague', async () => {
     const { cookie: colleague } = await settle(app, khm.focal, 'KHM', 'focal_point')
     expect((await browse(app, colleague, 'DELETE', `/api/sessions/${khm.session}`)).statusCode).toBe(404)
+    expect((await browse(app, colleague, 'DELETE', `/api/devices/${khm.knownDevice}`)).statusCode).toBe(404)
     expect((await browse(app, colleague, 'DELETE', `/api/tokens/${khm.token}`)).statusCode).toBe(404)
     expect((await browse(app, khm.human.cookie, 'GET', '/api/session')).statusCode).toBe(200)
   })

@@ -63,6 +63,7 @@ async function fillTheRest(): Promise<void> {
   await sql`insert into trust (member, dataflow, share_group, taken_back_at, lost) values ('KHM', 'VRS_FEE', '', ${TODAY}, true)`.execute(superuser)
   await sql`insert into notice (ref_area, notice_id, owner, roles, dataflow, period_from, period_to, what, made_at) values ('KHM', gen_random_uuid(), 'VNM', '{analyst}', 'VRS_FEE', '2026-01', '2026-02', 'narrowed', ${TODAY})`.execute(superuser)
   await sql`insert into default_terms (ref_area, dataflow, level, set_by, set_at) values ('KHM', 'VRS_FEE', 1, 'p', ${TODAY})`.execute(superuser)
+  await sql`insert into search_entry (ref_area, release_id, dataflow, freq, time_period, kind, language, token, entries, weights, level) select ref_area, release_id, dataflow, freq, time_period, 'word', '', 's', '{secret}', '{1}', 0 from release_period where ref_area = 'KHM' limit 1 on conflict do nothing`.execute(superuser)
   await superuser.insertInto('news_seen').values({ ...own, person_id: khm.reporter.person, seen: '{}', seen_at: TODAY }).execute()
   await superuser.insertInto('idempotency').values({ ...own, person_id: khm.reporter.person, key: 'k', request_hash: 'h', made_at: TODAY }).execute()
   await superuser.insertInto('identity_provider').values({ ...own, provider_id: PROVIDER, kind: 'oidc', issuer: 'https://login.khm.example', client_id: 'c', client_secret: 'x', metadata: '{}', trust_factor: false, acr: [], amr: [], made_at: TODAY, changed_at: TODAY }).execute()
@@ -153,7 +154,7 @@ test('9: everybody has no right to anything, and what runs as the owner is known
   expect(loose.rows).toEqual([])
   const definers = await sql<{ name: string; path: string | null }>`
     select p.proname as name, array_to_string(p.proconfig, ',') as path from pg_proc p join pg_namespace n on n.oid = p.pronamespace where p.prosecdef and n.nspname in ('public', 'auth') order by 1`.execute(superuser)
-  expect(definers.rows.map(({ name }) => name)).toEqual(['circle_members', 'confirm_person', 'contributor_summary', 'counterpart_units', 'due_tallies', 'end_own_rights', 'end_rights_at_reset', 'erase_people', 'has_account', 'max_number', 'may_return', 'members_with_provider', 'note_language', 'people_security', 'release_address', 'releases_version', 'set_viewer', 'states_that_see', 'take_return'])
+  expect(definers.rows.map(({ name }) => name)).toEqual(['circle_members', 'confirm_person', 'contributor_summary', 'counterpart_units', 'device_known', 'due_tallies', 'end_own_rights', 'end_rights_at_reset', 'erase_people', 'has_account', 'max_number', 'may_return', 'members_with_provider', 'note_language', 'people_security', 'release_address', 'releases_version', 'set_viewer', 'states_that_see', 'take_return'])
   expect(definers.rows.filter(({ path }) => path !== 'search_path=public, pg_temp')).toEqual([])
 })
 
@@ -162,8 +163,8 @@ test('9: no login of ours empties a table, or deletes but what a draft, a sessio
     select g.grantee as login, g.table_schema || '.' || g.table_name || ' ' || g.privilege_type as what from information_schema.role_table_grants g
      where g.grantee in ('vrs_app', 'vrs_jobs') and g.privilege_type not in ('SELECT', 'INSERT', 'UPDATE') order by 1, 2`.execute(superuser)
   const deletes = (login: string) => rows.filter((row) => row.login === login).map(({ what }) => what.replace('public.', '').replace(' DELETE', ''))
-  expect(deletes('vrs_app')).toEqual(['auth.attempt', 'auth.failed_sign_in', 'auth.passkey', 'auth.provider_link', 'auth.session', 'auth.token_use', 'auth.verification', 'cell_edit', 'finding', 'first_contribution', 'group_unlocked', 'idempotency', 'identity_provider', 'payload_chunk', 'unlocked', 'upload_raw', 'upload_reject'])
-  expect(deletes('vrs_jobs')).toEqual(['auth.attempt', 'auth.failed_sign_in', 'auth.session', 'auth.sign_in', 'auth.verification', 'first_contribution', 'group_unlocked', 'idempotency', 'unlocked', 'unlocking_due', 'upload_raw'])
+  expect(deletes('vrs_app')).toEqual(['auth.attempt', 'auth.failed_sign_in', 'auth.known_device', 'auth.passkey', 'auth.provider_link', 'auth.session', 'auth.token_use', 'auth.verification', 'cell_edit', 'finding', 'first_contribution', 'group_unlocked', 'idempotency', 'identity_provider', 'payload_chunk', 'saved_search', 'unlocked', 'upload_raw', 'upload_reject'])
+  expect(deletes('vrs_jobs')).toEqual(['auth.attempt', 'auth.failed_sign_in', 'auth.known_device', 'auth.session', 'auth.sign_in', 'auth.verification', 'first_contribution', 'group_unlocked', 'idempotency', 'search_entry', 'unlocked', 'unlocking_due', 'upload_raw'])
 })
 
 test('10: interleaved requests of two states and of nobody over a server with one connection leak nothing', { timeout: 120_000 }, async () => {

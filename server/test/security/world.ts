@@ -28,6 +28,7 @@ export type World = {
   readonly task: string
   readonly person: string
   readonly session: string
+  readonly knownDevice: string
   readonly token: string
   readonly passkey: string
   readonly group: string
@@ -36,6 +37,7 @@ export type World = {
   readonly invitation: string
   /** Another member asks which of its units faces one of theirs. */
   readonly counterpart: string
+  readonly saved: string
 }
 
 /** The day whose signed head stands over the chain of the first world that is made. */
@@ -65,8 +67,10 @@ export async function makeWorld(app: TestApp, member: string, groupWith: string)
   expect(invitation.statusCode).toBe(201)
   return {
     reset: await resetOf(app, focal, await app.person(member, 'reporter')), invitation: (await app.call(focal, 'GET', '/api/invitations')).json<{ invitations: { id: string }[] }>().invitations[0]!.id,
+    saved: (await app.call(focal, 'POST', '/api/searches', { words: `Secret search of ${member}`, chosen: {}, watched: true })).json<{ saved: string }>().saved,
     counterpart, member, reporter, focal, second, human, draft: await commented(app, reporter), submitted, approved, national, uploaded, release, upload, task, group, passkey, person: reporter.person,
     session: (await app.call(null, 'GET', '/api/sessions', undefined, own)).json<{ sessions: { id: string }[] }>().sessions[0]!.id,
+    knownDevice: (await app.call(null, 'GET', '/api/devices', undefined, own)).json<{ devices: { id: string }[] }>().devices[0]!.id,
     token: (await app.call(null, 'GET', '/api/tokens', undefined, own)).json<{ tokens: { id: string }[] }>().tokens[0]!.id,
   }
 }

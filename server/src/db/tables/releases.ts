@@ -28,6 +28,8 @@ export type ReleaseTable = {
   rows: number
   declarations: JsonColumn
   withdrawn_at: Date | null
+  /** In which form its entries of the search were written. */
+  searched: Generated<string | null>
 }
 
 export type ReleasePeriodTable = {

@@ -4,6 +4,7 @@ import { me, read } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
 import { Loaded, PageHead } from '../../ui/page.tsx'
 import { ResetNotice } from '../members/reset-notice.tsx'
+import { Devices } from './devices.tsx'
 import { Factor } from './factor.tsx'
 import { Passkeys } from './passkeys.tsx'
 import { Password } from './password.tsx'
@@ -28,7 +29,7 @@ export default function Account() {
       <Loaded of={ways}>
         {(own) => (
           <div className="split">
-            <div className="stack is-loose"><Sessions />{own.factor ? <>{person.of_cast ? null : <Passkeys />}<Tokens /></> : null}</div>
+            <div className="stack is-loose"><Sessions ways={own} />{own.factor ? <>{person.of_cast ? null : <><Devices /><Passkeys /></>}<Tokens /></> : null}</div>
             <aside className="stack">
               <Self person={person} />
               {person.of_cast ? null : <Ways ways={own} />}

@@ -5,17 +5,18 @@ import { useWords } from '../../i18n/use.ts'
 import { sentenceOf } from '../../shell/failed.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Loaded, Notice } from '../../ui/page.tsx'
-import { deviceOf } from './device.ts'
+import { useDeviceName } from './device-name.ts'
+import { remedyOf, type OwnWays } from './ways.tsx'
 
 /** Where I am signed in. Ending another session, or all others, holds at once. */
-export function Sessions() {
+export function Sessions({ ways }: { readonly ways: OwnWays }) {
   const { t } = useWords()
   const sessions = useQuery(read('session', 'list'))
   const end = useMutation({ mutationFn: (ids: readonly string[]) => Promise.all(ids.map((session) => call('session', 'end', { params: { session } }))), onSettled: () => renew('session') })
   const others = sessions.data?.sessions.filter((row) => !row.current).map(({ id }) => id) ?? []
   return (
     <section aria-labelledby="sessions">
-      <div className="section-head"><h2 id="sessions">{t('account.sessions')}</h2><p>{t('account.sessions_words')}</p>{others.length > 1 ? <span className="push"><Button small busy={end.isPending && end.variables.length > 1} onPress={() => end.mutate(others)}>{t('account.end_others')}</Button></span> : null}</div>
+      <div className="section-head"><h2 id="sessions">{t('account.sessions')}</h2><p>{t(`account.sessions_${remedyOf(ways)}`)}</p>{others.length > 1 ? <span className="push"><Button small busy={end.isPending && end.variables.length > 1} onPress={() => end.mutate(others)}>{t('account.end_others')}</Button></span> : null}</div>
       {end.error ? <Notice kind="error">{sentenceOf(end.error, t)}</Notice> : null}
       <Loaded of={sessions}>
         {({ sessions: rows }) => (
@@ -32,8 +33,7 @@ type Row = { readonly id: string; readonly made: string; readonly used: string; 
 
 function SessionRow({ row, busy, onEnd }: { readonly row: Row; readonly busy: boolean; readonly onEnd: () => void }) {
   const { t, moment } = useWords()
-  const { browser, system } = deviceOf(row.device)
-  const device = browser ? (system ? t('account.device', { browser, system }) : browser) : t('account.device_unknown')
+  const device = useDeviceName()(row.device)
   return (
     <li>
       <div className="body">

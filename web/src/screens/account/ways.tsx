@@ -1,7 +1,7 @@
 import type { AnswerOf } from '../../api/call.ts'
 import { useWords } from '../../i18n/use.ts'
 
-type OwnWays = AnswerOf<'session', 'ways'>
+export type OwnWays = AnswerOf<'session', 'ways'>
 
 /** By what I sign in, and who gives me what I lack. */
 export function Ways({ ways }: { readonly ways: OwnWays }) {
@@ -18,3 +18,6 @@ export function Ways({ ways }: { readonly ways: OwnWays }) {
 
 /** What no button of this page can give: a second factor first, since a password is chosen under one. */
 export const lackOf = ({ factor, password }: Pick<OwnWays, 'factor' | 'password'>): 'factor' | 'password' | undefined => (!factor ? 'factor' : password ? undefined : 'password')
+
+/** What changes so that whoever signed in in one's place cannot do so again. */
+export const remedyOf = ({ password, provider, passkey }: Pick<OwnWays, 'password' | 'provider' | 'passkey'>): 'password' | 'provider' | 'passkey' | 'ends' => (password ? 'password' : provider ? 'provider' : passkey ? 'passkey' : 'ends')

@@ -5,11 +5,10 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Problem } from '@openvrs/core/problem.ts'
-import { megabytes } from './limits.ts'
 
 /**
- * Uploads wait on disk encrypted, each under a random key of its own that stands in its row of the database and goes when the
- * job ends: what is left of a spool file is then noise. AES-256-GCM in frames, so that a file is read while it is verified:
+ * Files of people wait on disk encrypted, each under a random key of its own that stands in its row of the database and goes with
+ * it: what is left of a spool file is then noise. AES-256-GCM in frames, so that a file is read while it is verified:
  * a frame is its length (4 bytes, big endian; the highest bit marks the last frame), the ciphertext and the tag. The nonce
  * is the number of the frame, the header is authenticated, and so frames cannot be altered, reordered or cut off.
  */
@@ -21,24 +20,23 @@ const ALGORITHM = 'aes-256-gcm'
 /** `sha256` is that of the file as it came, in hexadecimal. */
 export type Spooled = { readonly name: string; readonly key: Buffer; readonly bytes: number; readonly sha256: string }
 
-/** Stores an upload. Throws `intake.too_large` above `limit` bytes; nothing stays behind where it fails. */
-export async function spoolUpload(folder: string, source: AsyncIterable<Uint8Array>, limit: number): Promise<Spooled> {
+/** Stores a file. Nothing stays behind where it fails. Throws `server.storage_full` and what the source throws. */
+export async function spoolFile(folder: string, source: AsyncIterable<Uint8Array>): Promise<Spooled> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const name = `${randomBytes(16).toString('hex')}.spool`
   const path = join(folder, name)
   const key = randomBytes(32)
   const hash = createHash('sha256')
   let bytes = 0
-  async function* limited(): AsyncGenerator<Uint8Array> {
+  async function* counted(): AsyncGenerator<Uint8Array> {
     for await (const chunk of source) {
       bytes += chunk.length
-      if (bytes > limit) throw new Problem('intake.too_large', { limit: megabytes(limit) })
       hash.update(chunk)
       yield chunk
     }
   }
   try {
-    await pipeline(Readable.from(encrypt(limited(), key), { objectMode: false }), createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true }))
+    await pipeline(Readable.from(encrypt(counted(), key), { objectMode: false }), createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true }))
   } catch (error) {
     await removeSpool(path)
     throw (error as NodeJS.ErrnoException).code === 'ENOSPC' ? new Problem('server.storage_full') : error
@@ -48,7 +46,7 @@ export async function spoolUpload(folder: string, source: AsyncIterable<Uint8Arr
 
 export const removeSpool = (path: string): Promise<void> => rm(path, { force: true })
 
-/** The bytes of an upload, each verified before it is given out. Throws `intake.spool_damaged`. */
+/** The bytes of a file, each verified before it is given out. Throws `intake.spool_damaged`. */
 export async function* openSpool(path: string, key: Uint8Array): AsyncGenerator<Buffer> {
   let frame = 0
   let isLast = false
@@ -89,7 +87,7 @@ function decryptFrame(key: Uint8Array, frame: number, header: Buffer, body: Buff
   return Buffer.concat([decipher.update(body.subarray(0, body.length - TAG)), decipher.final()])
 }
 
-/** Never twice under one key: every upload has a key of its own. */
+/** Never twice under one key: every file has a key of its own. */
 function nonceOf(frame: number): Buffer {
   const nonce = Buffer.alloc(12)
   nonce.writeBigUInt64BE(BigInt(frame), 4)

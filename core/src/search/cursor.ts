@@ -1,0 +1,13 @@
+/** Results in the order in which they are shown: the best first, then by kind and name, so that the order is always the same. */
+export type Placed = { readonly score: number; readonly key: string }
+
+export const inOrder = (a: Placed, b: Placed): number => b.score - a.score || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)
+
+/** Where a page ended. It holds nothing that its reader did not see. */
+export const writeCursor = ({ score, key }: Placed): string => `${score}~${key}`
+
+export function readCursor(text: string): Placed | undefined {
+  const at = text.indexOf('~')
+  const score = Number(text.slice(0, at))
+  return at > 0 && Number.isFinite(score) ? { score, key: text.slice(at + 1) } : undefined
+}

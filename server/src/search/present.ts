@@ -1,0 +1,92 @@
+import type { z } from 'zod'
+import type { search as routes } from '@openvrs/contract/search.ts'
+import type { Collection, Words } from '@openvrs/core/metadata/model.ts'
+import type { Catalogue } from '@openvrs/core/search/catalogue.ts'
+import type { Description } from '@openvrs/core/search/descriptions.ts'
+import { highlight, type Highlight } from '@openvrs/core/search/highlight.ts'
+import { readCodeToken, stemToken, tokensOf, type Term } from '@openvrs/core/search/terms.ts'
+import { foldedWords } from '@openvrs/core/search/words.ts'
+import type { Trx } from '../db/connect.ts'
+import { narrowest } from '../sharing/index.ts'
+import type { Found } from './find.ts'
+import type { Unit } from './look.ts'
+import { readStems } from './stems.ts'
+
+type Result = z.input<typeof routes.find.response>['results'][number]
+/** How a result reads before it is marked where the words stand. */
+type Draft = Omit<Result, 'title' | 'text' | 'score'> & { readonly title: string; readonly text: string | null }
+
+export type Names = { readonly language: string; readonly member: (code: string) => string; readonly collections: readonly Collection[] }
+
+/** A page of results in the reader's language, marked where what was sought stands. */
+export async function presentResults(trx: Trx, found: readonly Found[], terms: readonly Term[], catalogue: Catalogue, names: Names): Promise<Result[]> {
+  const tokens = new Set(tokensOf(terms))
+  const drafts = found.map((one) => draftOf(one, catalogue, names, tokens))
+  const isSought = await soughtIn(trx, drafts.flatMap(({ title, text }) => [title, text ?? '']), tokens)
+  return drafts.map((draft, at) => ({ ...draft, title: marked(draft.title, isSought), text: draft.text === null ? null : marked(draft.text, isSought), score: found[at]!.score }))
+}
+
+const marked = (text: string, isSought: (folded: string) => boolean) => {
+  const { text: piece, ranges }: Highlight = highlight(text, isSought)
+  return { text: piece, ranges: ranges.map(([from, to]): [number, number] => [from, to]) }
+}
+
+/** Whether a word of the texts is one that was sought, or has its stem. */
+async function soughtIn(trx: Trx, texts: readonly string[], tokens: ReadonlySet<string>): Promise<(folded: string) => boolean> {
+  const words = [...new Set(texts.flatMap(foldedWords))]
+  const stems = await readStems(trx, words)
+  const sought = new Set(words.filter((word) => tokens.has(word) || Object.entries(stems.get(word) ?? {}).some(([language, stem]) => stem !== null && tokens.has(stemToken(language, stem)))))
+  return (folded) => sought.has(folded)
+}
+
+function draftOf(found: Found, catalogue: Catalogue, names: Names, tokens: ReadonlySet<string>): Draft {
+  switch (found.kind) {
+    case 'description':
+      return descriptionDraft(catalogue.descriptions[found.number]!, names.language, tokens)
+    case 'report': {
+      const { id, member, from, to, dataflows, unit } = found.report
+      return { ...NOTHING, kind: 'report', id, title: id, within: unit === 'NATIONAL' || unit === 'MAIN' ? null : unit, text: dataflows.map((flow) => flowName(names, flow)).join(', ') || null, member, from, to }
+    }
+    case 'released':
+      return seriesDraft(found.units, found.tokens, names)
+  }
+}
+
+const NOTHING = { within: null, text: null, member: null, from: null, to: null, dataflow: null, language: null, terms: null, codes: [] }
+const inWords = (words: Words, language: string): string => words[language] ?? words.en
+
+/** Where the words stand in a name of another language, that name is said as well. */
+function descriptionDraft(one: Description, language: string, tokens: ReadonlySet<string>): Draft {
+  const title = inWords(one.name, language)
+  const holds = (text: string): boolean => foldedWords(text).some((word) => tokens.has(word))
+  const other = holds(title) ? undefined : [...Object.values(one.name), ...one.also].find(holds)
+  const text = [...(other === undefined ? [] : [other]), ...(one.text ? [inWords(one.text, language)] : [])].join(' · ')
+  return { ...NOTHING, kind: one.kind, id: one.id, title, within: one.within ? inWords(one.within, language) : null, text: text || null, member: one.kind === 'member' ? one.id : null, dataflow: one.dataflow ?? null }
+}
+
+const flowOf = (names: Names, dataflow: string) => names.collections.map(({ dataflows }) => dataflows.get(dataflow)).find((flow) => flow !== undefined)
+const flowName = (names: Names, dataflow: string): string => inWords(flowOf(names, dataflow)?.name ?? { en: dataflow }, names.language)
+
+function seriesDraft(units: readonly Unit[], tokens: readonly string[], names: Names): Draft {
+  const { member, dataflow, entry } = units[0]!
+  const periods = units.map(({ period }) => period).toSorted()
+  const flow = flowOf(names, dataflow)
+  const indicator = flow?.indicators.find(({ id }) => id === entry)
+  const codes = tokens.flatMap((token) => codeOf(token, dataflow, names))
+  return {
+    kind: 'series', id: `${dataflow}/${entry}/${member}`, title: inWords(indicator?.name ?? { en: entry }, names.language), within: flowName(names, dataflow),
+    text: codes.length === 0 ? null : codes.map(({ name }) => name).join(', '), member, from: periods[0]!, to: periods.at(-1)!, dataflow, language: null, terms: narrowest(units.map(({ audience }) => audience)), codes,
+  }
+}
+
+/** The breakdown that a token stands for, if it is one of the dataflow's. */
+function codeOf(token: string, dataflow: string, names: Names): { dimension: string; code: string; name: string }[] {
+  const read = readCodeToken(token)
+  const collection = names.collections.find(({ dataflows }) => dataflows.has(dataflow))
+  const dimension = collection?.dataflows.get(dataflow)?.dimensions.find(({ id, role }) => id === read?.list && role === 'optional')
+  if (!read || !collection || !dimension) return []
+  const { representation } = dimension
+  const named = representation.kind === 'codelist' ? collection.codelists.get(representation.list)?.codes : representation.kind === 'register' ? collection.register : undefined
+  const name = named?.find(({ id }) => id === read.code)?.name
+  return name ? [{ dimension: dimension.id, code: read.code, name: inWords(name, names.language) }] : []
+}

@@ -1,0 +1,1 @@
+export { openSpool, removeSpool, spoolFile, type Spooled } from './spool.ts'
