@@ -10,7 +10,7 @@ const { system, become } = stage()
 const go = (page: Page, entry: string): Promise<void> => page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: entry, exact: true }).click()
 const chart = (page: Page) => page.getByRole('img', { name: /chart/ })
 const table = (page: Page) => page.locator('figure table')
-const cells = async (page: Page): Promise<readonly string[]> => table(page).locator('tbody tr').allInnerTexts()
+const cells = async (page: Page): Promise<readonly string[]> => (await table(page).locator('tbody tr').allInnerTexts()).map((row) => row.replaceAll('\n', ''))
 
 describe("Thailand's analyst", () => {
   let page: Page

@@ -33,7 +33,7 @@ export function ZoneChips({ zone, label, chips, takes, onPut, onAct, onDrop }: P
     getDropOperation: () => 'move',
     onInsert: ({ items, target }) => void put(items, beside(target)),
     onRootDrop: ({ items }) => void put(items),
-    ...(zone !== 'only' ? { onReorder: ({ keys, target }) => { const moved = String([...keys][0]); const before = beside(target); if (before !== moved) onPut(moved, before) } } : {}),
+    ...(zone !== 'only' && chips.length > 1 ? { onReorder: ({ keys, target }) => { const moved = String([...keys][0]); const before = beside(target); if (before !== moved) onPut(moved, before) } } : {}),
   })
   return (
     <GridList className="chips zone" aria-label={label} layout="grid" keyboardNavigationBehavior="tab" selectionMode="none" dragAndDropHooks={dragAndDropHooks} renderEmptyState={() => <span className="quiet small">{t(`explore.empty.${zone}`)}</span>}>
