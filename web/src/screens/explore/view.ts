@@ -1,8 +1,10 @@
+import { layoutOf, TIME } from './charts/layout.ts'
+
 /**
  * What a reader looks at, as it stands in the address: which figures, broken down how, held to what, drawn how. Codes and
  * dimensions are only checked for their form here; `viewOf` keeps those that the dataflow has.
  */
-export type Show = 'trend' | 'bar' | 'table'
+export type Show = 'trend' | 'bar' | 'table' | 'panels' | 'heat' | 'map' | 'corridors' | 'routes' | 'ages' | 'prices'
 export type Search = { readonly [K in 'show' | 'as' | 'down' | 'across' | 'only' | 'from' | 'to' | 'on' | 'figures']?: string }
 
 export type View = {
@@ -23,12 +25,12 @@ export type View = {
   readonly figures: string | undefined
 }
 
-export const TIME = 'TIME_PERIOD'
+export { layoutOf, TIME }
 const NONE = 'none'
 const DEFAULT = { show: 'trend', down: 'REF_AREA', across: TIME } as const
 
 const FORMS: { readonly [K in keyof Search]-?: RegExp } = {
-  show: /^(trend|bar|table)$/, as: /^table$/, down: /^[A-Z_,]{1,200}$|^none$/, across: /^[A-Z_]{1,40}$|^none$/, only: /^[A-Z0-9_,;:]{1,4000}$/,
+  show: /^(trend|bar|table|panels|heat|map|corridors|routes|ages|prices)$/, as: /^table$/, down: /^[A-Z_,]{1,200}$|^none$/, across: /^[A-Z_]{1,40}$|^none$/, only: /^[A-Z0-9_,;:]{1,4000}$/,
   from: /^\d{4}-\d{2}$/, to: /^\d{4}-\d{2}$/, on: /^\d{4}-\d{2}-\d{2}$/, figures: /^[A-Z0-9_*.]{1,100}$/,
 }
 
@@ -55,18 +57,6 @@ export function searchOf(view: View): Search {
   const only = Object.entries(view.only).filter(([, codes]) => codes.length > 0).map(([id, codes]) => `${id}:${codes.join(',')}`).join(';')
   const all = { show: view.show, as: view.asTable ? 'table' : undefined, down: view.down.join(',') || NONE, across: view.across ?? NONE, only: only || undefined, from: view.from, to: view.to, on: view.on, figures: view.figures }
   return Object.fromEntries(Object.entries(all).filter(([name, value]) => value !== undefined && value !== (DEFAULT as Record<string, string>)[name]))
-}
-
-/** Rows and columns as the view is drawn: a trend runs over time whatever stands across, bars are the whole of the time. */
-export function layoutOf({ show, down, across }: View): { readonly rows: readonly string[]; readonly across: string | undefined } {
-  switch (show) {
-    case 'trend':
-      return { rows: [...down, ...(across ? [across] : [])].filter((id) => id !== TIME), across: TIME }
-    case 'bar':
-      return { rows: down.filter((id) => id !== TIME), across: across === TIME ? undefined : across }
-    case 'table':
-      return { rows: down, across }
-  }
 }
 
 /** The question to the API. `series` holds it to the figures that are drawn, as a file that is taken away is. */
