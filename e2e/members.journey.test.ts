@@ -2,9 +2,10 @@ import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { expectAccessible } from './access.ts'
 import { codeOf } from './authenticator.ts'
+import { letNoticePass } from './notice.ts'
 import { stage } from './stage.ts'
 
-/** People come and go: invited, with a second factor, back with a recovery code, and out at once when their access ends. Panama's units, people and four eyes are this journey's own. */
+/** People come and go: invited, with a second factor, back with a recovery code, and out at once when their access ends. Panama's units, people and four eyes are this journey's own, and Nepal, which joins, leaves and comes back. */
 const { system, become, stranger } = stage({ permissions: ['clipboard-read', 'clipboard-write'] })
 
 const PASSWORD = 'a river of quiet words'
@@ -128,10 +129,14 @@ describe('an officer of a new unit', () => {
     await page.waitForURL('**/home')
   })
 
-  test('sees where they are signed in, makes a token that is shown once, gives the factor again and changes the password', async () => {
+  test('sees where they are signed in, lets a device be forgotten, makes a token that is shown once, gives the factor again and changes the password', async () => {
     const { page, recovery, key } = officer
     await page.getByRole('link', { name: /Panama/ }).first().click()
-    await page.getByText('This device', { exact: true }).waitFor()
+    await page.getByRole('region', { name: 'Where you are signed in' }).getByText('This device', { exact: true }).waitFor()
+    const devices = page.getByRole('region', { name: 'Known devices' })
+    await devices.getByText('This device', { exact: true }).waitFor()
+    await devices.getByRole('button', { name: /^Forget / }).click()
+    await devices.getByText('No device is known yet.').waitFor()
     await page.getByRole('button', { name: 'Make a token' }).click()
     await page.getByRole('dialog').getByLabel(/Write drafts/).check()
     await page.getByRole('button', { name: 'Make it' }).click()
@@ -337,8 +342,12 @@ describe('whoever tries the training region', () => {
 })
 
 describe('a state joins', () => {
+  const TERMS = 'I have read the terms and accept them for Nepal.'
+  let administrator: Page
+  let maya: Kept
+
   test('the administrator adds it and invites its first focal point, who accepts the terms', async () => {
-    const administrator = await become('CAU', 'administrator')
+    administrator = await become('CAU', 'administrator')
     await go(administrator, 'Members')
     await administrator.getByRole('button', { name: 'Add a member' }).click()
     const dialog = administrator.getByRole('dialog', { name: 'Add a member' })
@@ -346,17 +355,68 @@ describe('a state joins', () => {
     await dialog.getByLabel('Code').fill('npl')
     await dialog.getByRole('button', { name: 'Add it' }).click()
     await administrator.getByRole('dialog', { name: 'Invite the first focal point of Nepal' }).waitFor()
-    const maya = await accept(await invited(administrator, 'maya@npl.example.org'), 'Maya', 'I have read the terms and accept them for Nepal.')
+    maya = await accept(await invited(administrator, 'maya@npl.example.org'), 'Maya', TERMS)
     await finish(maya)
     await maya.page.waitForURL('**/home')
     await maya.page.getByRole('link', { name: 'Nepal National focal point' }).first().waitFor()
     await expectAccessible(administrator)
   })
+
+  test('leaves after a notice, for good', async () => {
+    const { page } = maya
+    await go(page, 'Members')
+    await page.getByRole('button', { name: 'Leave the system' }).click()
+    await page.getByRole('button', { name: 'Ask to leave' }).click()
+    await page.getByText('Leaving was asked on').waitFor()
+    await letNoticePass(system.home, 'leaving')
+    await page.reload()
+    await page.getByText('You can confirm it now.').waitFor()
+    await page.getByRole('button', { name: 'Leave for good' }).click()
+    await expectAccessible(page)
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Leave for good' }).click()
+    await page.waitForURL(`${system.url}/`)
+    await page.goto(`${system.url}/home`)
+    await heading(page, 'Sign in').waitFor()
+  })
+
+  test('comes back when the administrator asks, an analyst seconds and the notice is over: with the terms accepted anew, and the old account closed', async () => {
+    await administrator.reload()
+    await administrator.getByRole('button', { name: 'Let it come back Nepal' }).click()
+    const dialog = administrator.getByRole('dialog', { name: 'Let Nepal come back?' })
+    await dialog.getByLabel('E-mail address of its first focal point').fill('maya@npl.example.org')
+    await expectAccessible(administrator)
+    await dialog.getByRole('button', { name: 'Ask for it' }).click()
+    const returns = administrator.getByRole('region', { name: 'Members that come back' })
+    await returns.getByText('Waits for an analyst of the secretariat to second it.').waitFor()
+    const analyst = await become('CAU', 'cau_analyst')
+    await go(analyst, 'Members')
+    await analyst.getByRole('button', { name: 'Second it Nepal' }).click()
+    await analyst.getByText('The notice to its last focal points runs until').waitFor()
+    await expectAccessible(analyst)
+    await administrator.reload()
+    await returns.getByRole('button', { name: 'Stop it Nepal' }).waitFor()
+    expect(await returns.getByRole('button', { name: 'Make the invitation Nepal' }).count(), 'not before the notice is over').toBe(0)
+    await letNoticePass(system.home, 'member_return')
+    await administrator.reload()
+    await returns.getByRole('button', { name: 'Make the invitation Nepal' }).click()
+    const address = await administrator.getByRole('group', { name: 'Address of the invitation' }).locator('code').innerText()
+    await administrator.getByRole('button', { name: 'Done' }).click()
+    const back = await accept(address, 'Maya', TERMS)
+    await finish(back)
+    await back.page.waitForURL('**/home')
+    await go(back.page, 'Members')
+    await back.page.getByText('One person who can no longer sign in').waitFor()
+    await administrator.reload()
+    await heading(administrator, 'Who takes part').waitFor()
+    expect(await returns.count()).toBe(0)
+  })
 })
 
 describe('a new analyst of the secretariat', () => {
+  const email = 'noor@cau.example.org'
+  let noor: Kept
+
   test('goes in once two people have confirmed them', async () => {
-    const email = 'noor@cau.example.org'
     const administrator = await become('CAU', 'administrator')
     await go(administrator, 'Members')
     await administrator.getByRole('button', { name: 'Invite somebody' }).click()
@@ -374,6 +434,19 @@ describe('a new analyst of the secretariat', () => {
     }
     await signIn(analyst.page, email, analyst.recovery[0]!)
     await analyst.page.waitForURL('**/home')
+    noor = analyst
+  })
+
+  test('is out at once when the administrator ends the access', async () => {
+    const administrator = await become('CAU', 'administrator')
+    await go(administrator, 'Members')
+    await administrator.getByRole('button', { name: 'End access Noor' }).click()
+    await administrator.getByRole('alertdialog', { name: 'End the access of Noor?' }).getByRole('button', { name: 'End the access' }).click()
+    await administrator.getByText('One person who can no longer sign in').waitFor()
+    await noor.page.reload()
+    await heading(noor.page, 'Sign in').waitFor()
+    await giveFirst(noor.page, email, PASSWORD)
+    await noor.page.getByRole('alert').waitFor()
   })
 })
 

@@ -16,8 +16,6 @@ export default defineConfig({
   plugins: [texts(), guides(), routes(), react(), startTogether(), installable(), compressed()],
   build: {
     target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false }, sourcemap: false, emptyOutDir: true, manifest: true,
-    // Charts are the one big part, loaded where one is drawn.
-    chunkSizeWarningLimit: 600,
     rolldownOptions: {
       input: { index: join(root, 'index.html'), worker: join(root, 'src/worker.ts') },
       // The worker keeps its name: the browser asks for it again by that.

@@ -5,6 +5,8 @@ import { useWords } from '../../i18n/use.ts'
 import { go } from '../../router/go.ts'
 import { Link } from '../../router/link.tsx'
 import { PageHead } from '../../ui/page.tsx'
+import { lackOf } from './charts/fit.ts'
+import { Lacking } from './charts/lacking.tsx'
 import { contributors } from './contributors.ts'
 import { inWords, type Collection, type Flow, type Names } from './names.ts'
 import { Locked } from '../locked/locked.tsx'
@@ -26,7 +28,8 @@ export function Asking({ collection, flow, view, names }: Props) {
   const { t, period, language } = useWords()
   const cache = useQueryClient()
   const question = read('explore', 'query', { params: { dataflow: flow.id }, query: { ...askOf(view), explain: 'true' } })
-  const answer = useQuery({ ...question, retry: (count, error) => count < 2 && (error.status === 0 || error.code === 'server.not_ready') })
+  const lack = lackOf(view, collection, flow)
+  const answer = useQuery({ ...question, enabled: lack === undefined, retry: (count, error) => count < 2 && (error.status === 0 || error.code === 'server.not_ready') })
   const access = useQuery(read('sharing', 'access', { params: { dataflow: flow.id } }))
   const turn = (change: Partial<View>) => void go({ to: '/explore/$dataflow', params: { dataflow: flow.id }, search: searchOf({ ...view, ...change }), keepScroll: true })
 
@@ -48,9 +51,10 @@ export function Asking({ collection, flow, view, names }: Props) {
       />
       {own && !own.unlocked ? <div className="notice is-warn own-only"><span className="icon i-lock" aria-hidden="true" /><p>{t('explore.own_only')} <Link to="/locked/$dataflow" params={{ dataflow: flow.id }}>{t('explore.what_opens')}</Link></p></div> : null}
       <Panel collection={collection} flow={flow} view={view} names={names} turn={turn} />
-      {isNothing && !answer.isFetching ? <NothingSeen reason={own?.reason} onClear={isHeld ? () => turn(FREE) : undefined} />
-        : answer.error && !answer.isFetching ? <><Views flow={flow} view={view} /><Refused error={answer.error} view={view} turn={turn} retry={() => void answer.refetch()} /></>
-          : answer.isPending && answer.fetchStatus === 'idle' ? <><Views flow={flow} view={view} /><Stopped retry={() => void answer.refetch()} /></>
+      {lack ? <><Views collection={collection} flow={flow} view={view} /><Lacking lack={lack} names={names} turn={turn} /></>
+        : isNothing && !answer.isFetching ? <NothingSeen reason={own?.reason} onClear={isHeld ? () => turn(FREE) : undefined} />
+        : answer.error && !answer.isFetching ? <><Views collection={collection} flow={flow} view={view} /><Refused error={answer.error} view={view} turn={turn} retry={() => void answer.refetch()} /></>
+          : answer.isPending && answer.fetchStatus === 'idle' ? <><Views collection={collection} flow={flow} view={view} /><Stopped retry={() => void answer.refetch()} /></>
             : <Figures collection={collection} flow={flow} asked={view} view={answer.data ? view : (last?.view ?? view)} waits={!answer.data} names={names} turn={turn} answer={answer.data ?? last?.answer} onCancel={() => void cache.cancelQueries({ queryKey: question.queryKey })} />}
     </>
   )

@@ -1,11 +1,16 @@
-import { lazy, Suspense, useId, useMemo, useRef } from 'react'
+import { useId, useMemo, useRef } from 'react'
 import { useWords } from '../../i18n/use.ts'
 import { Link } from '../../router/link.tsx'
-import { Notice } from '../../ui/page.tsx'
-import { heightOf } from './chart-height.ts'
+import { isRightToLeft } from '@openvrs/core/i18n/languages.ts'
+import { Chart } from './charts/chart.tsx'
+import type { Drawn } from './charts/drawn.ts'
+import { Ends } from './charts/ends.tsx'
+import { areasOf, numbersOf, showsOf } from './charts/fit.ts'
+import { isByLeg } from './charts/layout.ts'
+import { NothingDrawn } from './charts/none.tsx'
+import { OUTLINED } from './charts/outlined.ts'
 import { DefinitionWarning } from './def-warning.tsx'
-import type { Drawn } from './draw.ts'
-import { frameWords } from './frame-words.ts'
+import { frameWords, mayAdd } from './frame-words.ts'
 import { groundOf, type Facts } from './ground.ts'
 import { madeOf } from './made.ts'
 import { Kinds } from './kinds.tsx'
@@ -14,10 +19,8 @@ import { gridOf, seriesOf, type Answer } from './shape.ts'
 import { SourceLine } from './source.tsx'
 import { Table } from './table.tsx'
 import { TakeAway } from './take-away.tsx'
-import { layoutOf, searchOf, type Show, type View } from './view.ts'
+import { layoutOf, searchOf, TIME, type Show, type View } from './view.ts'
 import { Waiting } from './waiting.tsx'
-
-const Chart = lazy(() => import('./chart.tsx'))
 
 type Props = {
   readonly collection: Collection; readonly flow: Flow; readonly view: View; readonly names: Names; readonly answer: Answer | undefined
@@ -30,14 +33,14 @@ type Props = {
   readonly onCancel: () => void
 }
 
-const SHOWS: readonly { readonly show: Show; readonly icon: string }[] = [{ show: 'trend', icon: 'chart' }, { show: 'bar', icon: 'bars' }, { show: 'table', icon: 'table' }]
+const ICONS: { readonly [S in Show]: string } = { trend: 'chart', bar: 'bars', table: 'table', panels: 'panels', heat: 'heat', map: 'globe', corridors: 'corridors', routes: 'routes', ages: 'ages', prices: 'prices' }
 
 /** The answer: as lines, as bars or as a table, always with its table, its source line and what can be taken away. */
 export function Figures(props: Props) {
-  const { flow, asked, answer, waits, onCancel } = props
+  const { collection, flow, asked, answer, waits, onCancel } = props
   return (
     <>
-      <Views flow={flow} view={asked} />
+      <Views collection={collection} flow={flow} view={asked} />
       <div className="asked">
         {waits ? <Waiting onCancel={onCancel} /> : null}
         {answer ? <Frame {...props} answer={answer} /> : <div className="frame is-waiting" aria-hidden="true" />}
@@ -47,12 +50,12 @@ export function Figures(props: Props) {
 }
 
 /** The same question, drawn otherwise. */
-export function Views({ flow, view }: { readonly flow: Flow; readonly view: View }) {
+export function Views({ collection, flow, view }: { readonly collection: Collection; readonly flow: Flow; readonly view: View }) {
   const { t } = useWords()
   return (
     <nav className="tabs" aria-label={t('explore.views')}>
-      {SHOWS.map(({ show, icon }) => (
-        <Link key={show} to="/explore/$dataflow" params={{ dataflow: flow.id }} search={searchOf({ ...view, show, asTable: false })} keepScroll exact aria-current={show === view.show ? 'page' : undefined}><span className={`icon i-${icon}`} aria-hidden="true" />{t(`explore.show.${show}`)}</Link>
+      {showsOf(collection, flow).map((show) => (
+        <Link key={show} to="/explore/$dataflow" params={{ dataflow: flow.id }} search={searchOf({ ...view, show, asTable: false })} keepScroll exact aria-current={show === view.show ? 'page' : undefined}><span className={`icon i-${ICONS[show]}`} aria-hidden="true" />{t(`explore.show.${show}`)}</Link>
       ))}
     </nav>
   )
@@ -68,12 +71,15 @@ function Frame({ collection, flow, view, names, answer, waits, turn }: Props & {
   const grid = useMemo(() => gridOf(answer, layout, series), [answer, layout, series])
   const ground = useMemo(() => groundOf(answer, series), [answer, series])
   const made = useMemo(() => madeOf(answer, names, words), [answer, names, words])
-  const said = useMemo(() => frameWords({ grid, series, flow, collection, ground, made, rolled: answer.derivation?.roll_up ?? undefined, names, words }), [grid, series, flow, collection, ground, made, answer, names, words])
+  const show = view.show === 'table' ? 'bar' : view.show
+  const numeric = useMemo(() => numbersOf(collection), [collection])
+  const said = useMemo(() => frameWords({ show: view.show === 'table' && grid.across === TIME ? 'trend' : show, grid, series, flow, collection, ground, made, rolled: answer.derivation?.roll_up ?? undefined, names, words, isPlaced: (code) => OUTLINED.has(numeric.get(code) ?? '') }), [view, show, grid, series, flow, collection, ground, made, answer, names, words, numeric])
   const facts = useMemo((): Facts => ({ ground, answer, series, view, flow, collection, names, words }), [ground, answer, series, view, flow, collection, names, words])
   const hasFigure = grid.rows.some((row) => row.cells.some((cell) => typeof cell === 'number'))
-  const isTable = view.show === 'table' || view.asTable || !hasFigure
-  const kind = view.show === 'bar' ? 'bar' : 'trend'
-  const drawn = useMemo((): Drawn => ({ kind, grid, names, words: said.chart }), [kind, grid, names, said])
+  const isAdded = show === 'corridors' || (show === 'routes' && !isByLeg(grid.dimensions))
+  const reason = hasFigure ? (isAdded && !said.chart.adds ? 'not_added' : undefined) : grid.across === TIME || grid.dimensions.includes(TIME) || mayAdd(collection, flow, series, [TIME]) ? 'breakdown' : 'over_time'
+  const isTable = view.show === 'table' || view.asTable || reason !== undefined
+  const drawn = useMemo((): Drawn => ({ show, grid, names, words: said.chart, label: said.label, notes: said.notes, numeric, isRightToLeft: isRightToLeft(words.language) }), [show, grid, names, said, numeric, words])
   const openDetails = () => {
     details.current!.open = true
     details.current!.querySelector('summary')!.focus()
@@ -84,19 +90,26 @@ function Frame({ collection, flow, view, names, answer, waits, turn }: Props & {
         <div><h2>{said.title}</h2><p>{said.lede}</p></div>
         <div className="frame-tools">
           {view.show === 'table' ? null : <AsTable isTable={view.asTable} onChange={(asTable) => turn({ asTable })} />}
-          <TakeAway facts={facts} title={said.title} lede={said.lede} drawn={view.show === 'table' || !hasFigure ? undefined : drawn} />
+          <TakeAway facts={facts} title={said.title} lede={said.lede} drawn={view.show === 'table' || reason ? undefined : drawn} />
         </div>
       </header>
       {all.length > 1 ? <Kinds all={all} chosen={series} flow={flow} names={names} onChoose={(figures) => turn({ figures })} /> : null}
+      {show === 'map' || show === 'corridors' ? <Ends view={view} areas={areasOf(collection, flow)} names={names} turn={turn} /> : null}
       <DefinitionWarning definitions={ground.definitions} names={names} onOpen={openDetails} />
       <div className="frame-body">
-        {hasFigure ? null : <Notice><p>{t('explore.none_at_breakdown')}</p></Notice>}
+        {reason ? <NothingDrawn reason={reason} newest={ground.source.to} turn={turn} /> : null}
         {isTable ? <Table seen={facts} dataflow={flow.id} made={made} label={said.title} differ={ground.definitions.differ} isPartial={ground.source.incomplete.length > 0} onTotals={(totals) => turn({ totals })} />
-          : <Suspense fallback={<div className="chart-place is-waiting" style={{ blockSize: heightOf(drawn) }}><output className="quiet">{t('shell.loading')}</output></div>}><Chart drawn={drawn} /></Suspense>}
+          : <Chart drawn={drawn} waiting={t('shell.loading')} />}
+        {isTable ? null : <ChartNotes notes={said.notes} />}
       </div>
       <SourceLine facts={facts} details={details} />
     </figure>
   )
+}
+
+/** How the drawing is read, and what is not in it. */
+function ChartNotes({ notes }: { readonly notes: readonly string[] }) {
+  return notes.length > 0 ? <ul className="chart-notes">{notes.map((note) => <li key={note}>{note}</li>)}</ul> : null
 }
 
 function AsTable({ isTable, onChange }: { readonly isTable: boolean; readonly onChange: (asTable: boolean) => void }) {

@@ -1,6 +1,8 @@
 import { localeOf } from '@openvrs/core/i18n/languages.ts'
 import type { Words } from '../../i18n/use.ts'
-import { MARK } from './chart-look.ts'
+import type { ChartShow } from './charts/drawn.ts'
+import { MARK } from './charts/fit-words.ts'
+import { tellOf } from './charts/tell.ts'
 import { findingOf } from './finding.ts'
 import type { Ground } from './ground.ts'
 import type { Made } from './made.ts'
@@ -8,22 +10,39 @@ import type { Collection, Flow, Names } from './names.ts'
 import { largest, type Grid, type Row, type Series } from './shape.ts'
 import { TIME } from './view.ts'
 
-type Asked = { readonly grid: Grid; readonly series: Series; readonly flow: Flow; readonly collection: Collection; readonly ground: Ground; readonly made: Made; readonly rolled: 'Q' | 'A' | undefined; readonly names: Names; readonly words: Words }
-export type FrameWords = { readonly title: string; readonly lede: string; readonly chart: ChartWords }
-/** What the chart says: to whom cannot see it, at the ends of its lines, and where there is no figure. */
+type Asked = {
+  readonly grid: Grid; readonly series: Series; readonly flow: Flow; readonly collection: Collection; readonly ground: Ground; readonly made: Made; readonly rolled: 'Q' | 'A' | undefined; readonly names: Names; readonly words: Words
+  readonly show: ChartShow
+  /** Whether a map has a place for an area. */
+  readonly isPlaced: (code: string) => boolean
+}
+export type FrameWords = { readonly title: string; readonly lede: string; readonly chart: ChartWords; /** The drawing in words, for who does not see it. */ readonly label: string; /** What has to be said beside the drawing. */ readonly notes: readonly string[] }
+/** What is written into a drawing. */
 export type ChartWords = {
-  readonly label: string; readonly others: (count: number) => string; readonly missing: string; readonly unavailable: string; readonly all: string
+  readonly others: (count: number) => string; readonly missing: string; readonly unavailable: string; readonly all: string
   /** The codes of a row by name, with the mark of a state that counts differently. */
   readonly name: (row: Row) => string
   readonly number: (value: number) => string
   /** A period as short as an axis needs it. */
   readonly period: (code: string) => string
+  /** What is counted, as it stands beside a figure. */
+  readonly counted: string
+  /** A code by name, with the mark of a state that counts differently. */
+  readonly mark: (dimension: string, code: string) => string
+  /** A unit, such as a currency. */
+  readonly unit: (code: string) => string
+  /** A month or quarter of any year. */
+  readonly part: (code: string) => string
+  /** Places in the order in which they are passed. */
+  readonly way: (names: readonly string[]) => string
+  readonly listed: Words['listed']
+  readonly t: Words['t']
   /** Whether the rows may be added up, as for a bar of those that have none of their own. */
   readonly adds: boolean
 }
 
 /** Says in words what a frame shows: the finding, what is counted, by what, over which time; and the sentence that stands for the chart. */
-export function frameWords({ grid, series, flow, collection, ground: { source, definitions }, made, rolled, names, words }: Asked): FrameWords {
+export function frameWords({ grid, series, flow, collection, ground: { source, definitions }, made, rolled, names, words, show, isPlaced }: Asked): FrameWords {
   const { t } = words
   const all = t('explore.all')
   const by = listOf([...grid.dimensions, ...(grid.across && grid.across !== TIME ? [grid.across] : [])].map((id) => lowered(names.dimension(id), words.language)), words.language)
@@ -39,21 +58,23 @@ export function frameWords({ grid, series, flow, collection, ground: { source, d
   const plain = (row: Row) => row.codes.map((code, at) => names.code(grid.dimensions[at]!, code)).join(' · ') || all
   const isDiffering = (row: Row) => row.codes.some((code, at) => grid.dimensions[at] === 'REF_AREA' && definitions.differ.has(code))
   const name = (row: Row) => (isDiffering(row) ? `${plain(row)}${MARK}` : plain(row))
-  const finding = series.indicator === '*' || series.unit === '*' || made.name !== undefined ? undefined : findingOf({ grid, name: plain, addsOverTime: mayAdd(collection, flow, series, [TIME]), words })
-  const title = finding ?? shown
-  return {
-    title, lede: [finding ? shown : '', unit, freq, over].filter((text) => text !== '').join(' · '),
-    chart: {
-      label: chartLabel(grid, title, name, made.figure, words), others: (count) => t('explore.others', { count }), missing: t('explore.not_reported'), unavailable: t('explore.not_available'), name, number: made.figure, all,
-      period: shortPeriod(words), adds: made.name === undefined && mayAdd(collection, flow, series, grid.dimensions) && !hasNested(grid, names),
-    },
+  const chart: ChartWords = {
+    others: (count) => t('explore.others', { count }), missing: t('explore.not_reported'), unavailable: t('explore.not_available'), name, number: made.figure, all, t, listed: words.listed, counted: what,
+    mark: (dimension, code) => `${names.code(dimension, code)}${dimension === 'REF_AREA' && definitions.differ.has(code) ? MARK : ''}`, unit: (code) => names.code('UNIT_MEASURE', code), part: partOf(words), way: (stops) => stops.join(t('chart.way_on')),
+    period: shortPeriod(words), adds: made.name === undefined && mayAdd(collection, flow, series, grid.dimensions) && !hasNested(grid, names),
   }
+  const told = tellOf({ show, grid, names, isPlaced, words: chart })
+  const ofTrend = series.indicator === '*' || series.unit === '*' || made.name !== undefined ? undefined : findingOf({ grid, name: plain, addsOverTime: mayAdd(collection, flow, series, [TIME]), words })
+  const finding = (made.name === undefined ? told.finding : undefined) ?? (show === 'trend' || show === 'bar' || show === 'panels' ? ofTrend : undefined)
+  const title = finding ?? shown
+  const label = show === 'trend' || show === 'bar' ? chartLabel(grid, title, name, made.figure, words) : t(`chart.say.${show}`, { title, count: told.count, said: listOf(told.said, words.language), notes: told.notes.join(' ') })
+  return { title, lede: [finding ? shown : '', unit, freq, over].filter((text) => text !== '').join(' · '), chart, label, notes: told.notes }
 }
 
 const SERIES: readonly string[] = ['FREQ', 'INDICATOR', 'UNIT_MEASURE']
 
 /** Whether figures of the series may be added over the dimensions: it says so itself, and no code of theirs overlaps with another. */
-function mayAdd(collection: Collection, flow: Flow, series: Series, dimensions: readonly string[]): boolean {
+export function mayAdd(collection: Collection, flow: Flow, series: Series, dimensions: readonly string[]): boolean {
   const indicator = flow.indicators.find(({ id }) => id === series.indicator)
   const additivity = indicator?.perUnit?.[series.unit] ?? indicator?.additivity
   const overlaps = (id: string) => {
@@ -76,6 +97,12 @@ function shortPeriod({ language, period }: Words): (code: string) => string {
   return (code) => (/^\d{4}-\d{2}$/.test(code) ? month.format(new Date(`${code}-15T00:00:00Z`)) : period(code))
 }
 
+/** A month by itself, or a quarter. */
+function partOf({ language, t }: Words): (part: string) => string {
+  const month = new Intl.DateTimeFormat(localeOf(language), { month: 'short', timeZone: 'UTC' })
+  return (part) => (part.startsWith('Q') ? t('chart.quarter', { number: part.slice(1) }) : month.format(new Date(`2024-${part}-15T00:00:00Z`)))
+}
+
 /** The unit in words that keep apart what is often mixed up: a detection is no person. */
 export const unitWords = (unit: string, names: Names, t: Words['t']): string => (unit === 'DET' || unit === 'PS' ? t(`explore.unit.${unit}`) : names.code('UNIT_MEASURE', unit))
 
@@ -87,7 +114,8 @@ function chartLabel(grid: Grid, title: string, name: (row: Row) => string, numbe
     const at = row.cells.findLastIndex((cell) => typeof cell === 'number')
     return at < 0 ? `${name(row)}: ${t('explore.not_available')}` : `${name(row)}: ${number(row.cells[at]!)}${grid.across === TIME ? ` (${words.period(grid.columns[at] ?? grid.columns[last]!)})` : ''}`
   }), words.language)
-  return t(grid.across === TIME ? 'explore.say_trend' : 'explore.say_bars', { title, count: grid.rows.length, said })
+  const broken = grid.rows.filter((row) => row.cells.includes(undefined)).length
+  return [t(grid.across === TIME ? 'explore.say_trend' : 'explore.say_bars', { title, count: grid.rows.length, said }), ...(grid.across === TIME && broken > 0 ? [t('chart.gaps', { count: broken })] : [])].join(' ')
 }
 
 /** Within a sentence a name begins small, where the script knows small letters. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { spread } from './chart-trend.ts'
+import { spread } from './charts/spread.ts'
 import { sourceOf } from './coverage.ts'
 import { gridOf, largest, seriesOf, sortRows, type Answer } from './shape.ts'
 import { branchesOf } from './tree.ts'

@@ -3,8 +3,9 @@ import { useRef, useState } from 'react'
 import { call, hrefOf } from '../../api/call.ts'
 import { useWords } from '../../i18n/use.ts'
 import { sentenceOf } from '../../shell/failed.tsx'
+import { drawOf } from './charts/drawings.ts'
 import { warningOf } from './def-warning.tsx'
-import type { Drawn } from './draw.ts'
+import type { Drawn } from './charts/drawn.ts'
 import { definitionOf, factsOf, groundOf, noteOf, type Facts } from './ground.ts'
 import { askOf } from './view.ts'
 
@@ -61,8 +62,8 @@ async function save(kind: Kind, question: { readonly params: { readonly dataflow
     const bytes = await workbookOf({ answer, names, value: t('explore.figure'), sheets: { figures: flow.id, notes: t('explore.notes_sheet') }, notes: about, isRightToLeft: isRtl })
     return download(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' }), `${flow.id}.xlsx`)
   }
-  const { pictureOf, bitmapOf } = await import('./picture.ts')
-  const picture = pictureOf(drawn!, {
+  const [{ pictureOf, bitmapOf }, draw] = await Promise.all([import('./charts/picture.ts'), drawOf(drawn!.show)])
+  const picture = pictureOf(draw, drawn!, {
     title, lede, language, isRightToLeft: isRtl, warning: differing.length > 0 ? `≠ ${warningOf(facts.ground.definitions, names, t, language)}` : undefined,
     notes: [...differing.map(([state, note]) => `≠ ${state}: ${note}`), lines.map(([name, text]) => `${name}: ${text}`).join(' · '), `${conditions[0]}: ${conditions[1]}`],
   })

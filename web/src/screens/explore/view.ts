@@ -1,10 +1,11 @@
 import { lookOf, MEASURES, type Measure } from '@openvrs/core/query/measure.ts'
+import { layoutOf, SERIES, TIME, type Layout } from './charts/layout.ts'
 
 /**
  * What a reader looks at, as it stands in the address: which figures, broken down how, held to what, made into what, drawn how. Codes
  * and dimensions are only checked for their form here; `viewOf` keeps those that the dataflow has.
  */
-export type Show = 'trend' | 'bar' | 'table'
+export type Show = 'trend' | 'bar' | 'table' | 'panels' | 'heat' | 'map' | 'corridors' | 'routes' | 'ages' | 'prices'
 export type RollUp = 'Q' | 'A'
 export type Search = { readonly [K in 'show' | 'as' | 'down' | 'across' | 'only' | 'from' | 'to' | 'on' | 'figures' | 'measure' | 'within' | 'roll' | 'top' | 'regions' | 'totals']?: string }
 
@@ -38,13 +39,12 @@ export type View = {
   readonly totals: boolean
 }
 
-export const TIME = 'TIME_PERIOD'
-export const SERIES: readonly string[] = ['FREQ', 'INDICATOR', 'UNIT_MEASURE']
+export { layoutOf, SERIES, TIME, type Layout }
 const NONE = 'none'
 const DEFAULT = { show: 'trend', down: 'REF_AREA', across: TIME, measure: 'sum' } as const
 
 const FORMS: { readonly [K in keyof Search]-?: RegExp } = {
-  show: /^(trend|bar|table)$/, as: /^table$/, down: /^[A-Z_,]{1,200}$|^none$/, across: /^[A-Z_,]{1,200}$|^none$/, only: /^[A-Z0-9_,;:]{1,4000}$/,
+  show: /^(trend|bar|table|panels|heat|map|corridors|routes|ages|prices)$/, as: /^table$/, down: /^[A-Z_,]{1,200}$|^none$/, across: /^[A-Z_,]{1,200}$|^none$/, only: /^[A-Z0-9_,;:]{1,4000}$/,
   from: /^\d{4}-\d{2}$/, to: /^\d{4}-\d{2}$/, on: /^\d{4}-\d{2}-\d{2}$/, figures: /^[A-Z0-9_*.]{1,100}$/,
   measure: new RegExp(`^(${MEASURES.join('|')})$`), within: /^[A-Z_,]{1,200}$/, roll: /^[QA]$/, top: /^[A-Z_]{1,40}:[1-9]\d{0,2}$/, regions: /^[A-Z0-9_:;]{1,400}$/, totals: /^on$/,
 }
@@ -88,28 +88,8 @@ export function searchOf(view: View): Search {
   return Object.fromEntries(Object.entries(all).filter(([name, value]) => value !== undefined && value !== (DEFAULT as Record<string, string>)[name]))
 }
 
-/** Dimensions of rows and of columns, the outermost first. */
-export type Layout = { readonly rows: readonly string[]; readonly columns: readonly string[] }
-
-/** Rows and columns as the view is drawn: a trend runs over time whatever stands across, bars are the whole of the time. */
-export function layoutOf({ show, down, across }: View): Layout {
-  const timeless = [...down, ...across].filter((id) => id !== TIME)
-  switch (show) {
-    case 'trend':
-      return { rows: timeless, columns: [TIME] }
-    case 'bar': {
-      const colour = across.find((id) => id !== TIME)
-      return { rows: timeless.filter((id) => id !== colour), columns: colour === undefined ? [] : [colour] }
-    }
-    case 'table':
-      return { rows: down, columns: across }
-  }
-}
-
 /** What a share, a place or a rest can be taken over: not time, and not what tells kinds of figures apart. */
-const isThing = (id: string): boolean => id !== TIME && !SERIES.includes(id)
-
-export const thingsOf = (view: View): readonly string[] => shownOf(view).filter(isThing)
+export const thingsOf = (view: View): readonly string[] => shownOf(view).filter((id) => id !== TIME && !SERIES.includes(id))
 const shownOf = (view: View): readonly string[] => { const { rows, columns } = layoutOf(view); return [...rows, ...columns] }
 
 /** Whether it can be made of what is drawn: a change needs periods, a share something that it is a share of. */

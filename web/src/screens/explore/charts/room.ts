@@ -1,8 +1,6 @@
 /** Widths of words in the look's 12 px text, good enough to make room for them. */
 const LETTER = 6.8
 const BESIDE_LABEL = 16
-const MARK = 21
-const BETWEEN = 10
 
 /** Steps between the periods that an axis names, by how many make a year: whole parts of it, then whole years. */
 const STEPS: { readonly [perYear: number]: readonly number[] } = { 12: [1, 2, 3, 6, 12, 24, 36, 60, 120], 4: [1, 2, 4, 8, 12, 20, 40], 1: [1, 2, 5, 10, 20, 50] }
@@ -15,15 +13,4 @@ export function namedPeriods(codes: readonly string[], names: readonly string[],
   const most = Math.max(1, Math.floor(width / longest))
   const step = STEPS[perYear(codes[last] ?? '')]!.find((one) => last / one <= most) ?? Math.max(1, last)
   return (at) => (last - at) % step === 0
-}
-
-/** How many lines a legend takes, with its names beside each other where they fit. */
-export function legendLines(names: readonly string[], width: number): number {
-  let [lines, taken] = [1, 0]
-  for (const name of names) {
-    const own = MARK + name.length * LETTER
-    if (taken > 0 && taken + BETWEEN + own > width) [lines, taken] = [lines + 1, own]
-    else taken += (taken > 0 ? BETWEEN : 0) + own
-  }
-  return lines
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { legendLines, namedPeriods } from './chart-room.ts'
+import { namedPeriods } from './room.ts'
 
 const months = Array.from({ length: 60 }, (_, at) => `${2021 + Math.floor((at + 10) / 12)}-${String(((at + 10) % 12) + 1).padStart(2, '0')}`)
 const named = (codes: readonly string[], name: string, width: number): readonly string[] => codes.filter((_, at) => namedPeriods(codes, codes.map(() => name), width)(at))
@@ -10,9 +10,4 @@ test('an axis names periods that lie evenly apart, the last one always', () => {
   expect(named(['2026-08', '2026-09', '2026-10'], 'Oct 2026', 820)).toHaveLength(3)
   expect(named(['2024-Q1', '2024-Q2', '2024-Q3', '2024-Q4', '2025-Q1'], 'Q1 2025', 200)).toEqual(['2024-Q1', '2024-Q3', '2025-Q1'])
   expect(named(['2026'], '2026', 0)).toEqual(['2026'])
-})
-
-test('a legend takes as many lines as its names need', () => {
-  expect(legendLines(['Thailand', 'Malaysia', 'Laos'], 300)).toBe(1)
-  expect(legendLines(['Detections of irregular entry', 'Detections of irregular stay', 'Refusals'], 300)).toBe(2)
 })

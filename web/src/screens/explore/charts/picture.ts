@@ -1,5 +1,6 @@
-import { heightOf } from './chart-height.ts'
-import { drawAlone, type Drawn } from './draw.ts'
+import type { Draw, Drawn } from './drawn.ts'
+import { penOf } from './pen.ts'
+import { escaped } from './svg.ts'
 
 /** What stands around the drawing: every line of it travels with the picture. */
 export type Caption = { readonly title: string; readonly lede: string; readonly warning: string | undefined; readonly notes: readonly string[]; readonly language: string; readonly isRightToLeft: boolean }
@@ -14,7 +15,7 @@ const STYLES = {
 } as const satisfies { readonly [part: string]: Style }
 
 /** The chart with its title, source line, definitions and terms as one SVG, light whatever the page is. It needs nothing from outside but a font. */
-export function pictureOf(drawn: Drawn, caption: Caption): { readonly svg: string; readonly width: number; readonly height: number } {
+export function pictureOf(draw: Draw, drawn: Drawn, caption: Caption): { readonly svg: string; readonly width: number; readonly height: number } {
   const family = getComputedStyle(document.body).fontFamily
   const parts: string[] = []
   let top = EDGE
@@ -29,11 +30,12 @@ export function pictureOf(drawn: Drawn, caption: Caption): { readonly svg: strin
   write(caption.lede, STYLES.lede)
   if (caption.warning) write(caption.warning, STYLES.warning)
   top += 8
-  parts.push(`<svg x="${EDGE}" y="${top}" width="${INNER}" height="${heightOf(drawn)}">${drawAlone(drawn, INNER)}</svg>`)
-  top += heightOf(drawn) + 12
+  const drawing = draw(drawn, INNER, penOf(family))
+  parts.push(`<svg x="${EDGE}" y="${top}" width="${INNER}" height="${drawing.height}">${drawing.svg}</svg>`)
+  top += drawing.height + 12
   parts.push(`<line x1="${EDGE}" x2="${WIDTH - EDGE}" y1="${top}" y2="${top}" stroke="var(--hair)"/>`)
   top += 8
-  for (const note of caption.notes) write(note, STYLES.notes)
+  for (const note of [...drawn.notes, ...caption.notes]) write(note, STYLES.notes)
   const height = top + EDGE - 8
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" lang="${caption.language}" font-family="${escaped(family)}"><title>${escaped(caption.title)}</title><rect width="${WIDTH}" height="${height}" fill="var(--surface)"/>${parts.join('')}</svg>`
   return { svg: withColours(svg), width: WIDTH, height }
@@ -79,5 +81,3 @@ function withColours(svg: string): string {
   probe.remove()
   return filled
 }
-
-const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')

@@ -1,0 +1,80 @@
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { DRAWINGS, loadMap } from './drawings.ts'
+import type { ChartShow, Draw, Drawing, Drawn } from './drawn.ts'
+import { mapHeight } from './map-shape.ts'
+import type { Mark, Marked } from './mark.ts'
+import { penOf } from './pen.ts'
+
+type Props = { readonly drawn: Drawn; readonly waiting: string; /** Leads from a mark to the rows beneath it. */ readonly onMark?: (codes: Mark) => void }
+
+/** The drawing, as wide as its place. One picture for who listens to it: its table has the same figures, and leads as far as its marks do. */
+export function Chart({ drawn, waiting, onMark }: Props) {
+  const box = useRef<HTMLDivElement>(null)
+  const inside = useRef<SVGSVGElement>(null)
+  const width = useWidth(box)
+  const draw = useDraw(drawn.show)
+  const drawing = useMemo(() => (draw && width > 0 ? draw(drawn, width, penOf()) : undefined), [draw, drawn, width])
+  const [tip, setTip] = useState<{ readonly mark: Marked; readonly x: number; readonly y: number }>()
+  useLayoutEffect(() => { if (drawing) inside.current!.replaceChildren(...elementsOf(drawing)) }, [drawing])
+  const markAt = (target: EventTarget): Marked | undefined => drawing?.marks[Number((target as Element).closest('[data-mark]')?.getAttribute('data-mark') ?? NaN)]
+  const lead = (target: EventTarget) => {
+    const codes = markAt(target)?.codes ?? {}
+    if (Object.keys(codes).length > 0) onMark?.(codes)
+  }
+  const point = (event: React.PointerEvent) => {
+    const mark = markAt(event.target)
+    const { left, top } = box.current!.getBoundingClientRect()
+    setTip(mark && { mark, x: event.clientX - left, y: event.clientY - top })
+  }
+  return (
+    // Time runs from left to right in every language, and a map is never mirrored; what is mirrored, the drawing mirrors itself.
+    <div className={`chart-place${drawing ? '' : ' is-waiting'}`} dir="ltr" ref={box} style={{ blockSize: drawing?.height ?? mapHeight(width) }}>
+      {drawing ? null : <output className="quiet">{waiting}</output>}
+      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role, jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- the drawing is made of many elements, which are read as one picture; the cells of its table lead on by the keyboard */}
+      <div role="img" aria-label={drawn.label} className={onMark ? 'is-leading' : undefined} onPointerMove={point} onPointerDown={point} onPointerLeave={() => setTip(undefined)} onClick={(event) => lead(event.target)}>
+        {drawing ? <svg ref={inside} width={width} height={drawing.height} /> : null}
+      </div>
+      {tip ? <Tip {...tip} width={width} /> : null}
+    </div>
+  )
+}
+
+function Tip({ mark, x, y, width }: { readonly mark: Marked; readonly x: number; readonly y: number; readonly width: number }) {
+  return (
+    <div className="chart-tip" dir="auto" aria-hidden="true" style={{ top: y + 14, ...(x > width / 2 ? { right: Math.max(0, width - x - 8) } : { left: Math.max(0, x - 8) }) }}>
+      <strong>{mark.head}</strong>
+      {mark.lines.map(({ name, value, color }) => <p key={name}>{color ? <i style={{ background: color }} /> : null}<span>{name}</span><b>{value}</b></p>)}
+    </div>
+  )
+}
+
+/** Read as XML: a drawing that is not well formed is a fault of ours, never a guess of the browser's. */
+function elementsOf({ svg }: Drawing): readonly Node[] {
+  const read = new DOMParser().parseFromString(`<svg xmlns="http://www.w3.org/2000/svg">${svg}</svg>`, 'image/svg+xml')
+  return [...document.importNode(read.documentElement, true).childNodes]
+}
+
+function useWidth(box: React.RefObject<HTMLElement | null>): number {
+  const [width, setWidth] = useState(0)
+  useLayoutEffect(() => {
+    const measure = () => setWidth(box.current!.clientWidth)
+    measure()
+    const watch = new ResizeObserver(measure)
+    watch.observe(box.current!)
+    return () => watch.disconnect()
+  }, [box])
+  return width
+}
+
+/** The outlines of the world come when they are first drawn. */
+function useDraw(show: ChartShow): Draw | undefined {
+  const [map, setMap] = useState<Draw>()
+  useEffect(() => {
+    if (show !== 'map') return undefined
+    let isWanted = true
+    const fail = (problem: unknown) => setMap(() => { throw problem }) // to whoever catches what fails on a page
+    void loadMap().then((draw) => (isWanted ? setMap(() => draw) : undefined), fail)
+    return () => { isWanted = false }
+  }, [show])
+  return show === 'map' ? map : DRAWINGS[show]
+}

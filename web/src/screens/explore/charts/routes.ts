@@ -1,0 +1,64 @@
+import type { Draw, Drawn, Pen } from './drawn.ts'
+import { fit } from './fit-words.ts'
+import { isByLeg } from './layout.ts'
+import { category, MOST_SERIES } from './look.ts'
+import type { Marked } from './mark.ts'
+import { NODE, place, type Band, type Placed } from './routes-place.ts'
+import { stagesOf, type Node } from './stages.ts'
+import { at, el, label } from './svg.ts'
+
+const HEAD = 26
+const LEAST = 1
+const NODE_ROOM = 52
+
+/** Ways through stages, as wide as their figures, in the colour of where they begin. They run as the language reads. */
+export const draw: Draw = (drawn, width, pen) => {
+  const shape = stagesOf(drawn.grid)
+  const tallest = Math.max(1, ...Array.from({ length: shape.stages }, (_, stage) => shape.nodes.filter((node) => node.stage === stage).length))
+  const height = HEAD + 8 + Math.max(220, Math.min(520, tallest * NODE_ROOM))
+  const { nodes, bands } = place(shape, width, height - HEAD - 8)
+  const first = nodes.filter(({ stage }) => stage === 0).toSorted((a, b) => b.value - a.value)
+  const colors = new Map(first.map(({ id, codes }, at) => [id, at < MOST_SERIES && codes.length === 1 ? category(at) : 'var(--cat-other)']))
+  const x = (from: number, wide = 0): number => (drawn.isRightToLeft ? width - from - wide : from)
+  const color = (id: string | undefined): string => colors.get(id ?? '') ?? 'var(--cat-other)'
+  const name = (node: Node): string => (node.codes.length > 1 && node.id.endsWith('|') ? drawn.words.others(node.codes.length) : drawn.words.mark(node.dimension, node.codes[0]!))
+  const ordered = bands.toSorted((a, b) => b.thick - a.thick)
+  const marks = [...ordered.map((band) => markOf(band, name, drawn)), ...nodes.map((node) => nodeMark(node, name, drawn))]
+  const gap = shape.stages < 2 ? width : (width - NODE) / (shape.stages - 1) - NODE
+  return {
+    marks, height,
+    svg: heads(drawn, shape.stages, width, x, pen) + el('g', { transform: `translate(0 ${HEAD})` },
+      ...ordered.map((band, place) => el('path', { d: curve(band, x), fill: 'none', stroke: color(band.origin), 'stroke-width': Math.max(LEAST, band.thick), 'stroke-opacity': 0.45, 'data-mark': place })),
+      ...nodes.map((node, place) => el('rect', { x: x(node.x, NODE), y: node.y, width: NODE, height: Math.max(LEAST, node.height), fill: node.stage === 0 ? color(node.id) : 'var(--ink-3)', rx: 1, 'data-mark': ordered.length + place })),
+      ...nodes.map((node) => named(node, fit(name(node), gap * 0.8, pen), node.stage === shape.stages - 1 && shape.stages > 1, x, drawn))),
+  }
+}
+
+function curve({ source, target, y0, y1, thick }: Band, x: (from: number) => number): string {
+  const [from, to] = [source.x + NODE, target.x]
+  const middle = (from + to) / 2
+  return `M${at(x(from), y0 + thick / 2)}C${at(x(middle), y0 + thick / 2, x(middle), y1 + thick / 2, x(to), y1 + thick / 2)}`
+}
+
+function named(node: Placed, words: string, isLast: boolean, x: (from: number) => number, { isRightToLeft }: Drawn): string {
+  const isBefore = isLast !== isRightToLeft // left of the node
+  return label(x(isLast ? node.x - 5 : node.x + NODE + 5), node.y + node.height / 2, words, { anchor: isBefore ? 'end' : 'start', color: 'var(--ink)', halo: true })
+}
+
+/** What each stage is, with an arrow the way that it runs. */
+function heads({ grid, names, words, isRightToLeft }: Drawn, stages: number, width: number, x: (from: number) => number, pen: Pen): string {
+  const said = Array.from({ length: stages }, (_, stage) => (isByLeg(grid.dimensions) ? (stage === 0 ? words.t('chart.start') : words.t('chart.leg', { number: words.number(stage) })) : names.dimension(grid.dimensions[stage]!)))
+  const room = stages < 2 ? width : (width / (stages - 1)) * 0.62
+  return said.map((one, stage) => {
+    const isFirst = stage === 0
+    const isLast = stage === stages - 1
+    const anchor = isFirst ? (isRightToLeft ? 'end' : 'start') : isLast ? (isRightToLeft ? 'start' : 'end') : 'middle'
+    return label(x(isFirst ? 0 : isLast ? width : (stage * (width - NODE)) / (stages - 1) + NODE / 2), 8, fit(one, room, pen), { anchor, color: 'var(--ink-3)' })
+  }).join('')
+}
+
+const markOf = ({ source, target, value, codes }: Band, name: (node: Node) => string, { words }: Drawn): Marked => ({ codes, head: words.t('chart.from_to', { from: name(source), to: name(target) }), lines: [{ name: words.counted, value: words.number(value) }] })
+
+const nodeMark = (node: Placed, name: (node: Node) => string, { words }: Drawn): Marked => ({
+  codes: node.codes.length === 1 ? { [node.dimension]: node.codes[0]! } : {}, head: name(node), lines: [{ name: words.counted, value: words.number(node.value) }],
+})
