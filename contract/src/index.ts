@@ -7,6 +7,7 @@ import { counterparts, passkeys, people, resets, returning, security, session, t
 import { intake } from './intake.ts'
 import { keys } from './keys.ts'
 import { leaving } from './leaving.ts'
+import { narrativeDrafts, narratives } from './narratives.ts'
 import { news } from './news.ts'
 import { reports } from './reports.ts'
 import type { Route } from './route.ts'
@@ -16,7 +17,7 @@ import { system } from './system.ts'
 import { tasks } from './tasks.ts'
 
 /** The whole API, one file a capability. */
-export const contract = { system, tasks, session, passkeys, people, units, counterparts, leaving, returning, resets, security, federation, training, collections, intake, reports, keys, sharing, explore, cube, news, search, audit }
+export const contract = { system, tasks, session, passkeys, people, units, counterparts, leaving, returning, resets, security, federation, training, collections, intake, reports, narrativeDrafts, narratives, keys, sharing, explore, cube, news, search, audit }
 
 export type Contract = typeof contract
 export const allRoutes: readonly Route[] = Object.values(contract).flatMap((capability) => Object.values(capability) as Route[])

@@ -182,7 +182,7 @@ export const reports = {
     description: 'A task. A session needs a second factor that is at most five minutes old. Of a unit\'s report a national one is made in the same act: the result names it, its releases, and how many figures of each dataflow it replaces. Without terms the default of the dataflow holds, else NATIONAL.',
     body: z.strictObject({ terms: askedTerms.optional(), terms_of: z.record(dataflowId, askedTerms).optional() }),
     response: task,
-    problems: ['not_allowed', 'report.status', 'report.four_eyes', 'report.merge_errors', 'report.input_changed', 'report.base_changed', 'member.terms_due', 'terms.group_missing', 'terms.group_unneeded', 'group.unknown', 'group.ambiguous'],
+    problems: ['not_allowed', 'report.status', 'report.four_eyes', 'report.merge_errors', 'report.input_changed', 'report.base_changed', 'member.terms_due', 'terms.never_public', 'terms.group_missing', 'terms.group_unneeded', 'group.unknown', 'group.ambiguous'],
   }),
   combine: route({
     ...asked, id: 'reports.combine', method: 'POST', path: '/api/reports/combine', scope: 'draft', status: 202, creates: true, summary: 'Combine units\' submitted reports into a national one (focal point)',
@@ -200,8 +200,8 @@ export const reports = {
     response: report, problems: ['not_allowed', 'report.status', 'report.not_national'],
   }),
   payload: route({
-    ...asked, id: 'reports.payload', method: 'GET', path: '/api/reports/:report/sections/:dataflow/payload', scope: 'read', summary: 'The canonical payload of a section: SDMX-CSV 2.0, byte for byte what was submitted', params: oneSection, owned,
-    query: z.strictObject({ version }), produces: ['text/csv'],
+    ...asked, id: 'reports.payload', method: 'GET', path: '/api/reports/:report/sections/:dataflow/payload', scope: 'read', summary: 'The canonical payload of a section, byte for byte what was submitted: SDMX-CSV 2.0, of narratives one line of JSON each', params: oneSection, owned,
+    query: z.strictObject({ version }), produces: ['text/csv', 'application/x-ndjson'],
   }),
   receipt: route({
     ...asked, id: 'reports.receipt', method: 'GET', path: '/api/reports/:report/sections/:dataflow/receipt', scope: 'read', summary: 'The signed manifest of an approved section', params: oneSection, owned,

@@ -39,7 +39,7 @@ export type Route = {
   readonly response?: Schema
   readonly produces?: readonly ('text/csv' | 'application/json' | 'text/plain' | 'application/x-pem-file' | 'application/yaml' | 'application/x-ndjson' | 'application/x-tar' | 'application/samlmetadata+xml')[]
   /** Parameters that are public ids (`USA-7`: owner and number) or member codes: what the isolation tests fill in. */
-  readonly owned?: { readonly [parameter: string]: 'report' | 'release' | 'task' | 'upload' | 'member' }
+  readonly owned?: { readonly [parameter: string]: 'report' | 'release' | 'task' | 'upload' | 'narrative' | 'member' }
   /** Takes an Idempotency-Key: the same key and request give the same answer once. */
   readonly creates?: true
   /** A page of another site may send it. Whoever sends it is nobody here, whatever session the browser has. */

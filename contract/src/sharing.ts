@@ -38,7 +38,7 @@ export const sharing = {
       waiting: z.array(memberCode).meta({ description: 'States of the group that see them once they contribute to it; where nobody is told, all of its others' }),
       secretariat: z.boolean(), contributors: access.shape.contributors,
     }),
-    problems: ['not_allowed', 'terms.group_missing', 'terms.group_unneeded', 'group.unknown', 'group.ambiguous'],
+    problems: ['not_allowed', 'terms.never_public', 'terms.group_missing', 'terms.group_unneeded', 'group.unknown', 'group.ambiguous'],
   }),
   sight: route({
     id: 'sharing.sight', method: 'GET', path: '/api/sight', tag: 'sharing', who: 'signed_in', scope: 'read', summary: 'A mark of all figures that I can see: another one as soon as they are others',
@@ -93,7 +93,7 @@ export const sharing = {
     description: 'It holds from the moment it is stored, narrower terms for every earlier version of the same periods too. Others see the release again once its rows carry the new terms, some seconds later. A session needs a second factor that is at most five minutes old.',
     params: oneRelease, owned: { release: 'release' }, body: terms,
     response: z.strictObject({ release: publicId, level, group: z.string().nullable(), embargo: instant.nullable(), since: instant }),
-    problems: ['not_allowed', 'release.withdrawn', 'terms.group_missing', 'terms.group_unneeded', 'group.unknown', 'group.ambiguous'],
+    problems: ['not_allowed', 'release.withdrawn', 'terms.never_public', 'terms.group_missing', 'terms.group_unneeded', 'group.unknown', 'group.ambiguous'],
   }),
   receipts: route({
     id: 'releases.receipts', method: 'GET', path: '/api/releases/:release/receipts', tag: 'sharing', who: 'signed_in', scope: 'read', summary: 'The signed receipts of changed terms and of a withdrawal, the oldest first',
@@ -105,6 +105,6 @@ export const sharing = {
   }),
   setDefault: route({
     id: 'default_terms.set', method: 'PUT', path: '/api/default-terms/:dataflow', tag: 'sharing', who: 'signed_in', scope: 'approve', fresh: 'session', summary: 'Set the default terms of a dataflow (focal point)',
-    params: oneDataflow, body: z.strictObject({ level, group: terms.shape.group }), response: defaultTerms, problems: ['not_allowed', 'terms.group_missing', 'terms.group_unneeded', 'group.unknown', 'group.ambiguous'],
+    params: oneDataflow, body: z.strictObject({ level, group: terms.shape.group }), response: defaultTerms, problems: ['not_allowed', 'terms.never_public', 'terms.group_missing', 'terms.group_unneeded', 'group.unknown', 'group.ambiguous'],
   }),
 }

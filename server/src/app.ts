@@ -26,9 +26,10 @@ import { expiry, startRunner, taskHandlers, type Runner, type TaskHandlers } fro
 import type { Keyring } from './keys/keyring.ts'
 import { leavingHandlers } from './leaving/index.ts'
 import { makeMailer, type Mailer } from './mail/index.ts'
+import { narrativeHandlers } from './narratives/index.ts'
 import { newsHandlers } from './news/index.ts'
 import { collectionHandlers, currentCollections, namesIn, type Installer } from './registry/index.ts'
-import { keyHandlers, openSigner, reportHandlers, reportTasks } from './reports/index.ts'
+import { keyHandlers, narrativeDraftHandlers, openSigner, reportHandlers, reportTasks } from './reports/index.ts'
 import { describedBy, searchAlerts, searchHandlers, searchWork } from './search/index.ts'
 import { countRefused, noticeMails, sharingHandlers, sharingWork } from './sharing/index.ts'
 import { systemHandlers } from './system/index.ts'
@@ -97,6 +98,8 @@ export async function buildApp(services: Services): Promise<App> {
   bind(http, binding, contract.collections, collectionHandlers(services.install))
   bind(http, binding, contract.intake, intakeHandlers({ spoolFolder, runner: () => runner, refused }))
   bind(http, binding, contract.reports, reportHandlers({ signer: () => signer, clock, kick, refused, mailer, publicUrl: config.publicUrl }))
+  bind(http, binding, contract.narrativeDrafts, narrativeDraftHandlers({ refused }))
+  bind(http, binding, contract.narratives, narrativeHandlers({ refused }))
   bind(http, binding, contract.keys, keyHandlers())
   bind(http, binding, contract.sharing, sharingHandlers({ signer: () => signer, key, kick, refused }))
   bind(http, binding, contract.explore, exploreHandlers(cube))

@@ -6,7 +6,7 @@ import { LANGUAGES, languageAsked } from './languages.ts'
 const here = new URL('.', import.meta.url)
 type Catalogue = { readonly [key: string]: string | { readonly title: string; readonly detail?: string } }
 const read = (kind: string, language: string): Catalogue => JSON.parse(readFileSync(new URL(`${kind}.${language}.json`, here), 'utf8'))
-const KINDS = ['access', 'columns', 'faults', 'problems', 'refusals']
+const KINDS = ['access', 'columns', 'faults', 'narratives', 'problems', 'refusals']
 const OTHERS = LANGUAGES.filter((language) => language !== 'en')
 
 const textOf = (entry: Catalogue[string] | undefined): string => (typeof entry === 'string' ? entry : `${entry?.title ?? ''}\n${entry?.detail ?? ''}`)

@@ -9,9 +9,10 @@ export type Sentences = {
   readonly refusals: Texts
   readonly faults: Texts
   readonly columns: Texts
+  readonly narratives: Texts
 }
 
-export const ENGLISH: Sentences = { language: 'en', problems: {}, access: {}, refusals: {}, faults: {}, columns: {} }
+export const ENGLISH: Sentences = { language: 'en', problems: {}, access: {}, refusals: {}, faults: {}, columns: {}, narratives: {} }
 
 /** A sentence and the language that it is in. */
 export const sentenceOf = (own: Texts, language: string, english: Texts, key: string): readonly [string, string] => {

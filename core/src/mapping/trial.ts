@@ -40,6 +40,7 @@ export const collection: Collection = {
   id: 'trial', version: '1.0.0', agency: 'TEST', name: words('Trial'), description: words('Trial'),
   codelists: new Map([areas, list('CL_SEX', ['F', 'Female'], ['M', 'Male']), list('CL_UNIT', ['DET', 'Detections'], ['PS', 'Persons'], ['USD', 'Dollars'], ['N', 'Number']), list('CL_INDICATOR', ['ENTRY', 'Entries'], ['BUDGET', 'Budget'], ['RANK', 'Rank']), list('OBS_STATUS', ['A', 'Normal'], ['D', 'Definition differs'], ['M', 'Missing'])].map((l) => [l.id, l])),
   dataflows: new Map([[flow.id, flow]]),
+  narratives: new Map(),
   register: [{ register: 'route', id: 'DARIEN', name: words('Darién'), kind: 'land', successors: [] }],
   rules: [], organisations: [],
 }

@@ -81,6 +81,41 @@ export type Dataflow = {
 
 export type Frequency = 'M' | 'Q' | 'A'
 
+/**
+ * What one answer of a narrative is. `code` and `register` name codes, `many` several of them; `period` is a month, a quarter or a year that has
+ * begun; `legs` are parts of a way in their order, each beginning where the one before it ends; `series` are links to figures.
+ */
+export type NarrativeField = {
+  readonly id: string
+  readonly name: Words
+  readonly description?: Words
+  readonly required: boolean
+  /** The field of the same narrative that this number or period may not be below. */
+  readonly notBelow?: string
+} & (
+  | { readonly kind: 'text'; readonly most: number }
+  | { readonly kind: 'code'; readonly list: string; readonly many: boolean }
+  | { readonly kind: 'register'; readonly register: 'route' | 'place'; readonly many: boolean }
+  | { readonly kind: 'number'; readonly whole: boolean; readonly least: number; readonly most: number }
+  | { readonly kind: 'period' }
+  | { readonly kind: 'series' }
+  | { readonly kind: 'legs'; readonly fields: readonly NarrativeField[]; readonly from: string; readonly to: string }
+)
+
+/** A kind of qualitative record. It is reported, released and shared like a dataflow, under an id of the same series. */
+export type NarrativeKind = {
+  readonly id: string
+  /** `route`, `method`: the same word in every collection. */
+  readonly kind: string
+  readonly name: Words
+  readonly description: Words
+  readonly frequencies: readonly Frequency[]
+  /** What it tells must never be public, whatever its owner says. */
+  readonly neverPublic: boolean
+  readonly fields: readonly NarrativeField[]
+  readonly reciprocity: Dataflow['reciprocity']
+}
+
 export type RegisterEntry = {
   readonly register: 'route' | 'place'
   readonly id: string
@@ -114,6 +149,7 @@ export type Collection = {
   readonly description: Words
   readonly codelists: ReadonlyMap<string, CodeList>
   readonly dataflows: ReadonlyMap<string, Dataflow>
+  readonly narratives: ReadonlyMap<string, NarrativeKind>
   readonly register: readonly RegisterEntry[]
   readonly rules: readonly Rule[]
   /** Bodies that report without being a state (FRONTEX). */

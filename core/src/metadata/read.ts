@@ -2,6 +2,7 @@ import { buildCodelists } from './codelists.ts'
 import { buildDataflow, indicatorCodes } from './dataflows.ts'
 import { checkConcepts } from './dimensions.ts'
 import { ruleFaults } from '../rules/faults.ts'
+import { buildNarrative } from './narratives.ts'
 import { Findings, type CollectionFinding } from './findings.ts'
 import type { Collection, CodeList, Rule } from './model.ts'
 import { buildRegister } from './register.ts'
@@ -17,6 +18,7 @@ type Sources = {
   readonly concepts: Source<shapes.ConceptsFile> | undefined
   readonly codelists: ReadonlyMap<string, Source<shapes.CodelistFile>>
   readonly dataflows: ReadonlyMap<string, Source<shapes.DataflowFile>>
+  readonly narratives: ReadonlyMap<string, Source<shapes.NarrativeFile>>
   readonly register: readonly Source<shapes.RegisterFile>[]
   readonly rules: readonly Source<shapes.RuleFile>[]
   readonly i18n: readonly Source<shapes.TranslationFile>[]
@@ -33,7 +35,7 @@ export function readCollection(files: ReadonlyMap<string, string>): ReadCollecti
   return findings.hasErrors() || !collection ? { findings: findings.sorted() } : { collection, findings: findings.sorted() }
 }
 
-const PLACES = /^(?:collection|concepts|(?:codelists|dataflows|register|rules)\/[A-Za-z0-9_-]+|i18n\/[A-Za-z-]+\/[A-Za-z0-9_-]+)\.yaml$/
+const PLACES = /^(?:collection|concepts|(?:codelists|dataflows|narratives|register|rules)\/[A-Za-z0-9_-]+|i18n\/[A-Za-z-]+\/[A-Za-z0-9_-]+)\.yaml$/
 const isIgnored = (path: string): boolean => path === 'README.md' || path.startsWith('forms/')
 
 function readSources(files: ReadonlyMap<string, string>, findings: Findings): Sources {
@@ -53,13 +55,14 @@ function readSources(files: ReadonlyMap<string, string>, findings: Findings): So
     concepts: one('concepts.yaml', shapes.conceptsFile),
     codelists: byId(many('codelists', shapes.codelistFile), findings),
     dataflows: byId(many('dataflows', shapes.dataflowFile), findings),
+    narratives: byId(many('narratives', shapes.narrativeFile), findings),
     register: many('register', shapes.registerFile),
     rules: many('rules', shapes.ruleFile),
     i18n: many('i18n', shapes.translationFile),
   }
 }
 
-/** A list or dataflow is found by its file's name, so the two must agree. */
+/** A list, a dataflow or a kind of narratives is found by its file's name, so the two must agree. */
 function byId<T extends { readonly id: string }>(sources: readonly Source<T>[], findings: Findings): Map<string, Source<T>> {
   for (const source of sources) {
     const name = source.file.replace(/^.*\//, '').replace(/\.yaml$/, '')
@@ -77,6 +80,7 @@ function build(sources: Sources, findings: Findings): Collection | undefined {
   checkConcepts(concepts, codelists, findings)
   const parts = { concepts, lists: codelists, reciprocity: head.value.reciprocity, words }
   const dataflows = new Map([...sources.dataflows].map(([id, source]) => [id, buildDataflow(source, parts, findings)]))
+  const narratives = new Map([...sources.narratives].map(([id, source]) => [id, buildNarrative(source, { ...parts, dataflows }, findings)]))
   for (const flow of dataflows.values()) codelists.set(`CL_INDICATOR_${flow.id}`, indicatorCodes(flow))
   const areas = codelists.get(concepts.value['REF_AREA']?.codelist ?? '')
   const register = buildRegister(sources.register, areas, words, findings)
@@ -85,7 +89,7 @@ function build(sources: Sources, findings: Findings): Collection | undefined {
   const { id, version, agency } = head.value
   const about = { name: words.textOf('collection.name', head.value.name), description: words.textOf('collection.description', head.value.description) }
   if (isWhole) words.reportUnused(findings)
-  return { id, version, agency, ...about, codelists, dataflows, register, rules, organisations }
+  return { id, version, agency, ...about, codelists, dataflows, narratives, register, rules, organisations }
 }
 
 function organisationCodes(head: Source<shapes.CollectionFile>, lists: ReadonlyMap<string, CodeList>, findings: Findings): Collection['organisations'] {

@@ -100,6 +100,26 @@ export const dataflowFile = z.strictObject({
   reciprocity: reciprocity.optional(),
 })
 
+const field = { ...described, required: z.boolean().default(false), notBelow: id.optional() }
+const textField = z.strictObject({ ...field, kind: z.literal('text'), most: z.int().min(1).max(4000) })
+const codeField = z.strictObject({ ...field, kind: z.literal('code'), list: id, many: z.boolean().default(false) })
+const registerField = z.strictObject({ ...field, kind: z.literal('register'), register: z.enum(['route', 'place']), many: z.boolean().default(false) })
+const numberField = z.strictObject({ ...field, kind: z.literal('number'), whole: z.boolean().default(false), least: z.number().default(0), most: z.number().default(1e12) })
+const periodField = z.strictObject({ ...field, kind: z.literal('period') })
+const seriesField = z.strictObject({ ...field, kind: z.literal('series') })
+const legsField = z.strictObject({ ...field, kind: z.literal('legs'), fields: z.record(id, z.discriminatedUnion('kind', [textField, codeField, registerField, numberField, periodField])), from: id, to: id })
+
+export const narrativeFile = z.strictObject({
+  id,
+  kind: z.string().regex(/^[a-z][a-z_]{0,29}$/),
+  name: words,
+  description: words,
+  frequencies: z.array(frequency).min(1),
+  neverPublic: z.boolean().default(false),
+  reciprocity: reciprocity.optional(),
+  fields: z.record(id, z.discriminatedUnion('kind', [textField, codeField, registerField, numberField, periodField, seriesField, legsField])),
+})
+
 export const registerFile = z.strictObject({
   register: z.enum(['route', 'place']),
   entries: z.record(
@@ -135,6 +155,7 @@ export type CollectionFile = z.infer<typeof collectionFile>
 export type CodelistFile = z.infer<typeof codelistFile>
 export type ConceptsFile = z.infer<typeof conceptsFile>
 export type DataflowFile = z.infer<typeof dataflowFile>
+export type NarrativeFile = z.infer<typeof narrativeFile>
 export type RegisterFile = z.infer<typeof registerFile>
 export type RuleFile = z.infer<typeof ruleFile>
 export type TranslationFile = Translations

@@ -52,5 +52,6 @@ export const sampleCollection: Collection = {
   id: 'toys', version: '1.0.0', agency: 'TEST', name: words('Toys'), description: words('Toys'),
   codelists: new Map(lists.map((l) => [l.id, l])),
   dataflows: new Map([[sampleFlow.id, sampleFlow]]),
+  narratives: new Map(),
   register: [], rules: [], organisations: codes('ORG'),
 }

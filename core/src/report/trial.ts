@@ -86,6 +86,7 @@ export const trialCollection: Collection = {
   description: { en: 'For tests' },
   codelists: new Map(lists.map((list) => [list.id, list])),
   dataflows: new Map([detections, smuggled, offenders, fees].map((flow) => [flow.id, flow])),
+  narratives: new Map(),
   register: [{ register: 'route', ...named('DARIEN'), kind: 'land', successors: [] }],
   rules: [],
   organisations: [],

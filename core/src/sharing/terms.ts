@@ -19,6 +19,9 @@ export function levelOfNumber(number: number): Level {
   return level
 }
 
+/** What helps smugglers more than the public is not made public, whoever wishes it. */
+export const mayTake = ({ neverPublic }: { readonly neverPublic: boolean }, level: Level): boolean => !neverPublic || level !== 'PUBLIC'
+
 /** An embargo that is over is none. */
 export const withoutPast = (terms: Terms, now: Date): Terms => (terms.embargo && terms.embargo.getTime() <= now.getTime() ? { ...terms, embargo: undefined } : terms)
 

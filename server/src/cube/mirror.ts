@@ -13,7 +13,7 @@ export async function renewMirror(jobs: Db, connection: DuckDBConnection, known:
   const { versions, members, release, periods } = await jobs.transaction().setIsolationLevel('repeatable read').execute(async (trx) => {
     const versions = new Map((await sql<{ ref_area: string; version: number }>`select ref_area, version from release_change`.execute(trx)).rows.map((r) => [r.ref_area, r.version]))
     const members = known ? [...versions].filter(([member, version]) => known.get(member) !== version).map(([member]) => member) : null
-    return { versions, members, release: await readColumns(trx, RELEASE, 'release', members), periods: await readColumns(trx, PERIOD, 'release_period', members) }
+    return { versions, members, release: await readColumns(trx, RELEASE, 'release', members, sql`holds = 'figures'`), periods: await readColumns(trx, PERIOD, 'release_period', members) }
   })
   await connection.run('begin transaction')
   try {
@@ -36,9 +36,9 @@ const PERIOD: Columns = {
 }
 
 /** As text, so that an instant keeps its microseconds. */
-async function readColumns(trx: Trx, columns: Columns, table: string, members: readonly string[] | null): Promise<Texts> {
+async function readColumns(trx: Trx, columns: Columns, table: string, members: readonly string[] | null, which = sql`true`): Promise<Texts> {
   const shown = Object.entries(columns).map(([name, type]) => sql`${type === 'timestamptz' ? sql`(${sql.ref(name)} at time zone 'UTC')::text || '+00'` : sql`${sql.ref(name)}::text`} as ${sql.ref(name)}`)
-  const { rows } = await sql<{ readonly [column: string]: string | null }>`select ${sql.join(shown)} from ${sql.table(table)} where ${members}::text[] is null or ref_area = any(${members}::text[])`.execute(trx)
+  const { rows } = await sql<{ readonly [column: string]: string | null }>`select ${sql.join(shown)} from ${sql.table(table)} where ${which} and (${members}::text[] is null or ref_area = any(${members}::text[]))`.execute(trx)
   return Object.fromEntries(Object.keys(columns).map((name) => [name, rows.map((row) => row[name]!)]))
 }
 

@@ -1,6 +1,7 @@
 import type { AuditTables } from './tables/audit.ts'
 import type { CollectionTables } from './tables/collections.ts'
 import type { MemberTables } from './tables/members.ts'
+import type { NarrativeTables } from './tables/narratives.ts'
 import type { ReleaseTables } from './tables/releases.ts'
 import type { ReportTables } from './tables/reports.ts'
 import type { SearchTables } from './tables/search.ts'
@@ -14,4 +15,4 @@ export type SystemTable = {
 }
 
 /** The tables of migrations/*.sql, column by column. Observation tables (`obs_*`) come with a collection and are addressed by name. */
-export type Database = { system: SystemTable } & CollectionTables & MemberTables & ReportTables & WorkTables & ReleaseTables & SharingTables & SearchTables & AuditTables
+export type Database = { system: SystemTable } & CollectionTables & MemberTables & ReportTables & NarrativeTables & WorkTables & ReleaseTables & SharingTables & SearchTables & AuditTables

@@ -7,7 +7,7 @@ import { ENGLISH, type Sentences } from '@openvrs/core/i18n/sentences.ts'
 /** Everything that this server says to a reader, by language, read once. What a catalogue lacks is said in English. */
 const SENTENCES: ReadonlyMap<Language, Sentences> = new Map(LANGUAGES.map((language) => [language, language === 'en' ? ENGLISH : {
   language, access: catalogue('access', language), columns: catalogue('columns', language), faults: catalogue('faults', language),
-  problems: catalogue('problems', language), refusals: catalogue('refusals', language),
+  narratives: catalogue('narratives', language), problems: catalogue('problems', language), refusals: catalogue('refusals', language),
 }]))
 
 function catalogue(kind: Exclude<keyof Sentences, 'language'>, language: Language) {

@@ -10,7 +10,8 @@ import { TAR_END, tarHeader, tarPadding } from './tar.ts'
 export async function* archiveOf(db: Db, viewer: Viewer, now: Date): AsyncGenerator<Buffer> {
   const { sections, receipts } = await withViewer(db, viewer, now, (trx) => listParts(reading(trx), viewer.member))
   for (const section of sections) {
-    yield tarHeader(`figures/${publicId(section.ref_area, section.report_id)}-${section.dataflow}-v${section.version}.csv`, section.bytes!, now)
+    const name = `${publicId(section.ref_area, section.report_id)}-${section.dataflow}-v${section.version}`
+    yield tarHeader(section.holds === 'narratives' ? `narratives/${name}.jsonl` : `figures/${name}.csv`, section.bytes!, now)
     for await (const part of streamPayload(db, viewer, section, () => now)) yield part as Buffer
     yield tarPadding(section.bytes!)
   }
@@ -31,10 +32,8 @@ function* wholeFile(name: string, bytes: Buffer, at: Date): Generator<Buffer> {
 }
 
 async function listParts(db: ReturnType<typeof reading>, member: string) {
-  const sections = await db.selectFrom('report_section').selectAll().where('ref_area', '=', member).where('sha256', 'is not', null)
-    .where(({ exists, selectFrom }) => exists(selectFrom('release as r').select('r.release_id').whereRef('r.ref_area', '=', 'report_section.ref_area').whereRef('r.report_id', '=', 'report_section.report_id')
-      .whereRef('r.version', '=', 'report_section.version').whereRef('r.dataflow', '=', 'report_section.dataflow')))
-    .orderBy('report_id').orderBy('version').orderBy('dataflow').execute()
+  const sections = await db.selectFrom('report_section as s').innerJoin('release as r', (j) => j.onRef('r.ref_area', '=', 's.ref_area').onRef('r.report_id', '=', 's.report_id').onRef('r.version', '=', 's.version').onRef('r.dataflow', '=', 's.dataflow'))
+    .selectAll('s').select('r.holds').where('s.ref_area', '=', member).where('s.sha256', 'is not', null).orderBy('s.report_id').orderBy('s.version').orderBy('s.dataflow').execute()
   const receipts = await db.selectFrom('receipt').select(['release_id', 'receipt_no', 'kind']).where('ref_area', '=', member).orderBy('release_id').orderBy('receipt_no').execute()
   return { sections, receipts }
 }

@@ -35,6 +35,19 @@ export async function findDataflow(db: ReadDb, dataflow: string): Promise<{ read
   return undefined
 }
 
+/** What is released under terms of its own: a dataflow, or a kind of narratives. */
+export type Shareable = Pick<Dataflow, 'id' | 'name' | 'frequencies' | 'reciprocity'> & { readonly neverPublic: boolean }
+
+export const shareablesOf = (collection: Collection): readonly Shareable[] =>
+  [...[...collection.dataflows.values()].map((flow) => ({ ...flow, neverPublic: false })), ...collection.narratives.values()]
+
+export async function listShareables(db: ReadDb): Promise<readonly Shareable[]> {
+  return [...(await currentCollections(db)).values()].flatMap(shareablesOf)
+}
+
+/** That of an id, at its newest. */
+export const findShareable = async (db: ReadDb, id: string): Promise<Shareable | undefined> => (await listShareables(db)).find((one) => one.id === id)
+
 /** Every installed version, by id, older ones first. */
 export async function installedVersions(db: ReadDb): Promise<readonly Version[]> {
   const rows = await db.selectFrom('collection').select(['id', 'version', 'sha256', 'installed_at as installedAt']).execute()

@@ -1,6 +1,6 @@
 export { areasOf, memberNames } from './areas.ts'
 export { installBuiltins, installerOf, type Installer } from './builtin.ts'
-export { currentCollections, findDataflow, getCollection } from './current.ts'
+export { currentCollections, findDataflow, findShareable, getCollection, listShareables } from './current.ts'
 export { builtinCollections, readCollectionFolder, readFolder, type CollectionFiles } from './files.ts'
 export { installCollection, type Installed } from './install.ts'
 export { namesIn } from './names.ts'

@@ -12,10 +12,12 @@ import { reading, type ReadDb, type Trx } from '../db/connect.ts'
 import type { Viewer } from '../db/viewer.ts'
 import { publicId } from '../http/public-id.ts'
 import { lockReleases, makeRelease, manifestTerms, termColumns } from '../sharing/index.ts'
+import { readReleased, storeReleased } from '../narratives/index.ts'
 import { currentReleases, readCurrent, standingOf } from './current.ts'
 import { explode } from './explode.ts'
 import { collectionOf, getFlow } from './fold.ts'
 import { countReplaced } from './merge.ts'
+import { countChanged, draftsOf, findKind, isNarratives, numbered } from './narratives.ts'
 import { makeNational } from './national.ts'
 import { readTables } from './chunks.ts'
 import { begin, factsOf, inputsOf, keyOfSection, lockReport, periodsOf, sectionsOf, standsOn, sumsOf, type ReportRow, type SectionRow } from './report.ts'
@@ -89,7 +91,9 @@ async function checkNational(trx: Trx, viewer: Viewer, national: ReportRow): Pro
 export async function replacedBy(db: ReadDb, national: ReportRow, section: SectionRow): Promise<number> {
   const { releases } = await checkStanding(db, national, section)
   if (releases.length === 0) return 0
-  const flow = getFlow(await collectionOf(db, national), section.dataflow)
+  const collection = await collectionOf(db, national)
+  if (isNarratives(collection, section)) return countChanged(await readReleased(db, national.ref_area, releases), await draftsOf(db, keyOfSection(section)))
+  const flow = getFlow(collection, section.dataflow)
   return countReplaced(releases.map((release) => readCurrent(db, release, flow)), readTables(db, keyOfSection(section), 'folded', flow), flow)
 }
 
@@ -111,15 +115,20 @@ const coveredPeriods = (national: ReportRow, section: SectionRow): string[] =>
 type Released = { readonly release: string; readonly receipt: Receipt<Manifest> }
 
 async function release(trx: Trx, viewer: Viewer, national: ReportRow, section: SectionRow, { termsOf, signer, now, onRows }: Approval): Promise<Released> {
-  const flow = getFlow(await collectionOf(reading(trx), national), section.dataflow)
+  const collection = await collectionOf(reading(trx), national)
+  const kind = findKind(collection, section.dataflow)
   const terms = await termsOf(section.dataflow)
   const nonzero = new Map(periodsOf(section).map((cover) => [cover.period, cover.nonzero]))
   const periods = coveredPeriods(national, section).map((timePeriod) => ({ freq: national.freq as Frequency, timePeriod, nonzero: nonzero.get(timePeriod) ?? false, empty: !nonzero.has(timePeriod) }))
-  const { releaseId } = await makeRelease(trx, viewer, { refArea: national.ref_area, dataflow: section.dataflow, reportId: national.report_id, version: national.version, rows: section.rows!, periods, terms, declarations: section.declarations as Declarations, now })
+  const { releaseId } = await makeRelease(trx, viewer, { refArea: national.ref_area, dataflow: section.dataflow, reportId: national.report_id, version: national.version, rows: section.rows!, holds: kind ? 'narratives' : 'figures', periods, terms, declarations: section.declarations as Declarations, now })
   const columns = termColumns(terms)
   const receipt = await signer.sign(manifestOf(national, section, releaseId, periods.map((p) => p.timePeriod), manifestTerms(columns), signer.kid, now))
   await trx.insertInto('receipt').values({ ref_area: national.ref_area, release_id: releaseId, receipt_no: 1, kind: 'approval', body: JSON.stringify(receipt), made_at: now }).execute()
-  const rows = await explode(trx, keyOfSection(section), flow, { ref_area: national.ref_area, release_id: releaseId, ...columns }, onRows)
+  if (kind) {
+    await storeReleased(trx, { refArea: national.ref_area, releaseId, collection: national.collection, collectionVersion: national.collection_version, freq: national.freq, kind, terms: columns, now }, numbered(await draftsOf(reading(trx), keyOfSection(section))))
+    return { release: publicId(national.ref_area, releaseId), receipt }
+  }
+  const rows = await explode(trx, keyOfSection(section), getFlow(collection, section.dataflow), { ref_area: national.ref_area, release_id: releaseId, ...columns }, onRows)
   if (rows !== section.rows) throw new Error('a payload does not hold the rows that it was stored with')
   return { release: publicId(national.ref_area, releaseId), receipt }
 }

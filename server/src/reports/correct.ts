@@ -3,11 +3,13 @@ import { appendAudit } from '../audit/index.ts'
 import { reading, type Trx } from '../db/connect.ts'
 import type { Viewer } from '../db/viewer.ts'
 import { publicId } from '../http/public-id.ts'
+import { readReleased } from '../narratives/index.ts'
 import { openSection } from './base.ts'
 import { copyLayer, PayloadWriter } from './chunks.ts'
 import { currentReleases, readPeriods, standingOf, type CurrentRelease } from './current.ts'
 import { collectionOf, getFlow } from './fold.ts'
 import { keepBase } from './national.ts'
+import { checkNarratives, findKind, takeDrafts } from './narratives.ts'
 import { begin, keyOfSection, periodsOf, sectionsOf, type ReportRow, type SectionRow, type StandsOn } from './report.ts'
 
 /**
@@ -25,7 +27,7 @@ export async function correctReport(trx: Trx, viewer: Viewer, request: { readonl
   for (const section of approved) {
     const releases = await ownReleases(trx, report, section)
     if (releases.length === 0) continue
-    await takeOver(trx, { ...report, version }, section, releases, editNo)
+    await takeOver(trx, { ...report, version }, section, releases, editNo, request.now)
     standing[section.dataflow] = standingOf(releases, releases.flatMap((release) => release.periods))
   }
   if (Object.keys(standing).length === 0) throw new Problem('report.superseded')
@@ -41,15 +43,20 @@ async function ownReleases(trx: Trx, report: ReportRow, section: SectionRow): Pr
   return current.filter((release) => release.section.reportId === report.report_id && release.section.version === section.version)
 }
 
-async function takeOver(trx: Trx, report: ReportRow, from: SectionRow, releases: readonly CurrentRelease[], editNo: number): Promise<void> {
+async function takeOver(trx: Trx, report: ReportRow, from: SectionRow, releases: readonly CurrentRelease[], editNo: number, now: Date): Promise<void> {
   const db = reading(trx)
   const to = await openSection(trx, report, from.dataflow)
+  const collection = await collectionOf(db, report)
+  const kind = findKind(collection, from.dataflow)
+  if (kind) {
+    await takeDrafts(trx, report, to, await readReleased(db, report.ref_area, releases), false, now)
+    return void (await checkNarratives(trx, { ...report, edit_no: editNo }, to, kind, collection, now))
+  }
   const periods = new Set(releases.flatMap((release) => release.periods))
   if (periods.size === periodsOf(from).length) {
     await copyLayer(trx, { ...keyOfSection(from), layer: 'folded' }, { ...to, layer: 'base' }, report.unit)
     await keepBase(trx, to, { sha256: from.sha256!, rows: from.rows! }, from.declarations)
   } else {
-    const collection = await collectionOf(db, report)
     const flow = getFlow(collection, from.dataflow)
     const writer = new PayloadWriter(trx, to, report.unit, 'base', flow, collection)
     for await (const piece of readPeriods(db, keyOfSection(from), periods, flow)) await writer.write(piece)

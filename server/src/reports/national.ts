@@ -6,6 +6,7 @@ import { checkTable } from '@openvrs/core/rules/index.ts'
 import { NATIONAL } from '@openvrs/core/report/life.ts'
 import { reading, type ReadDb, type Trx } from '../db/connect.ts'
 import type { Viewer } from '../db/viewer.ts'
+import { readReleased, type Numbered } from '../narratives/index.ts'
 import { openSection } from './base.ts'
 import { copyLayer, PayloadWriter, readTable, readTables, type Written } from './chunks.ts'
 import { insertReport } from './create.ts'
@@ -13,6 +14,7 @@ import { currentReleases, readCurrent, standingOf, type CurrentRelease } from '.
 import { copyFindings, storeFindings } from './findings.ts'
 import { collectionOf, contextOf, getFlow } from './fold.ts'
 import { mergeFigures, MergeTally, SUM, type OverlapRule } from './merge.ts'
+import { checkNarratives, draftsOf, findKind, foldNarratives, isNarratives, numbered, takeDrafts } from './narratives.ts'
 import { getReport, getSection, keyOfSection, periodsOf, sectionsOf, type ReportRow, type SectionKey, type SectionRow, type StandsOn } from './report.ts'
 import { recordFolded } from './submit.ts'
 
@@ -62,6 +64,10 @@ export async function previewNational(db: ReadDb, plan: Plan, rule: OverlapRule)
   const previews = []
   for (const part of plan.parts) {
     const tally = new MergeTally()
+    if (isNarratives(plan.collection, part)) {
+      previews.push({ dataflow: part.dataflow, rows: (await narrativesOf(db, part)).length, replaces: 0, overlapping: 0, examples: [] })
+      continue
+    }
     let rows = isCopy(part, plan.collection) ? part.inputs[0]!.section.rows! : 0
     if (!isCopy(part, plan.collection)) for await (const piece of mergePart(db, part, plan, rule, tally)) rows += piece.rows
     previews.push({ dataflow: part.dataflow, rows, replaces: tally.replaced, overlapping: tally.overlapping, examples: tally.examples })
@@ -90,7 +96,8 @@ export async function makeNational(trx: Trx, viewer: Viewer, inputs: readonly In
   for (const part of plan.parts) {
     const tally = new MergeTally()
     const section = await openSection(trx, report, part.dataflow)
-    if (isCopy(part, collection)) await copyPart(trx, part, section)
+    if (isNarratives(collection, part)) await writeNarratives(trx, report, section, part, collection, now)
+    else if (isCopy(part, collection)) await copyPart(trx, part, section)
     else await writeMerged(trx, report, section, part, plan, rule, tally, now)
     replaces[part.dataflow] = tally.replaced
   }
@@ -98,6 +105,21 @@ export async function makeNational(trx: Trx, viewer: Viewer, inputs: readonly In
   const errors = sections.reduce((sum, section) => sum + section.errors, 0)
   if (errors > 0) await trx.updateTable('report').set({ status: 'draft', submitted_at: null }).where('ref_area', '=', key.refArea).where('report_id', '=', number).execute()
   return { report: await getReport(db, key), sections, replaces, errors }
+}
+
+/** Narratives of several units stand beside each other, and beside those that count now: each has a number of its own, so none replaces another. */
+async function narrativesOf(db: ReadDb, part: Part): Promise<Numbered[]> {
+  const own: Numbered[] = []
+  for (const { section } of part.inputs) own.push(...numbered(await draftsOf(db, keyOfSection(section))))
+  return [...own, ...(await readReleased(db, part.inputs[0]!.report.ref_area, part.current))]
+}
+
+async function writeNarratives(trx: Trx, report: ReportRow, to: SectionKey, part: Part, collection: Collection, now: Date): Promise<void> {
+  const db = reading(trx)
+  for (const { section } of part.inputs) await takeDrafts(trx, report, to, numbered(await draftsOf(db, keyOfSection(section))), true, now)
+  await takeDrafts(trx, report, to, await readReleased(db, report.ref_area, part.current), false, now)
+  const errors = await checkNarratives(trx, report, to, findKind(collection, part.dataflow)!, collection, now)
+  if (errors === 0) await foldNarratives(trx, report, to)
 }
 
 async function copyPart(trx: Trx, part: Part, to: SectionKey): Promise<void> {

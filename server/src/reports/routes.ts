@@ -24,6 +24,7 @@ import { collectionOf, getFlow } from './fold.ts'
 import { readLast } from './last.ts'
 import { listReports } from './list.ts'
 import type { Choices, OverlapRule } from './merge.ts'
+import { isNarratives } from './narratives.ts'
 import { presentReport } from './present.ts'
 import { previewApproval } from './preview.ts'
 import { getFolded, getReceipt, streamPayload } from './published.ts'
@@ -240,7 +241,8 @@ export function reportHandlers(services: ReportServices): Handlers<typeof routes
     payload: async (call) => {
       const key = await own(call.params.report, call)
       const section = await withViewer(call.db, call.actor.viewer, call.now, (trx) => getFolded(reading(trx), key, call.params.dataflow, call.query.version))
-      call.reply.type('text/csv; charset=utf-8; header=present').header('content-disposition', `attachment; filename="${call.params.report}-${section.dataflow}-v${section.version}.csv"`)
+      const isText = await withViewer(call.db, call.actor.viewer, call.now, async (trx) => isNarratives(await collectionOf(reading(trx), await getReport(reading(trx), key)), section))
+      call.reply.type(isText ? 'application/x-ndjson; charset=utf-8' : 'text/csv; charset=utf-8; header=present').header('content-disposition', `attachment; filename="${call.params.report}-${section.dataflow}-v${section.version}.${isText ? 'jsonl' : 'csv'}"`)
       return streamPayload(call.db, call.actor.viewer, section, clock)
     },
 

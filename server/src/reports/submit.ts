@@ -12,6 +12,7 @@ import { answerAll, findUnanswered } from './answers.ts'
 import { copyLayer, dropLayer, PayloadWriter, type Written } from './chunks.ts'
 import { storeFindings } from './findings.ts'
 import { collectionOf, contextOf, foldSection, getFlow, lastChange } from './fold.ts'
+import { checkNarratives, findKind, foldNarratives, isNarratives } from './narratives.ts'
 import { begin, keyOfSection, sectionsOf, type ReportRow, type SectionRow } from './report.ts'
 
 export type Submission = { readonly report: number; readonly comment?: string; readonly now: Date }
@@ -45,6 +46,8 @@ export async function submitReport(trx: Trx, viewer: Viewer, { report: number, c
 /** Checks a section with the rules of its collection, unless its last check still holds. */
 export async function checkIfChanged(trx: Trx, report: ReportRow, section: SectionRow, collection: Collection, now: Date): Promise<void> {
   if (section.checked_edit_no !== null && section.checked_edit_no >= (await lastChange(reading(trx), section))) return
+  const kind = findKind(collection, section.dataflow)
+  if (kind) return void (await checkNarratives(trx, report, keyOfSection(section), kind, collection, now))
   const flow = getFlow(collection, section.dataflow)
   const folded = await foldSection(reading(trx), section, flow)
   await storeFindings(trx, keyOfSection(section), report.unit, checkTable(folded.table, flow, collection, contextOf(report, section, folded, now)), report.edit_no, now)
@@ -61,6 +64,7 @@ async function findRefusal(trx: Trx, viewer: Viewer, report: ReportRow, sections
 /** Writes what a section holds as its folded payload. A base without edits is that already, and is not read twice. */
 async function storeFolded(trx: Trx, report: ReportRow, section: SectionRow, collection: Collection): Promise<Written> {
   const key = keyOfSection(section)
+  if (isNarratives(collection, section)) return foldNarratives(trx, report, key)
   const flow = getFlow(collection, section.dataflow)
   const { table, edited, bytes } = await foldSection(reading(trx), section, flow)
   await dropLayer(trx, key, 'folded')

@@ -6,7 +6,7 @@ import { Problem } from '@openvrs/core/problem.ts'
 import { appendAudit } from '../audit/index.ts'
 import { reading, type Trx } from '../db/connect.ts'
 import type { Viewer } from '../db/viewer.ts'
-import { currentCollections, findDataflow } from '../registry/index.ts'
+import { findShareable, listShareables } from '../registry/index.ts'
 import { askUnlocking } from './due.ts'
 import { countContributors, findContributions } from './unlock.ts'
 
@@ -25,7 +25,7 @@ export async function explain(trx: Trx, viewer: Viewer, dataflow: string, now: D
 
 /** The same for every dataflow, by its id. */
 export async function explainAll(trx: Trx, viewer: Viewer, now: Date, sentences: Sentences) {
-  const dataflows = [...(await currentCollections(reading(trx))).values()].flatMap((collection) => [...collection.dataflows.keys()]).toSorted()
+  const dataflows = (await listShareables(reading(trx))).map(({ id }) => id).toSorted()
   const explained: Awaited<ReturnType<typeof explain>>[] = []
   for (const dataflow of dataflows) explained.push(await explain(trx, viewer, dataflow, now, sentences))
   return { dataflows: explained }
@@ -39,7 +39,7 @@ async function findStates(trx: Trx, dataflow: string): Promise<string[]> {
 /** The secretariat records that a member may well have no cases. The jobs compute what that unlocks. Last in its transaction. */
 export async function recordPlausibleZero(trx: Trx, viewer: Viewer, dataflow: string, member: string, now: Date): Promise<void> {
   if (!mayRecordPlausibleZero(viewer)) throw new Problem('not_found')
-  if (!(await findDataflow(reading(trx), dataflow))) throw new Problem('not_found')
+  if (!(await findShareable(reading(trx), dataflow))) throw new Problem('not_found')
   const known = await trx.selectFrom('member').select('code').where('code', '=', member).where('kind', 'in', ['state', 'territory']).executeTakeFirst()
   if (!known) throw new Problem('access.member_unknown', { member })
   const made = await trx.insertInto('plausible_zero').values({ member, dataflow, recorded_by: viewer.person, recorded_at: now }).onConflict((c) => c.doNothing()).executeTakeFirst()

@@ -8,7 +8,7 @@ import { SECRETARIAT } from '@openvrs/core/sharing/people.ts'
 import { Problem } from '@openvrs/core/problem.ts'
 import { reading, type Trx } from '../db/connect.ts'
 import type { Viewer } from '../db/viewer.ts'
-import { findDataflow } from '../registry/index.ts'
+import { findShareable } from '../registry/index.ts'
 import { readTerms, type AskedTerms } from './defaults.ts'
 import { groupNameOf, listGroups, loadSecretariatGroups } from './groups.ts'
 import { countContributors } from './unlock.ts'
@@ -16,7 +16,7 @@ import { countContributors } from './unlock.ts'
 /** Who sees figures of the viewer's member under given terms, by name as far as it is told. Problems: not_found, not_allowed, those of `readTerms`. */
 export async function showAudience(trx: Trx, viewer: Viewer, dataflow: string, asked: AskedTerms, now: Date, sentences: Sentences) {
   if (!maySeeAudience(viewer)) throw new Problem('not_allowed')
-  if (!(await findDataflow(reading(trx), dataflow))) throw new Problem('not_found')
+  if (!(await findShareable(reading(trx), dataflow))) throw new Problem('not_found')
   const { level, group } = await readTerms(trx, viewer, asked)
   const audience = audienceOf(level, group ?? null)
   const { told, members, secretariat } = whoSees(await loadCircle(trx, dataflow, [audience], now), viewer.member, audience)

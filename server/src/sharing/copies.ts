@@ -5,15 +5,15 @@ import { tableName } from '../registry/index.ts'
 /** About how many rows one transaction rewrites. */
 const BATCH_ROWS = 50_000
 
-type Stale = { readonly ref_area: string; readonly release_id: number; readonly dataflow: string; readonly rows: number; readonly terms_version: number }
+type Stale = { readonly ref_area: string; readonly release_id: number; readonly dataflow: string; readonly rows: number; readonly terms_version: number; readonly holds: 'figures' | 'narratives' }
 
 /**
- * Writes the terms of releases that changed onto their rows of observations, under the jobs login, and only then lets others
+ * Writes the terms of releases that changed onto their rows, of observations or narratives, under the jobs login, and only then lets others
  * see them again. What is right already is not written, so it goes on where it was stopped. Resolves to how many releases
  * it finished; one that changed meanwhile is left for the next turn.
  */
 export async function copyTerms(jobs: Db, stopped: () => boolean = () => false): Promise<number> {
-  const stale = await jobs.selectFrom('release').select(['ref_area', 'release_id', 'dataflow', 'rows', 'terms_version']).where('copies_current', '=', false).orderBy('terms_since').orderBy('ref_area').orderBy('release_id').execute()
+  const stale = await jobs.selectFrom('release').select(['ref_area', 'release_id', 'dataflow', 'rows', 'terms_version', 'holds']).where('copies_current', '=', false).orderBy('terms_since').orderBy('ref_area').orderBy('release_id').execute()
   let finished = 0
   for (const release of stale) {
     if (await copyRelease(jobs, release, stopped)) finished++
@@ -42,8 +42,8 @@ async function batchesOf(jobs: Db, { ref_area, release_id, rows }: Stale): Promi
     Array.from({ length: Math.ceil(periods.length / size) }, (_, i) => ({ freq, periods: periods.slice(i * size, (i + 1) * size).map((row) => row.time_period) })))
 }
 
-async function copyPeriods(jobs: Db, { ref_area, release_id, dataflow }: Stale, { freq, periods }: Batch): Promise<void> {
-  for (const table of [tableName(dataflow), 'search_entry']) await sql`
+async function copyPeriods(jobs: Db, { ref_area, release_id, dataflow, holds }: Stale, { freq, periods }: Batch): Promise<void> {
+  for (const table of [holds === 'narratives' ? 'narrative' : tableName(dataflow), 'search_entry']) await sql`
     update ${sql.table(table)} o set level = p.level, share_group = p.share_group, embargo_until = p.embargo_until
       from release_period p
      where o.ref_area = ${ref_area} and o.release_id = ${release_id} and o.freq = ${freq} and o.time_period = any(${periods}::text[])

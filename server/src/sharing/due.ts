@@ -1,6 +1,6 @@
 import type { Db, Trx } from '../db/connect.ts'
 import { reading } from '../db/connect.ts'
-import { currentCollections } from '../registry/index.ts'
+import { listShareables } from '../registry/index.ts'
 import { lockReleases } from './lock.ts'
 import { refreshUnlocked } from './unlock.ts'
 
@@ -25,5 +25,5 @@ export async function runDue(jobs: Db, now: Date): Promise<number> {
 }
 
 async function allDataflows(trx: Trx): Promise<string[]> {
-  return [...(await currentCollections(reading(trx))).values()].flatMap((collection) => [...collection.dataflows.keys()])
+  return (await listShareables(reading(trx))).map(({ id }) => id)
 }

@@ -4,9 +4,10 @@ import { audienceOf, columnsOf } from '@openvrs/core/sharing/audience.ts'
 import type { Declarations } from '@openvrs/core/report/declarations.ts'
 import { Problem } from '@openvrs/core/problem.ts'
 import type { Frequency } from '@openvrs/core/metadata/model.ts'
-import { withoutPast, type Terms } from '@openvrs/core/sharing/terms.ts'
-import type { Trx } from '../db/connect.ts'
+import { mayTake, withoutPast, type Terms } from '@openvrs/core/sharing/terms.ts'
+import { reading, type Trx } from '../db/connect.ts'
 import type { Viewer } from '../db/viewer.ts'
+import { findShareable } from '../registry/index.ts'
 import { lockReleases } from './lock.ts'
 import { findShown, tellTakers } from './notices.ts'
 import { countChange, markChanged, narrowEarlier, renewShown, samePeriods, type ReleaseRef } from './periods.ts'
@@ -18,6 +19,7 @@ export type NewRelease = {
   readonly reportId: number
   readonly version: number
   readonly rows: number
+  readonly holds?: 'figures' | 'narratives'
   /** Every period that the release covers, whether one of its figures is above zero, and whether it has none at all. */
   readonly periods: readonly { readonly freq: Frequency; readonly timePeriod: string; readonly nonzero: boolean; readonly empty?: boolean }[]
   readonly terms: Terms
@@ -43,10 +45,12 @@ export async function makeRelease(trx: Trx, viewer: Viewer, asked: NewRelease): 
   const { refArea, dataflow, now } = asked
   if (!mayChangeTerms(viewer, refArea)) throw new Problem('not_allowed')
   const terms = withoutPast(asked.terms, now)
+  const neverPublic = (await findShareable(reading(trx), dataflow))?.neverPublic ?? false
+  if (!mayTake({ neverPublic }, terms.level)) throw new Problem('terms.never_public', { dataflow })
   await lockReleases(trx, refArea)
   const releaseId = await nextReleaseId(trx, refArea)
   await trx.insertInto('release').values({
-    ref_area: refArea, release_id: releaseId, dataflow, ...termColumns(terms), terms_since: now, approved_at: now, report_id: asked.reportId, version: asked.version, rows: asked.rows, declarations: JSON.stringify(asked.declarations ?? {}), withdrawn_at: null,
+    ref_area: refArea, release_id: releaseId, dataflow, ...termColumns(terms), terms_since: now, approved_at: now, report_id: asked.reportId, version: asked.version, rows: asked.rows, declarations: JSON.stringify(asked.declarations ?? {}), withdrawn_at: null, holds: asked.holds ?? 'figures', never_public: neverPublic,
   }).execute()
   const release: ReleaseRef = { refArea, releaseId, dataflow }
   const shown = await findShown(trx, release, asked.periods, now)

@@ -3,7 +3,7 @@ import type { Frequency } from '@openvrs/core/metadata/model.ts'
 import { toContributors, toGroup, unlockedIntervals, type Contribution, type Contributions, type Interval, type MemberKind } from '@openvrs/core/sharing/reciprocity.ts'
 import { openIntervals, trustAfter, type Trust } from '@openvrs/core/sharing/trust.ts'
 import { reading, type ReadDb, type Trx } from '../db/connect.ts'
-import { findDataflow } from '../registry/index.ts'
+import { findShareable } from '../registry/index.ts'
 
 /**
  * Computes anew what a member unlocks of a dataflow and stores it as intervals, so that passing time needs no further work.
@@ -34,11 +34,11 @@ const future = (intervals: readonly Interval[], now: Date): Interval[] => interv
 
 /** What the rule needs besides the member's figures. */
 async function loadFacts(db: ReadDb, member: string, dataflow: string): Promise<Omit<Contributions, 'contributions'>> {
-  const found = await findDataflow(db, dataflow)
+  const found = await findShareable(db, dataflow)
   if (!found) throw new Error('figures of a dataflow that no collection has')
   const { kind } = await db.selectFrom('member').select('kind').where('code', '=', member).executeTakeFirstOrThrow()
   const zero = await db.selectFrom('plausible_zero').select('member').where('member', '=', member).where('dataflow', '=', dataflow).executeTakeFirst()
-  const { reciprocity: rule, frequencies } = found.dataflow
+  const { reciprocity: rule, frequencies } = found
   return { kind: kind as MemberKind, rule, yearly: frequencies.every((freq) => freq === 'A'), plausibleZero: zero !== undefined }
 }
 
@@ -92,7 +92,7 @@ async function keepTrust(trx: Trx, circle: Circle, opened: readonly Interval[], 
 
 /** What `access` explains: the facts of the rule as they are now, for the member itself. Undefined where there is no such dataflow. */
 export async function findContributions(db: ReadDb, member: string, dataflow: string, now: Date): Promise<{ readonly contributions: Contributions; readonly trust: Trust | undefined } | undefined> {
-  if (!(await findDataflow(db, dataflow))) return undefined
+  if (!(await findShareable(db, dataflow))) return undefined
   const first = await db.selectFrom('first_contribution').select('shown_at').where('member', '=', member).where('dataflow', '=', dataflow).executeTakeFirst()
   const all = await loadContributions(db, member, dataflow, now)
   const contributions = { ...(await loadFacts(db, member, dataflow)), contributions: toContributors(all), firstShown: first?.shown_at }

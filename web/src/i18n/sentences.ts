@@ -9,6 +9,6 @@ export const sentencesIn = (language: string) => queryOptions<Sentences>({
   queryKey: ['sentences', language], staleTime: Infinity, networkMode: 'always',
   queryFn: async () => {
     const [columns, faults, refusals] = await Promise.all(['columns', 'faults', 'refusals'].map(async (kind) => (language === 'en' ? {} : ((await files[`../../../core/src/i18n/${kind}.${language}.json`]?.()) ?? {}))))
-    return { language, problems: {}, access: {}, columns: columns!, faults: faults!, refusals: refusals! }
+    return { language, problems: {}, access: {}, narratives: {}, columns: columns!, faults: faults!, refusals: refusals! }
   },
 })

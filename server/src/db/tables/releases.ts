@@ -30,6 +30,9 @@ export type ReleaseTable = {
   withdrawn_at: Date | null
   /** In which form its entries of the search were written. */
   searched: Generated<string | null>
+  /** Where its rows lie: with the observations of its dataflow, or among the narratives. */
+  holds: Generated<'figures' | 'narratives'>
+  never_public: Generated<boolean>
 }
 
 export type ReleasePeriodTable = {

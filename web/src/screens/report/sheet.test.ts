@@ -120,7 +120,7 @@ test('what is undone can be done again, until something else is written', () => 
 
 describe('what is to be looked at', () => {
   const context = { now: new Date('2026-05-01'), refArea: 'THA', range }
-  const found = (rows: readonly SheetRow[]) => checkRows({ rows: rows.filter((one) => isWhole(flow, one) && !isBlank(flow, one)), flow, collection, context, sentences: { language: 'fr', problems: {}, access: {}, faults: {}, refusals: {}, columns: {} } })
+  const found = (rows: readonly SheetRow[]) => checkRows({ rows: rows.filter((one) => isWhole(flow, one) && !isBlank(flow, one)), flow, collection, context, sentences: { language: 'fr', problems: {}, access: {}, faults: {}, refusals: {}, columns: {}, narratives: {} } })
   const look = (rows: readonly SheetRow[], typing: number | null = null) => gather({
     rows, lexicon, typing, comments: [], found: found(rows), open: openItems(rows, lexicon, typing, { unknown: (column, word) => `${word} in ${column}`, blank: (count: number) => `${count} blank`, missing: (column) => `no ${column}` }),
   })
@@ -150,7 +150,7 @@ test('columns are the dimensions that differ: those alike in all rows and those 
 
 describe('the ways out of a finding', () => {
   const context = { now: new Date('2026-05-01'), refArea: 'THA', range }
-  const sentences = { language: 'en', problems: {}, access: {}, faults: {}, refusals: {}, columns: {} }
+  const sentences = { language: 'en', problems: {}, access: {}, faults: {}, refusals: {}, columns: {}, narratives: {} }
   const found = (rows: readonly SheetRow[]) => checkRows({ rows, flow, collection, context, sentences })
   /** Takes every first way out that the rules offer, and looks again. */
   const take = (rows: readonly SheetRow[], nth = 0) => {

@@ -1,0 +1,2 @@
+export { readReleased, storeReleased, type Numbered } from './released.ts'
+export { narrativeHandlers } from './routes.ts'
