@@ -31,7 +31,7 @@ const draft = z.strictObject({
 })
 
 const oneReport = z.strictObject({ report: publicId })
-const oneDraft = z.strictObject({ report: publicId, narrative: publicId })
+const oneDraft = z.strictObject({ report: publicId, number: z.string().regex(/^[1-9][0-9]{0,14}$/).meta({ description: 'Of the narrative: 7 of THA-7' }) })
 const asked = { tag: 'narratives', who: 'signed_in' } as const
 const base = z.int().min(0).meta({ description: 'The `edit_no` of the narrative that the writer has seen' })
 const writing = ['not_allowed', 'report.status'] as const
@@ -49,12 +49,12 @@ export const narrativeDrafts = {
     body: z.strictObject({ kind: dataflowId, body }), response: draft, problems: [...writing, 'report.dataflow_unknown', 'narrative.too_many'],
   }),
   write: route({
-    ...asked, id: 'narrative_drafts.write', method: 'PUT', path: '/api/reports/:report/narratives/:narrative', scope: 'draft', summary: 'Write a narrative of a draft anew', params: oneDraft, owned: { report: 'report', narrative: 'narrative' },
+    ...asked, id: 'narrative_drafts.write', method: 'PUT', path: '/api/reports/:report/narratives/:number', scope: 'draft', summary: 'Write a narrative of a draft anew', params: oneDraft, owned: { report: 'report' },
     description: 'Refused where somebody, or another device, wrote it after `base`: nothing is overwritten unseen.',
     body: z.strictObject({ base, body }), response: draft, problems: [...writing, 'narrative.changed'],
   }),
   remove: route({
-    ...asked, id: 'narrative_drafts.remove', method: 'DELETE', path: '/api/reports/:report/narratives/:narrative', scope: 'draft', status: 204, summary: 'Take a narrative out of a draft', params: oneDraft, owned: { report: 'report', narrative: 'narrative' },
+    ...asked, id: 'narrative_drafts.remove', method: 'DELETE', path: '/api/reports/:report/narratives/:number', scope: 'draft', status: 204, summary: 'Take a narrative out of a draft', params: oneDraft, owned: { report: 'report' },
     description: 'From the approval of a correction on, what was taken out counts no more.', query: z.strictObject({ base: number }), problems: [...writing, 'narrative.changed'],
   }),
 }
@@ -69,7 +69,7 @@ const simple = z.strictObject({ field: fieldId, name: z.string(), values: z.arra
 /** Narratives that were released, to those who may see them. */
 export const narratives = {
   list: route({
-    ...asked, id: 'narratives.list', method: 'GET', path: '/api/narratives', scope: 'read', summary: 'The narratives that I may see, the newest first',
+    ...asked, id: 'narratives.list', method: 'GET', path: '/api/narratives', scope: 'read', owned: { member: 'member' }, summary: 'The narratives that I may see, the newest first',
     description: 'Of each the version that counts now, under the terms of its release.',
     query: z.strictObject({ kind: kind.optional(), member: memberCode.optional(), language: language.optional(), year: z.string().regex(/^[0-9]{4}$/).optional(), after: number.optional().meta({ description: 'How many to pass over' }), limit: pageSize.optional().meta({ description: 'At most 200' }) }),
     response: z.strictObject({ narratives: z.array(released), next: z.int().nullable() }),

@@ -53,7 +53,7 @@ describe('descriptions of the data are open to everybody', () => {
 
   test('it says which versions there are, and to whom may edit the register that they may', async () => {
     const asked = async (who: Actor | null) => (await app.call(who, 'GET', '/api/collections/vrs-msrc?language=en')).json()
-    expect((await asked(null)).versions).toEqual([{ version: '1.2.0', installed: expect.stringMatching(/^\d{4}-/) }])
+    expect((await asked(null)).versions).toEqual([{ version: '1.3.0', installed: expect.stringMatching(/^\d{4}-/) }])
     expect([(await asked(null)).abilities, (await asked(focalPoint)).abilities, (await asked(analyst)).abilities]).toEqual([{ edit_register: false }, { edit_register: false }, { edit_register: true }])
   })
 

@@ -12,36 +12,33 @@ export type NarrativeDraftServices = {
   readonly refused: (viewer: Viewer, owner: string, now: Date) => Promise<void>
 }
 
-type Asker = { readonly actor: { readonly viewer: Viewer }; readonly now: Date }
+type Asker = { readonly params: { readonly report: string }; readonly actor: { readonly viewer: Viewer }; readonly now: Date }
 
 /** Handlers of `/api/reports/:report/narratives`. */
 export function narrativeDraftHandlers({ refused }: NarrativeDraftServices): Handlers<typeof routes> {
-  const own = async (text: string, { actor: { viewer }, now }: Asker): Promise<number> => {
-    const { refArea, number } = readPublicId(text)
-    if (refArea === viewer.member) return number
+  const own = async ({ params, actor: { viewer }, now }: Asker): Promise<ReportKey> => {
+    const { refArea, number } = readPublicId(params.report)
+    if (refArea === viewer.member) return { refArea, reportId: number }
     await refused(viewer, refArea, now)
     throw new Problem('not_found')
   }
-  const report = async (call: Asker & { readonly params: { readonly report: string } }): Promise<ReportKey> => ({ refArea: call.actor.viewer.member, reportId: await own(call.params.report, call) })
 
   return {
     list: async (call) => {
-      const key = await report(call)
+      const key = await own(call)
       return withViewer(call.db, call.actor.viewer, call.now, (trx) => listNarratives(reading(trx), key, call.now, call.sentences))
     },
     add: async (call) => {
-      const key = await report(call)
+      const key = await own(call)
       return call.store((trx) => addNarrative(trx, call.actor.viewer, key, call.body, call.now, call.sentences))
     },
     write: async (call) => {
-      const key = await report(call)
-      const narrative = await own(call.params.narrative, call)
-      return withViewer(call.db, call.actor.viewer, call.now, (trx) => writeNarrative(trx, call.actor.viewer, key, narrative, call.body, call.now, call.sentences))
+      const key = await own(call)
+      return withViewer(call.db, call.actor.viewer, call.now, (trx) => writeNarrative(trx, call.actor.viewer, key, Number(call.params.number), call.body, call.now, call.sentences))
     },
     remove: async (call) => {
-      const key = await report(call)
-      const narrative = await own(call.params.narrative, call)
-      await withViewer(call.db, call.actor.viewer, call.now, (trx) => removeNarrative(trx, call.actor.viewer, key, narrative, call.query.base, call.now))
+      const key = await own(call)
+      await withViewer(call.db, call.actor.viewer, call.now, (trx) => removeNarrative(trx, call.actor.viewer, key, Number(call.params.number), call.query.base, call.now))
     },
   }
 }

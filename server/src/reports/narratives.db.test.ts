@@ -22,7 +22,8 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-const put = (actor: Actor, report: string, { narrative }: Written, base: number, body: object) => app.call(actor, 'PUT', `/api/reports/${report}/narratives/${narrative}`, { base, body })
+const numberOf = (narrative: string): string => narrative.split('-')[1]!
+const put = (actor: Actor, report: string, { narrative }: Written, base: number, body: object) => app.call(actor, 'PUT', `/api/reports/${report}/narratives/${numberOf(narrative)}`, { base, body })
 const month = (period: string) => ({ from: period, to: period })
 const read = async (actor: Actor, narrative: string) => (await app.call(actor, 'GET', `/api/narratives/${narrative}`)).json<{ version: number; summary: string; code?: string }>()
 
@@ -47,10 +48,10 @@ describe('written in a draft', () => {
     expect(first.statusCode).toBe(200)
     const second = await put(police, report, added, added.edit_no, bodyOf('VRS_NARR_TREND', { period: '2026-01', text: 'from the telephone' }))
     expect([second.statusCode, second.json()]).toMatchObject([409, { code: 'narrative.changed', detail: expect.stringContaining(added.narrative) as string }])
-    const removal = await app.call(police, 'DELETE', `/api/reports/${report}/narratives/${added.narrative}?base=${added.edit_no}`)
+    const removal = await app.call(police, 'DELETE', `/api/reports/${report}/narratives/${numberOf(added.narrative)}?base=${added.edit_no}`)
     expect(removal.json()).toMatchObject({ code: 'narrative.changed' })
     expect((await draftsOf(app, police, report)).narratives).toMatchObject([{ body: { text: 'from the desk' } }])
-    expect((await app.call(police, 'DELETE', `/api/reports/${report}/narratives/${added.narrative}?base=${first.json<Written>().edit_no}`)).statusCode).toBe(204)
+    expect((await app.call(police, 'DELETE', `/api/reports/${report}/narratives/${numberOf(added.narrative)}?base=${first.json<Written>().edit_no}`)).statusCode).toBe(204)
     expect((await draftsOf(app, police, report)).narratives).toEqual([])
     expect(await work(app, police, `/api/reports/${report}/submit`)).toEqual({ refused: 'report.empty' })
   })
@@ -119,7 +120,7 @@ describe('released with the report', () => {
     const back = await put(maya, national, first, changed.json<Written>().edit_no, first.body)
     expect(back.json()).toMatchObject({ version: 1, change: 'same' })
     await put(maya, national, first, back.json<Written>().edit_no, { ...first.body, summary: 'By lorry, and now by van.' })
-    expect((await app.call(maya, 'DELETE', `/api/reports/${national}/narratives/${second.narrative}?base=${second.edit_no}`)).statusCode).toBe(204)
+    expect((await app.call(maya, 'DELETE', `/api/reports/${national}/narratives/${numberOf(second.narrative)}?base=${second.edit_no}`)).statusCode).toBe(204)
     expect((await draftsOf(app, maya, national)).removed).toMatchObject([{ narrative: second.narrative }])
     expect(await work(app, maya, `/api/reports/${national}/submit`)).toEqual({ result: { report: national } })
     expect(await read(maya, first.narrative), 'until it is approved the old one counts').toMatchObject({ version: 1 })

@@ -50,7 +50,7 @@ test('who takes part is public: members that accepted the terms, in every langua
 test('how the server fares is for the administrator alone, in totals', async () => {
   const administrator = await app.person('CAU', 'administrator')
   const state = (await app.call(administrator, 'GET', '/api/system')).json()
-  expect(state).toMatchObject({ mode: 'training', database: expect.stringMatching(/^PostgreSQL \d/), queue: { waiting: 0, running: 0, oldest: null, failed: 0 }, mail: { configured: false, sent: 0, failed: 0 }, collections: [{ collection: 'vrs-msrc', version: '1.2.0' }] })
+  expect(state).toMatchObject({ mode: 'training', database: expect.stringMatching(/^PostgreSQL \d/), queue: { waiting: 0, running: 0, oldest: null, failed: 0 }, mail: { configured: false, sent: 0, failed: 0 }, collections: [{ collection: 'vrs-msrc', version: '1.3.0' }] })
   expect(state.disk.free).toBeGreaterThan(0)
   expect(state.database_bytes).toBeGreaterThan(1_000_000)
   for (const [member, role] of [['CAU', 'cau_analyst'], ['THA', 'focal_point'], ['THA', 'analyst']] as const) {

@@ -124,6 +124,7 @@ const ALLOWED: { readonly [place: string]: { readonly roles?: readonly string[];
   'resets.start params.person': { roles: ['administrator'], why: 'asks for it; an analyst seconds, and a notice runs' },
   'people.list query.member': { roles: ['administrator'], why: 'sees the people of all members, no figure' },
   'explore.preview query.as': { why: 'names in whose place the own figures are asked for; who takes part is known to all' },
+  'narratives.list query.member': { why: 'one filter of what the viewer sees, through the scope (12)' },
   'sharing.plausible_zero params.member': { roles: ['cau_analyst'], why: 'records for any member that a zero is plausible' },
 }
 
@@ -187,6 +188,8 @@ function publicIds(route: Route, { at }: Place): string[] {
       return [khm.task]
     case 'upload':
       return [khm.upload]
+    case 'narrative':
+      return [khm.narrative]
     default:
       throw new Error(`what is a ${field}?`)
   }
@@ -287,6 +290,7 @@ test('7: nobody who is not signed in learns whether there is such a thing', asyn
 /** What the owner's own report does not have, though the report is there. */
 const LACKS: { readonly [route: string]: readonly (keyof World)[] } = {
   'reports.payload': ['draft', 'uploaded'], 'reports.receipt': ['draft', 'submitted', 'approved', 'uploaded'],
+  'narrative_drafts.write': ['draft', 'submitted', 'uploaded'], 'narrative_drafts.remove': ['draft', 'submitted', 'uploaded'],
 }
 /** Reading comes first, and what ends something last. */
 const ENDS = ['session.end', 'security.signOut', 'people.change', 'people.disable', 'reports.withdraw', 'invitations.withdraw', 'resets.stop', 'counterparts.end', 'search.remove']

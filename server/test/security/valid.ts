@@ -36,7 +36,8 @@ const MEANT_OF: { readonly [route: string]: Input } = {
   'federation.connect': { body: { kind: 'oidc', issuer: 'https://login.example.test', client_id: 'openvrs', client_secret: 'x', trust_factor: false, acr: [], amr: [] } },
   'resets.start': { body: { password: true, factor: false } },
   'collections.show': { params: { collection: 'vrs-msrc' } },
-  'collections.changes': { params: { collection: 'vrs-msrc' }, query: { from: '1.2.0', to: '1.2.0' } },
+  'collections.changes': { params: { collection: 'vrs-msrc' }, query: { from: '1.3.0', to: '1.3.0' } },
+  'narrative_drafts.remove': { params: { report: 'ZZZ-1', number: '1' }, query: { base: '0' } },
   'register.history': { params: { register: 'route', entry: 'DARIEN' } },
 }
 

@@ -4,6 +4,7 @@ import { smallMapping } from '../mapping.ts'
 import { openSigner } from '../../src/reports/index.ts'
 import type { TestApp } from '../app.ts'
 import type { Actor } from '../cast.ts'
+import { releaseNarrative } from '../narratives.ts'
 import { draft, shown, work } from '../reports.ts'
 import { settle, type Human } from '../sign-in.ts'
 import { newDevice } from '../passkey.ts'
@@ -38,6 +39,8 @@ export type World = {
   /** Another member asks which of its units faces one of theirs. */
   readonly counterpart: string
   readonly saved: string
+  /** What police wrote, released to nobody else. */
+  readonly narrative: string
 }
 
 /** The day whose signed head stands over the chain of the first world that is made. */
@@ -51,6 +54,7 @@ export async function makeWorld(app: TestApp, member: string, groupWith: string)
   const approved = await submit(app, reporter, '2025-02')
   const { national, release } = await approve(app, focal, approved)
   const { upload, task, report: uploaded } = await uploadFile(app, reporter, `Country,Month,Count\nMMR,2024-03,5\nAtlantis,2024-03,9\n`)
+  const { narrative } = await releaseNarrative(app, reporter, focal, 'VRS_NARR_METHOD', { level: 'NATIONAL' }, { period: '2025-03' })
   const own = { cookie: human.cookie, origin: 'http://localhost' }
   const { token } = (await app.call(null, 'POST', '/api/tokens', { scopes: ['read'] }, own)).json<{ token: string }>()
   expect(token).toMatch(/^vrs_/)
@@ -72,6 +76,7 @@ export async function makeWorld(app: TestApp, member: string, groupWith: string)
     session: (await app.call(null, 'GET', '/api/sessions', undefined, own)).json<{ sessions: { id: string }[] }>().sessions[0]!.id,
     knownDevice: (await app.call(null, 'GET', '/api/devices', undefined, own)).json<{ devices: { id: string }[] }>().devices[0]!.id,
     token: (await app.call(null, 'GET', '/api/tokens', undefined, own)).json<{ tokens: { id: string }[] }>().tokens[0]!.id,
+    narrative,
   }
 }
 
