@@ -15,9 +15,10 @@ import { search } from './search.ts'
 import { sharing } from './sharing.ts'
 import { system } from './system.ts'
 import { tasks } from './tasks.ts'
+import { views } from './views.ts'
 
 /** The whole API, one file a capability. */
-export const contract = { system, tasks, session, passkeys, people, units, counterparts, leaving, returning, resets, security, federation, training, collections, intake, reports, narrativeDrafts, narratives, keys, sharing, explore, cube, news, search, audit }
+export const contract = { system, tasks, session, passkeys, people, units, counterparts, leaving, returning, resets, security, federation, training, collections, intake, reports, narrativeDrafts, narratives, keys, sharing, explore, views, cube, news, search, audit }
 
 export type Contract = typeof contract
 export const allRoutes: readonly Route[] = Object.values(contract).flatMap((capability) => Object.values(capability) as Route[])

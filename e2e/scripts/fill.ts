@@ -82,6 +82,9 @@ export async function fill(ask: Ask, member: string): Promise<Filled> {
   for (const [at, name] of bundles('units.change body.name', 120, ' ').entries()) await put(['units.change body.name'], ask(focal, 'PATCH', `/api/units/Y_${at % 3}`, { name }))
   for (const [at, name] of bundles('units.change body.post.name', 120, ' ').entries()) await put(['units.change body.post.name'], ask(focal, 'PATCH', `/api/units/Y_${at % 3}`, { post: { name, country: 'THA' } }))
   for (const [at, name] of bundles('register.write body.name.*', 300, ' ').entries()) await put(['register.write body.name.*'], ask(secretariat, 'POST', '/api/register/route', { id: `R_X${at}`, name: { en: name }, kind: 'sea' }))
+  for (const note of bundles('views.save body.note', 500, ' ')) await put(['views.save body.note'], ask(focal, 'POST', '/api/views', { name: 'Hostile', note, dataflow: FLOW, question: 'show=table', shared: true }))
+  const { view } = await sure(ask(focal, 'POST', '/api/views', { name: 'To be changed', dataflow: FLOW, question: 'show=table', shared: true })) as { view: string }
+  await put(['views.change body.note'], ask(focal, 'PATCH', `/api/views/${view}`, { note: bundles('views.change body.note', 500, ' ')[0] }))
   for (const [at, name] of bundles('invitations.accept body.name', 120, ' ').slice(0, 12).entries()) await put(['invitations.accept body.name'], settle(ask, focal, member, `x${at}@${member.toLowerCase()}.example`, name))
 
   const [issuer, subject, acr] = ([['issuer', 1024], ['subject', 300], ['acr', 200]] as const).map(([field, longest]) => bundles(`federation.connect body.${field}`, longest, ' '))

@@ -33,6 +33,7 @@ import { keyHandlers, narrativeDraftHandlers, openSigner, reportHandlers, report
 import { describedBy, searchAlerts, searchHandlers, searchWork } from './search/index.ts'
 import { countRefused, noticeMails, sharingHandlers, sharingWork } from './sharing/index.ts'
 import { systemHandlers } from './system/index.ts'
+import { viewHandlers } from './views/index.ts'
 
 /** What the parts of the server share: made once at the start (main.ts, or a test), handed down, never global. */
 export type Services = {
@@ -103,6 +104,7 @@ export async function buildApp(services: Services): Promise<App> {
   bind(http, binding, contract.keys, keyHandlers())
   bind(http, binding, contract.sharing, sharingHandlers({ signer: () => signer, key, kick, refused }))
   bind(http, binding, contract.explore, exploreHandlers(cube))
+  bind(http, binding, contract.views, viewHandlers())
   bind(http, binding, contract.cube, cubeHandlers(cube, jobs))
   bind(http, binding, contract.news, newsHandlers())
   bind(http, binding, contract.search, searchHandlers(described))

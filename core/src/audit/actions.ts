@@ -67,5 +67,8 @@ export const AUDIT_ACTIONS = [
   'unit.changed',
   'unit.closed',
   'unit.reopened',
+  'view.changed',
+  'view.removed',
+  'view.saved',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]

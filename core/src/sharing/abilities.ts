@@ -33,3 +33,8 @@ export function mayReadChain(asker: Asker, chain: string): boolean {
 
 /** The chain that is meant where none is named. */
 export const ownChain = (asker: Asker): string => (asker.role === 'administrator' ? SYSTEM_CHAIN : asker.member)
+
+type KeptView = { readonly person_id: string; readonly shared: boolean }
+/** A saved view is its maker's; of those that are shared, a focal point tidies up. Views of another member are never among those asked about. */
+export const mayChangeView = (asker: { readonly person: string }, view: KeptView): boolean => view.person_id === asker.person
+export const mayRemoveView = (asker: Asker & { readonly person: string }, view: KeptView): boolean => mayChangeView(asker, view) || (view.shared && asker.role === 'focal_point')

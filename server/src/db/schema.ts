@@ -6,6 +6,7 @@ import type { ReleaseTables } from './tables/releases.ts'
 import type { ReportTables } from './tables/reports.ts'
 import type { SearchTables } from './tables/search.ts'
 import type { SharingTables } from './tables/sharing.ts'
+import type { ViewTables } from './tables/views.ts'
 import type { WorkTables } from './tables/work.ts'
 
 export type SystemTable = {
@@ -15,4 +16,4 @@ export type SystemTable = {
 }
 
 /** The tables of migrations/*.sql, column by column. Observation tables (`obs_*`) come with a collection and are addressed by name. */
-export type Database = { system: SystemTable } & CollectionTables & MemberTables & ReportTables & NarrativeTables & WorkTables & ReleaseTables & SharingTables & SearchTables & AuditTables
+export type Database = { system: SystemTable } & CollectionTables & MemberTables & ReportTables & NarrativeTables & WorkTables & ReleaseTables & SharingTables & ViewTables & SearchTables & AuditTables

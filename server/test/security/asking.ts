@@ -35,6 +35,6 @@ export async function startAsking(): Promise<Asking> {
 function realInput(route: Route, world: World): Input {
   const input = validInput(route)
   const report = /edit|comment|submit/.test(route.id) ? world.draft : /return|approve|preview/.test(route.id) ? world.submitted : world.national
-  const there: { readonly [name: string]: string } = { report, release: world.release, task: world.task, upload: world.upload, member: world.member, person: world.second.person, reset: world.reset, counterpart: world.counterpart, unit: 'POLICE', saved: world.saved, invitation: world.invitation }
+  const there: { readonly [name: string]: string } = { report, release: world.release, task: world.task, upload: world.upload, member: world.member, person: world.second.person, reset: world.reset, counterpart: world.counterpart, unit: 'POLICE', saved: world.saved, view: world.view, invitation: world.invitation }
   return route.params ? { ...input, params: Object.fromEntries(Object.entries(input.params ?? {}).map(([name, value]) => [name, there[name] ?? value])) } : input
 }

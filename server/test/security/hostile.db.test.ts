@@ -74,6 +74,8 @@ const idOf = (route: Route, place: Place): readonly string[] => {
       return [khm.counterpart]
     case 'saved search':
       return [khm.saved]
+    case 'saved view':
+      return [khm.view]
     case 'public id':
       return /task/.test(route.id) ? [khm.task] : /upload/.test(route.id) ? [khm.upload] : /release/.test(route.id) ? [khm.release] : [khm.draft, khm.submitted, khm.national]
   }
@@ -94,8 +96,10 @@ function questions(): string[] {
   const ends = ['', '&format=csv', '&explain=true', `&as_of=${TODAY.toISOString().slice(0, 10)}`]
   const by = dimensions.flatMap((d) => [d, `${d},TIME_PERIOD`, `REF_AREA,${d}`])
   const asked = by.flatMap((dims, i) => [`query?by=${dims}${wheres[i % wheres.length]}${ends[i % ends.length]}`, `query?by=${dims}&where=REF_AREA=KHM`, `export?by=${dims}${wheres[(i + 1) % wheres.length]}`, `export?by=${dims}&format=csv&as=xlsx`])
+  const made = ['&measure=share', '&measure=rank', '&roll_up=A', '&measure=year_change&roll_up=Q', '&measure=rolling_year', '&top=REF_AREA=1', '&regions=REF_AREA=CL_M49_SUBREGION', '&regions=CITIZENSHIP=BALI_PROCESS&measure=share']
+  const derived = by.flatMap((dims, i) => [i, i + 3].map((at) => `query?by=${dims}${made[at % made.length]}${wheres[i % wheres.length]}`))
   const tricks = ['query', 'query?by=', 'query?by=REF_AREA&where=REF_AREA=KHM%27--', 'query?by=obs_value', 'query?by=release_id', 'query?by=REF_AREA&by=release_id', 'query?by=TIME_PERIOD&purpose=quality', 'query?by=TIME_PERIOD&member=KHM', 'query?by=TIME_PERIOD&viewer=KHM', 'preview?as=LAO&by=TIME_PERIOD', 'preview?as=KHM&by=TIME_PERIOD', 'preview?as=VNM&by=REF_AREA']
-  return [...asked, ...tricks].map((end) => `/api/dataflows/VRS_DETECT/${end}`)
+  return [...asked, ...derived, ...tricks].map((end) => `/api/dataflows/VRS_DETECT/${end}`)
 }
 
 /** Everything that can be read without naming anything, alone and with words that are not asked for. */

@@ -104,6 +104,8 @@ const NOTHING_NAMED: { readonly [route: string]: string } = {
   'search.find': 'what the viewer sees, through the scope (12)',
   'search.suggest': 'what the viewer sees, through the scope (12)',
   'search.listSaved': 'the own',
+  'views.list': 'the own',
+  'views.save': 'makes the own',
   'search.save': 'makes the own',
   'news.list': 'what the viewer sees, through the scope (12)',
   'news.seen': 'the own',
@@ -166,6 +168,8 @@ function idsOf(route: Route, place: Place): { readonly there: readonly string[];
       return { there: [khm.counterpart], absent: ['3f2504e0-4f89-41d3-9a0c-0305e82c3301'] }
     case 'saved search':
       return { there: [khm.saved], absent: ['3f2504e0-4f89-41d3-9a0c-0305e82c3301'] }
+    case 'saved view':
+      return { there: [khm.view], absent: ['3f2504e0-4f89-41d3-9a0c-0305e82c3301'] }
     case 'known device':
       return { there: [khm.knownDevice], absent: ['3f2504e0-4f89-41d3-9a0c-0305e82c3301'] }
     case 'passkey':

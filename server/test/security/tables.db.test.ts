@@ -163,7 +163,7 @@ test('9: no login of ours empties a table, or deletes but what a draft, a sessio
     select g.grantee as login, g.table_schema || '.' || g.table_name || ' ' || g.privilege_type as what from information_schema.role_table_grants g
      where g.grantee in ('vrs_app', 'vrs_jobs') and g.privilege_type not in ('SELECT', 'INSERT', 'UPDATE') order by 1, 2`.execute(superuser)
   const deletes = (login: string) => rows.filter((row) => row.login === login).map(({ what }) => what.replace('public.', '').replace(' DELETE', ''))
-  expect(deletes('vrs_app')).toEqual(['auth.attempt', 'auth.failed_sign_in', 'auth.known_device', 'auth.passkey', 'auth.provider_link', 'auth.session', 'auth.token_use', 'auth.verification', 'cell_edit', 'finding', 'first_contribution', 'group_unlocked', 'idempotency', 'identity_provider', 'narrative_draft', 'payload_chunk', 'saved_search', 'unlocked', 'upload_raw', 'upload_reject'])
+  expect(deletes('vrs_app')).toEqual(['auth.attempt', 'auth.failed_sign_in', 'auth.known_device', 'auth.passkey', 'auth.provider_link', 'auth.session', 'auth.token_use', 'auth.verification', 'cell_edit', 'finding', 'first_contribution', 'group_unlocked', 'idempotency', 'identity_provider', 'narrative_draft', 'payload_chunk', 'saved_search', 'saved_view', 'unlocked', 'upload_raw', 'upload_reject'])
   expect(deletes('vrs_jobs')).toEqual(['auth.attempt', 'auth.failed_sign_in', 'auth.known_device', 'auth.session', 'auth.sign_in', 'auth.verification', 'first_contribution', 'group_unlocked', 'idempotency', 'search_entry', 'unlocked', 'unlocking_due', 'upload_raw'])
 })
 

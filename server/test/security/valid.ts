@@ -80,9 +80,9 @@ function textOf({ pattern, format, minLength = 0 }: JsonSchema): string {
 }
 
 /** Where a request names somebody or something: the way there, and what is named. */
-export type Place = { readonly part: Part; readonly at: readonly (string | 0)[]; readonly names: 'public id' | 'member' | 'person' | 'session' | 'token' | 'known device' | 'passkey' | 'reset' | 'invitation' | 'counterpart' | 'saved search' }
+export type Place = { readonly part: Part; readonly at: readonly (string | 0)[]; readonly names: 'public id' | 'member' | 'person' | 'session' | 'token' | 'known device' | 'passkey' | 'reset' | 'invitation' | 'counterpart' | 'saved search' | 'saved view' }
 
-const BY_NAME: { readonly [name: string]: Place['names'] } = { person: 'person', session: 'session', token: 'token', known_device: 'known device', passkey: 'passkey', reset: 'reset', invitation: 'invitation', counterpart: 'counterpart', saved: 'saved search', chain: 'member' }
+const BY_NAME: { readonly [name: string]: Place['names'] } = { person: 'person', session: 'session', token: 'token', known_device: 'known device', passkey: 'passkey', reset: 'reset', invitation: 'invitation', counterpart: 'counterpart', saved: 'saved search', view: 'saved view', chain: 'member' }
 
 /** All places of a route that name a public id, a member, or somebody's own thing: found by the form of the schema, whatever the route says of itself. */
 export function placesOf(route: Route): Place[] {

@@ -39,6 +39,8 @@ export type World = {
   /** Another member asks which of its units faces one of theirs. */
   readonly counterpart: string
   readonly saved: string
+  /** Shared within the member. */
+  readonly view: string
   /** What police wrote, released to nobody else. */
   readonly narrative: string
 }
@@ -72,6 +74,7 @@ export async function makeWorld(app: TestApp, member: string, groupWith: string)
   return {
     reset: await resetOf(app, focal, await app.person(member, 'reporter')), invitation: (await app.call(focal, 'GET', '/api/invitations')).json<{ invitations: { id: string }[] }>().invitations[0]!.id,
     saved: (await app.call(focal, 'POST', '/api/searches', { words: `Secret search of ${member}`, chosen: {}, watched: true })).json<{ saved: string }>().saved,
+    view: (await app.call(focal, 'POST', '/api/views', { name: `Secret view of ${member}`, dataflow: 'VRS_DETECT', question: 'show=table', shared: true })).json<{ view: string }>().view,
     counterpart, member, reporter, focal, second, human, draft: await commented(app, reporter), submitted, approved, national, uploaded, release, upload, task, group, passkey, person: reporter.person,
     session: (await app.call(null, 'GET', '/api/sessions', undefined, own)).json<{ sessions: { id: string }[] }>().sessions[0]!.id,
     knownDevice: (await app.call(null, 'GET', '/api/devices', undefined, own)).json<{ devices: { id: string }[] }>().devices[0]!.id,

@@ -16,6 +16,7 @@ import { madeOf } from './made.ts'
 import { Kinds } from './kinds.tsx'
 import type { Collection, Flow, Names } from './names.ts'
 import { gridOf, seriesOf, type Answer } from './shape.ts'
+import { SaveView } from './save-view.tsx'
 import { SourceLine } from './source.tsx'
 import { Table } from './table.tsx'
 import { TakeAway } from './take-away.tsx'
@@ -90,6 +91,7 @@ function Frame({ collection, flow, view, names, answer, waits, turn }: Props & {
         <div><h2>{said.title}</h2><p>{said.lede}</p></div>
         <div className="frame-tools">
           {view.show === 'table' ? null : <AsTable isTable={view.asTable} onChange={(asTable) => turn({ asTable })} />}
+          <SaveView dataflow={flow.id} view={view} title={said.title} />
           <TakeAway facts={facts} title={said.title} lede={said.lede} drawn={view.show === 'table' || reason ? undefined : drawn} />
         </div>
       </header>

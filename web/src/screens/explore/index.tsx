@@ -7,6 +7,7 @@ import { Link } from '../../router/link.tsx'
 import { Loaded, PageHead } from '../../ui/page.tsx'
 import { contributors } from './contributors.ts'
 import { inWords, type Collection, type Flow } from './names.ts'
+import { SavedViews } from './saved-views.tsx'
 
 /** Which figures there are: what each kind counts, how many states contribute, and whether it is open to the reader. */
 export default function Explore() {
@@ -15,6 +16,7 @@ export default function Explore() {
   return (
     <>
       <PageHead title={t('explore.title')} lede={t('explore.lede')} />
+      <SavedViews />
       <Loaded of={collections}>{({ collections: all }) => all.map((one) => <Flows key={one.collection} collection={one.collection} />)}</Loaded>
     </>
   )
