@@ -2,6 +2,7 @@ import { audit } from './audit.ts'
 import { collections } from './collections.ts'
 import { cube } from './cube.ts'
 import { explore } from './explore.ts'
+import { exports } from './exports.ts'
 import { federation } from './federation.ts'
 import { counterparts, passkeys, people, resets, returning, security, session, training, units } from './identity.ts'
 import { intake } from './intake.ts'
@@ -17,7 +18,7 @@ import { system } from './system.ts'
 import { tasks } from './tasks.ts'
 
 /** The whole API, one file a capability. */
-export const contract = { system, tasks, session, passkeys, people, units, counterparts, leaving, returning, resets, security, federation, training, collections, intake, reports, narrativeDrafts, narratives, keys, sharing, explore, cube, news, search, audit }
+export const contract = { system, tasks, session, passkeys, people, units, counterparts, leaving, returning, resets, security, federation, training, collections, intake, reports, narrativeDrafts, narratives, keys, sharing, explore, exports, cube, news, search, audit }
 
 export type Contract = typeof contract
 export const allRoutes: readonly Route[] = Object.values(contract).flatMap((capability) => Object.values(capability) as Route[])
