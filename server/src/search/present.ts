@@ -74,7 +74,7 @@ function seriesDraft(units: readonly Unit[], tokens: readonly string[], names: N
   const indicator = flow?.indicators.find(({ id }) => id === entry)
   const codes = tokens.flatMap((token) => codeOf(token, dataflow, names))
   return {
-    kind: 'series', id: `${dataflow}/${entry}/${member}`, title: inWords(indicator?.name ?? { en: entry }, names.language), within: flowName(names, dataflow),
+    kind: 'series', id: `${dataflow}/${entry}/${member}`, title: `${inWords(indicator?.name ?? { en: entry }, names.language)} · ${names.member(member)}`, within: flowName(names, dataflow),
     text: codes.length === 0 ? null : codes.map(({ name }) => name).join(', '), member, from: periods[0]!, to: periods.at(-1)!, dataflow, language: null, terms: narrowest(units.map(({ audience }) => audience)), codes,
   }
 }

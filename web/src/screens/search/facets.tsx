@@ -1,9 +1,10 @@
+import { useState } from 'react'
 import type { AnswerOf } from '../../api/call.ts'
 import { useDataflowNames } from '../../api/collection.ts'
 import { useMemberName } from '../../api/members.ts'
 import { useWords } from '../../i18n/use.ts'
 import { Link } from '../../router/link.tsx'
-import { FACETS, searchOf, toggled, type Asked, type Facet } from './asked.ts'
+import { FACETS, isNarrowed, searchOf, toggled, type Asked, type Facet } from './asked.ts'
 
 type Counts = AnswerOf<'search', 'find'>['facets']
 
@@ -13,15 +14,17 @@ const MOST = 12
 /** What the results can be narrowed to, each with how many there would be. What is chosen stays, also with none. */
 export function FacetLists({ asked, counts }: { readonly asked: Asked; readonly counts: Counts | undefined }) {
   const { t } = useWords()
+  const [open] = useState(() => matchMedia('(min-width: 60rem)').matches)
   return (
-    <nav className="facets" aria-label={t('search.narrow')}>
+    <details className="facets" open={open || isNarrowed(asked)}>
+      <summary>{t('search.narrow')}</summary>
       {FACETS.map((facet) => {
         const chosen = asked.chosen[facet] ?? []
         const counted = counts?.[facet] ?? []
         const values = [...chosen.filter((value) => !counted.some((one) => one.value === value)).map((value) => ({ value, count: 0 })), ...counted.filter(({ value }, at) => at < MOST || chosen.includes(value))]
         return values.length > 1 || chosen.length > 0 ? <FacetList key={facet} facet={facet} values={values} asked={asked} /> : null
       })}
-    </nav>
+    </details>
   )
 }
 

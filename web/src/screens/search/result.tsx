@@ -13,7 +13,7 @@ export function ResultRow({ result }: { readonly result: Result }) {
   const { t, period } = useWords()
   const member = useMemberName()
   const facts = [
-    result.kind !== 'member' && result.member !== null ? member(result.member) : null, result.within, result.from === null ? null : result.from === result.to ? period(result.from) : t('search.from_to', { from: period(result.from), to: period(result.to!) }),
+    result.kind !== 'member' && result.kind !== 'series' && result.member !== null ? member(result.member) : null, result.within, result.from === null ? null : result.from === result.to ? period(result.from) : t('search.from_to', { from: period(result.from), to: period(result.to!) }),
   ].filter((fact) => fact !== null)
   return (
     <li>
