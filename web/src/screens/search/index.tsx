@@ -63,7 +63,7 @@ function Results({ asked }: { readonly asked: Asked }) {
     <div className="found">
       <FacetLists asked={asked} counts={first.facets} />
       <section className="stack" aria-labelledby="found">
-        <div className="section-head"><h2 id="found" role="status">{t('search.found', { count: first.total, number: number(first.total) })}</h2></div>
+        <div className="section-head"><h2 id="found"><output>{t('search.found', { count: first.total, number: number(first.total) })}</output></h2></div>
         {results.length === 0 ? <NothingFound asked={asked} meant={first.meant} /> : <ol className="rows card is-flush">{results.map((result) => <ResultRow key={`${result.kind} ${result.id}`} result={result} />)}</ol>}
         {pages.hasNextPage ? <p><Button busy={pages.isFetchingNextPage} onPress={() => void pages.fetchNextPage()}>{t('search.more')}</Button></p> : null}
         {person && results.length > 0 ? <SaveSearch key={JSON.stringify(asked)} asked={asked} /> : null}
