@@ -93,7 +93,7 @@ describe('an officer of a new unit', () => {
   async function acceptOf(address: string): Promise<Kept> {
     const page = await open(address)
     await heading(page, 'You are invited to OpenVRS').waitFor()
-    expect(await page.locator('.facts').innerText()).toMatch(/Panama[\s\S]*Reporting officer[\s\S]*MARINE_POLICE[\s\S]*mali@pan\.example\.org/)
+    expect(await page.locator('.facts').innerText()).toMatch(/Panama[\s\S]*Reporting officer[\s\S]*Marine Police[\s\S]*mali@pan\.example\.org/)
     await page.getByLabel('Your name').fill('Mali')
     await page.getByLabel('Choose a password').fill('too short')
     await page.getByRole('button', { name: 'Continue to the second factor' }).click()

@@ -9,7 +9,7 @@ const period = z.string()
 
 const by = texts.optional().meta({ description: 'Dimensions, separated by commas: `CITIZENSHIP,TIME_PERIOD`' })
 const where = texts.optional().meta({ description: 'A dimension and its codes: `CITIZENSHIP=MMR,KHM` (one or the other), `TIME_PERIOD=2020-01..2023-12`; given more than once, all must hold' })
-const question = z.strictObject({
+export const question = z.strictObject({
   by, where,
   measure: z.enum(MEASURES).optional().meta({ description: 'What is made of the figures: their sum (where nothing is said); `share` in per cent; `rank` (1 is the greatest); `change` since the last period and `year_change` since the same one a year before, both also in per cent of the earlier; `rolling_year`, the sum of a year up to the period' }),
   over: texts.optional().meta({ description: 'Dimensions of `by` over which a share or a rank is taken; where nothing is said, all but periods' }),
@@ -41,7 +41,7 @@ const answer = z.strictObject({ dataflow: dataflowId, columns: z.array(z.string(
 
 /** What can be wrong with a question, whoever asks. */
 const UNANSWERABLE = ['query.dataflow_unknown', 'query.dimension_unknown', 'query.dimension_twice', 'query.clause_unreadable', 'query.code_unknown', 'query.total_with_codes', 'query.period_unreadable', 'query.too_much', 'query.too_slow', 'query.answer_too_large'] as const
-const problems = ['query.nothing', 'query.measure_unknown', 'query.time_missing', 'query.over_missing', 'query.over_unknown', 'query.over_unused', 'query.top_unreadable', 'query.regions_unknown', 'query.codes_overlap', 'query.instant_unreadable', 'query.instant_future', ...UNANSWERABLE] as const
+export const problems = ['query.nothing', 'query.measure_unknown', 'query.time_missing', 'query.over_missing', 'query.over_unknown', 'query.over_unused', 'query.top_unreadable', 'query.regions_unknown', 'query.codes_overlap', 'query.instant_unreadable', 'query.instant_future', ...UNANSWERABLE] as const
 
 export const explore = {
   query: route({

@@ -2,6 +2,7 @@ import { audit } from './audit.ts'
 import { collections } from './collections.ts'
 import { cube } from './cube.ts'
 import { explore } from './explore.ts'
+import { exports } from './exports.ts'
 import { federation } from './federation.ts'
 import { counterparts, passkeys, people, resets, returning, security, session, training, units } from './identity.ts'
 import { intake } from './intake.ts'
@@ -18,7 +19,7 @@ import { tasks } from './tasks.ts'
 import { views } from './views.ts'
 
 /** The whole API, one file a capability. */
-export const contract = { system, tasks, session, passkeys, people, units, counterparts, leaving, returning, resets, security, federation, training, collections, intake, reports, narrativeDrafts, narratives, keys, sharing, explore, views, cube, news, search, audit }
+export const contract = { system, tasks, session, passkeys, people, units, counterparts, leaving, returning, resets, security, federation, training, collections, intake, reports, narrativeDrafts, narratives, keys, sharing, explore, views, exports, cube, news, search, audit }
 
 export type Contract = typeof contract
 export const allRoutes: readonly Route[] = Object.values(contract).flatMap((capability) => Object.values(capability) as Route[])

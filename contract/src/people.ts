@@ -67,7 +67,7 @@ export const people = {
   }),
   findInvitation: route({
     id: 'invitations.find', method: 'POST', path: '/api/invitations/find', tag: 'people', who: 'anyone', summary: 'What an invitation offers, to whom holds it', body: z.strictObject({ secret }),
-    response: z.strictObject({ email, member: memberCode, member_name: z.string(), role, unit: unitCode, expires: instant, terms: z.boolean().meta({ description: 'Whether accepting it also accepts the terms for the member' }) }),
+    response: z.strictObject({ email, member: memberCode, member_name: z.string(), role, unit: unitCode, unit_name: z.string(), expires: instant, terms: z.boolean().meta({ description: 'Whether accepting it also accepts the terms for the member' }) }),
   }),
   accept: route({
     id: 'invitations.accept', method: 'POST', path: '/api/invitations/accept', tag: 'people', who: 'anyone', summary: 'Accept an invitation: choose a password, get the second factor',

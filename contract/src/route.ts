@@ -37,9 +37,9 @@ export type Route = {
   readonly status?: 200 | 201 | 202 | 204 | 303
   /** The body of the answer; absent with 204 or where `produces` says another media type. */
   readonly response?: Schema
-  readonly produces?: readonly ('text/csv' | 'application/json' | 'text/plain' | 'application/x-pem-file' | 'application/yaml' | 'application/x-ndjson' | 'application/x-tar' | 'application/samlmetadata+xml')[]
+  readonly produces?: readonly ('text/csv' | 'application/json' | 'text/plain' | 'application/x-pem-file' | 'application/yaml' | 'application/x-ndjson' | 'application/x-tar' | 'application/samlmetadata+xml' | 'application/vnd.sdmx.data+csv' | 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' | 'application/vnd.apache.parquet')[]
   /** Parameters that are public ids (`USA-7`: owner and number) or member codes: what the isolation tests fill in. */
-  readonly owned?: { readonly [parameter: string]: 'report' | 'release' | 'task' | 'upload' | 'narrative' | 'member' }
+  readonly owned?: { readonly [parameter: string]: 'report' | 'release' | 'task' | 'upload' | 'export' | 'narrative' | 'member' }
   /** Takes an Idempotency-Key: the same key and request give the same answer once. */
   readonly creates?: true
   /** A page of another site may send it. Whoever sends it is nobody here, whatever session the browser has. */

@@ -9,7 +9,7 @@ const year = z.string().regex(/^[0-9]{4}$/)
 
 /** One value or several: a parameter may be given more than once. */
 const some = <S extends z.ZodType<string>>(one: S) => z.union([one, z.array(one).max(50)]).transform((given): string[] => (typeof given === 'string' ? [given] : (given as string[]))).optional()
-const line = z.string().trim().min(1).max(200).regex(/^\P{Cc}+$/u)
+const line = z.string().trim().min(1).max(200).regex(/^[^\u0000-\u001f\u007f]+$/)
 const chosen = z.strictObject({ kind: z.array(kind).max(7).optional(), member: z.array(codeId).max(50).optional(), year: z.array(year).max(50).optional(), language: z.array(language).max(50).optional(), dataflow: z.array(dataflowId).max(50).optional() })
 
 const highlight = z.strictObject({ text: z.string(), ranges: z.array(z.tuple([z.int(), z.int()])).meta({ description: 'Where in the text stands what was sought: from, to, counted in UTF-16 units' }) })
@@ -29,7 +29,7 @@ export const search = {
   find: route({
     id: 'search.find', method: 'GET', path: '/api/search', tag: 'search', who: 'anyone', summary: 'Search in what I may see: series, narratives, reports, members, definitions, routes and places',
     description: 'A word finds what is written so, what has the same stem, and what codes stand for that are called so in any language. Everything that is sought must be there; words like "of" need not. Results, counts, weights and proposals come from what the asker may see and from public descriptions alone. Nothing found is an answer with no results. Where narratives or series of another member are shown, its ledger counts a query.',
-    query: z.strictObject({ q: line, kind: some(kind), member: some(codeId), year: some(year), language: some(language), dataflow: some(dataflowId), after: z.string().max(300).optional().meta({ description: 'What `next` of the page before said' }) }),
+    query: z.strictObject({ q: line, kind: some(kind), member: some(codeId), year: some(year), language: some(language), dataflow: some(dataflowId), after: z.string().regex(/^[0-9.]{1,12}~[A-Za-z0-9_/ -]{1,200}$/).optional().meta({ description: 'What `next` of the page before said' }) }),
     response: z.strictObject({
       results: z.array(result), total: z.int(), next: z.string().nullable(), facets: z.strictObject({ kind: counted, member: counted, year: counted, language: counted, dataflow: counted }),
       meant: z.string().nullable().meta({ description: 'Where nothing was found: the same with words that are near' }),

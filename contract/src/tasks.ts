@@ -4,7 +4,7 @@ import { route } from './route.ts'
 
 export const task = z.strictObject({
   task: publicId,
-  kind: z.enum(['upload', 'submit', 'approve', 'combine']),
+  kind: z.enum(['upload', 'submit', 'approve', 'combine', 'export']),
   status: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']),
   /** What it is doing, as a word of the catalogue (`reading`, `checking`, `storing`). */
   step: z.string(),

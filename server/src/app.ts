@@ -11,6 +11,7 @@ import { cubeHandlers, openCube } from './cube/index.ts'
 import { reading, type Db } from './db/connect.ts'
 import { anonymous, withViewer, type Viewer } from './db/viewer.ts'
 import { exploreHandlers } from './explore/index.ts'
+import { exportHandlers, exportSweep, exportTask } from './exports/index.ts'
 import { federationHandlers } from './federation/index.ts'
 import { bind, type Binding } from './http/bind.ts'
 import { serveDocs } from './http/docs.ts'
@@ -61,13 +62,14 @@ export async function buildApp(services: Services): Promise<App> {
   const { config, db, jobs, clock, keys, mode } = services
   const signer = await openSigner(keys, db, clock())
   const spoolFolder = join(config.home, 'spool')
+  const exportFolder = join(config.home, 'exports')
   const sharing = sharingWork(services)
   const cube = config.cube === 'duckdb' ? openCube({ ...services, folder: join(config.home, 'cube'), memory: config.cubeMemory, answers: config.cubeAnswers, collections: async () => (await currentCollections(reading(jobs))).values() }) : undefined
-  const tasks: TaskHandlers = { upload: uploadTask(spoolFolder), ...reportTasks(() => signer) }
+  const tasks: TaskHandlers = { upload: uploadTask(spoolFolder), export: exportTask({ cube, folder: exportFolder, publicUrl: config.publicUrl }), ...reportTasks(() => signer) }
   const mailer = mailerOf(services)
   const described = describedBy(db)
   const runner = startRunner(services, tasks, [
-    expiry(jobs, clock), identityExpiry(jobs, clock), erasure(jobs, clock), tallies(jobs, db, clock), spoolSweep(jobs, spoolFolder), dailyHeads(jobs, () => signer, clock), { name: 'sharing', everySeconds: 2, run: sharing.run },
+    expiry(jobs, clock), identityExpiry(jobs, clock), erasure(jobs, clock), tallies(jobs, db, clock), spoolSweep(jobs, spoolFolder), exportSweep(jobs, exportFolder, clock), dailyHeads(jobs, () => signer, clock), { name: 'sharing', everySeconds: 2, run: sharing.run },
     searchWork(jobs), searchAlerts({ ...services, mailer, publicUrl: config.publicUrl, described }),
     noticeMails(jobs, mailer, config.publicUrl), dueMails(jobs, mailer, config.publicUrl),
   ])
@@ -105,6 +107,7 @@ export async function buildApp(services: Services): Promise<App> {
   bind(http, binding, contract.sharing, sharingHandlers({ signer: () => signer, key, kick, refused }))
   bind(http, binding, contract.explore, exploreHandlers(cube))
   bind(http, binding, contract.views, viewHandlers())
+  bind(http, binding, contract.exports, exportHandlers({ folder: exportFolder, runner: () => runner, refused }))
   bind(http, binding, contract.cube, cubeHandlers(cube, jobs))
   bind(http, binding, contract.news, newsHandlers())
   bind(http, binding, contract.search, searchHandlers(described))

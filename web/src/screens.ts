@@ -34,6 +34,7 @@ export const SCREENS = {
   '/home': { part: 'home', load: () => import('./screens/home/index.tsx'), reads: home },
   '/explore': { part: 'explore', load: () => import('./screens/explore/index.tsx') },
   '/explore/$dataflow': { part: 'explore', load: () => import('./screens/explore/dataflow.tsx') },
+  '/search': { part: 'search', frame: 'either', load: () => import('./screens/search/index.tsx') },
   '/collections': { part: 'collections', frame: 'either', load: () => import('./screens/collections/index.tsx') },
   '/collections/$collection': { part: 'collections', frame: 'either', load: () => import('./screens/collections/collection.tsx') },
   '/system': { part: 'system', load: () => import('./screens/system/index.tsx') },

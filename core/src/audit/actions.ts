@@ -9,6 +9,7 @@ export const AUDIT_ACTIONS = [
   'default_terms.set',
   'device.forgotten',
   'explore.preview',
+  'figures.downloaded',
   'figures.exported',
   'group.make',
   'invitation.withdrawn',

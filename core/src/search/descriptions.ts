@@ -1,4 +1,4 @@
-import type { Code, Collection, Dimension, Words } from '../metadata/model.ts'
+import type { Code, Collection, Dimension, NarrativeField, Words } from '../metadata/model.ts'
 import { codeToken, type Token } from './terms.ts'
 
 /** What everybody may know: who takes part, what figures are broken down by, where routes lead. */
@@ -25,7 +25,7 @@ export function describe(collections: Iterable<Collection>, participants: readon
   const areas = new Map(all.flatMap((one) => [...one.codelists.values()].flatMap(({ codes }) => codes)).toReversed().map((code) => [code.id, code]))
   return [
     ...participants.map(({ code, name }) => memberOf(code, name, areas.get(code))),
-    ...all.flatMap((collection) => [...flowsOf(collection), ...dimensionsOf(collection), ...codesOf(collection), ...registerOf(collection, areas)]),
+    ...all.flatMap((collection) => [...flowsOf(collection), ...kindsOf(collection), ...dimensionsOf(collection), ...codesOf(collection), ...registerOf(collection, areas)]),
   ]
 }
 
@@ -40,19 +40,23 @@ const flowsOf = (collection: Collection): Description[] => [...collection.datafl
   ...flow.indicators.map((indicator) => ({ kind: 'definition' as const, id: `${collection.id}/${flow.id}/${indicator.id}`, name: indicator.name, text: indicator.description, within: flow.name, also: [indicator.id], dataflow: flow.id, tokens: [codeToken('INDICATOR', indicator.id)] })),
 ])
 
+const kindsOf = (collection: Collection): Description[] => [...collection.narratives.values()].map(({ id, name, description }) =>
+  ({ kind: 'definition', id: `${collection.id}/${id}`, name, text: description, also: [id], dataflow: id, tokens: [codeToken('DATAFLOW', id)] }))
+
 /** Each concept once, however many dataflows have it. */
 function dimensionsOf(collection: Collection): Description[] {
   const dimensions = new Map([...collection.dataflows.values()].flatMap((flow) => flow.dimensions.map((dimension) => [dimension.id, dimension] as const)))
   return [...dimensions.values()].map(({ id, name, description }) => ({ kind: 'definition', id: `${collection.id}/${id}`, name, text: description, within: collection.name, also: [id], tokens: [] }))
 }
 
-/** Codes of the lists that figures are broken down by. The same code of two lists is two things, unless its names are the same: then it is said once. */
+/** Codes of the lists that figures are broken down by or narratives name. The same code of two lists is two things, unless its names are the same: then it is said once. */
 function codesOf(collection: Collection): Description[] {
   const users = usersOf(collection, ({ representation }) => (representation.kind === 'codelist' ? representation.list : undefined))
+  const told = new Set([...collection.narratives.values()].flatMap(({ fields }) => listsOf(fields)))
   const found = new Map<string, Description>()
-  for (const list of [...collection.codelists.values()].filter(({ id }) => users.has(id))) {
+  for (const list of [...collection.codelists.values()].filter(({ id }) => users.has(id) || told.has(id))) {
     for (const code of list.codes) {
-      const tokens = [codeToken(list.id, code.id), ...users.get(list.id)!.map((dimension) => codeToken(dimension, code.id))]
+      const tokens = [codeToken(list.id, code.id), ...(users.get(list.id) ?? []).map((dimension) => codeToken(dimension, code.id))]
       const key = `${code.id} ${code.name.en}`
       const before = found.get(key)
       found.set(key, before ? { ...before, tokens: [...before.tokens, ...tokens] } : { kind: 'definition', id: `${collection.id}/${list.id}/${code.id}`, name: code.name, text: code.description, within: list.name, also: alsoOf(code.id, code), tokens })
@@ -60,6 +64,8 @@ function codesOf(collection: Collection): Description[] {
   }
   return [...found.values()]
 }
+
+const listsOf = (fields: readonly NarrativeField[]): string[] => fields.flatMap((field) => (field.kind === 'code' ? [field.list] : field.kind === 'legs' ? listsOf(field.fields) : []))
 
 function registerOf(collection: Collection, areas: ReadonlyMap<string, Code>): Description[] {
   const users = usersOf(collection, ({ representation }) => (representation.kind === 'register' ? representation.register : undefined))

@@ -6,14 +6,14 @@ import type { Measure } from '@openvrs/core/query/measure.ts'
 import type { Plan } from '@openvrs/core/query/plan.ts'
 import type { Row } from '@openvrs/core/query/table.ts'
 import type { NarrowTerms } from '../sharing/index.ts'
-import type { Origin } from './terms.ts'
+import type { Origin, OriginOf } from './terms.ts'
 
 /** Where the values speak of stretches of time, it is told how much of each is there. */
 export const columnsOf = (plan: Plan, derivation?: Derivation): string[] => [...plan.columns.map((dimension) => dimension.id.toLowerCase()), ...(hasPeriods(derivation) ? ['periods', 'periods_of'] : []), 'value']
 
 const hasPeriods = (derivation: Derivation | undefined): boolean => derivation !== undefined && (derivation.rollUp !== undefined || derivation.measure === 'rolling_year')
 
-const periodsOf = ({ periods }: Row): number[] => (periods ? [periods.there, periods.of] : [])
+export const periodsOf = ({ periods }: Row): number[] => (periods ? [periods.there, periods.of] : [])
 
 export const presentRows = (rows: readonly Row[]): (string | number | null)[][] => rows.map((row) => [...row.codes, ...periodsOf(row), row.value === null ? null : Number(printValue(row))])
 
@@ -23,16 +23,17 @@ const textsOf = (row: Row): readonly string[] => [...row.codes, ...periodsOf(row
 export const presentCsv = (plan: Plan, rows: readonly Row[], derivation?: Derivation): string => lines([columnsOf(plan, derivation), ...rows.map(textsOf)])
 
 /** What a row of a file says besides its figure, so that it keeps its terms wherever it is copied to. Several codes stand with a space between. */
-const TERMS = ['originators', 'level', 'groups', 'definition_differs', 'as_known_on'] as const
+export const TERMS = ['originators', 'level', 'groups', 'definition_differs', 'as_known_on'] as const
 
-/** As `presentCsv`, with the terms of each row. `differing` are the members whose definition is not that of the collection. */
-export function presentFile(plan: Plan, derivation: Derivation | undefined, rows: readonly Row[], origins: readonly Origin[], differing: ReadonlySet<string>, asOf: Date): string {
-  const told = rows.map((row, at) => {
-    const { members, terms } = origins[at]!
-    return [...textsOf(row), members.join(' '), terms.level, terms.group ?? '', members.filter((member) => differing.has(member)).join(' '), asOf.toISOString()]
-  })
-  return lines([[...columnsOf(plan, derivation), ...TERMS], ...told])
-}
+/** The terms of a row, in their order. `differing` are the members whose definition is not that of the collection. */
+export const termsOf = ({ members, terms }: Origin, differing: ReadonlySet<string>, asOf: Date): readonly string[] =>
+  [members.join(' '), terms.level, terms.group ?? '', members.filter((member) => differing.has(member)).join(' '), asOf.toISOString()]
+
+export type Told = { readonly originOf: OriginOf; readonly differing: ReadonlySet<string>; readonly asOf: Date }
+
+/** As `presentCsv`, with the terms of each row: its header, then any rows. */
+export const fileHead = (plan: Plan, derivation: Derivation | undefined): string => lines([[...columnsOf(plan, derivation), ...TERMS]])
+export const fileLines = (rows: readonly Row[], { originOf, differing, asOf }: Told): string => lines(rows.map((row) => [...textsOf(row), ...termsOf(originOf(row), differing, asOf)]))
 
 const lines = (rows: readonly (readonly string[])[]): string => rows.map((row) => `${row.map(csvCell).join(',')}\n`).join('')
 

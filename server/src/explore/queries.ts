@@ -116,10 +116,10 @@ const SETTINGS = `set local enable_nestloop = off; set local enable_mergejoin = 
 export async function findTerms(trx: Trx, plan: Plan, { member, asOf }: Asked): Promise<readonly ReleasedTerms[]> {
   const held = (id: string) => plan.held.find(({ dimension }) => dimension.id === id)?.codes ?? null
   const [members, freqs, periods] = [held('REF_AREA'), held('FREQ'), held('TIME_PERIOD')]
-  const { rows } = await sql<{ ref_area: string; freq: string; time_period: string; level: number; share_group: string | null }>`
-    select ref_area, freq, time_period, level, share_group from release_period where dataflow = ${plan.flow.id}
+  const { rows } = await sql<{ ref_area: string; release_id: number; freq: string; time_period: string; level: number; share_group: string | null }>`
+    select ref_area, release_id, freq, time_period, level, share_group from release_period where dataflow = ${plan.flow.id}
        and case when ref_area = ${member} then valid_from <= ${asOf} and (valid_to is null or valid_to > ${asOf}) else shown_from <= ${asOf} and (shown_to is null or shown_to > ${asOf}) end
        and (${members}::text[] is null or ref_area = any(${members}::text[])) and (${freqs}::text[] is null or freq = any(${freqs}::text[]))
        and (${periods}::text[] is null or time_period = any(${periods}::text[]))`.execute(trx)
-  return rows.map((row) => ({ member: row.ref_area, freq: row.freq, period: row.time_period, audience: readAudience({ level: row.level, shareGroup: row.share_group }) }))
+  return rows.map((row) => ({ member: row.ref_area, release: row.release_id, freq: row.freq, period: row.time_period, audience: readAudience({ level: row.level, shareGroup: row.share_group }) }))
 }

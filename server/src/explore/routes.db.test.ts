@@ -202,7 +202,7 @@ test('who gives a question up ends its work in the database', async () => {
   const address = await http.listen({ port: 0, host: '127.0.0.1' })
   await app.migrator.transaction().execute(async (trx) => {
     const until = async (count: number): Promise<void> => {
-      const { rows: [found] } = await sql<{ n: number }>`select count(*) as n from pg_locks where not granted and relation = ${tableName('VRS_DETECT')}::regclass`.execute(trx)
+      const { rows: [found] } = await sql<{ n: number }>`select count(*) as n from pg_locks l join pg_stat_activity a using (pid) where a.usename = 'vrs_app' and not l.granted and l.relation = ${tableName('VRS_DETECT')}::regclass`.execute(trx)
       if (found!.n !== count) await until(count)
     }
     await sql`lock table ${sql.table(tableName('VRS_DETECT'))} in access exclusive mode`.execute(trx)

@@ -7,11 +7,11 @@ import type { Cube } from '../cube/index.ts'
 import { anonymous, withViewer } from '../db/viewer.ts'
 import type { Handlers } from '../http/context.ts'
 import { countUse } from '../sharing/index.ts'
-import { findAnswer, LIMIT, ownersOf, planFor, type Found, type Planned } from './answer.ts'
-import { columnsOf, presentCsv, presentDerivation, presentExplanation, presentFile, presentRows, presentTerms } from './present.ts'
+import { findAnswer, LIMIT, ownersOf, planFor, toldOf, type Found, type Planned } from './answer.ts'
+import { columnsOf, fileHead, fileLines, presentCsv, presentDerivation, presentExplanation, presentRows, presentTerms } from './present.ts'
 import { previewAs } from './preview.ts'
 import type { Inquirer } from './queries.ts'
-import { originOfAll, originsOf, termsByMember } from './terms.ts'
+import { termsByMember } from './terms.ts'
 
 export const exploreHandlers = (cube: Cube | undefined): Handlers<typeof routes> => ({
   query: async ({ params, query, maybeActor, db, now, gone, request, reply }) => {
@@ -44,8 +44,7 @@ export const exploreHandlers = (cube: Cube | undefined): Handlers<typeof routes>
     reply.header('cache-control', 'no-store')
     if (query.format === 'csv') {
       attach(reply, `${params.dataflow}.csv`)
-      const origins = planned.made ? originOfAll(found.cells, found.choices!, found.released) : originsOf(planned.plan, found.cells, found.choices!, found.released)
-      return presentFile(planned.plan, planned.made?.derivation, found.cells, origins, differing(found), planned.asked.asOf) as never
+      return `${fileHead(planned.plan, planned.made?.derivation)}${fileLines(found.cells, toldOf(planned, { ...found, choices: found.choices! }))}` as never
     }
     return { ...presentAnswer(planned, found), ...presentGround(found) }
   },
@@ -72,5 +71,3 @@ const presentAnswer = ({ plan, asked, made }: Planned, { cells, definitions }: F
 /** On what an answer rests. */
 const presentGround = (found: Found) => ({ explanation: presentExplanation(explain(found.choices ?? [])), terms: presentTerms(termsByMember(found.released, ownersOf(found))) })
 
-/** The members that count by another definition than the collection's, wholly or in part. */
-const differing = ({ definitions }: Found): ReadonlySet<string> => new Set(definitions.filter(({ conforms }) => conforms === 'N' || conforms === 'partly').map(({ member }) => member))

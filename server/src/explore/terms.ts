@@ -5,7 +5,7 @@ import type { Audience } from '@openvrs/core/sharing/audience.ts'
 import { narrowest, type NarrowTerms } from '../sharing/index.ts'
 
 /** Who may see what a member released of a period. */
-export type ReleasedTerms = { readonly member: string; readonly freq: string; readonly period: string; readonly audience: Audience }
+export type ReleasedTerms = { readonly member: string; readonly release: number; readonly freq: string; readonly period: string; readonly audience: Audience }
 /** On whose figures something rests, and the narrowest terms among them. */
 export type Origin = { readonly members: readonly string[]; readonly terms: NarrowTerms }
 
@@ -19,8 +19,10 @@ const TOLD: { readonly [dimension: string]: (choice: Choice) => string } = {
   REF_AREA: (c) => c.member, FREQ: (c) => c.freq, INDICATOR: (c) => c.indicator, UNIT_MEASURE: (c) => c.unit, TIME_PERIOD: (c) => c.period,
 }
 
-/** For every row of an answer: whose figures it rests on, and under which terms. */
-export function originsOf(plan: Plan, cells: readonly Cell[], choices: readonly Choice[], released: readonly ReleasedTerms[]): readonly Origin[] {
+/** Says of a row of an answer whose figures it rests on, and under which terms. */
+export type OriginOf = (row: Pick<Cell, 'codes'>) => Origin
+
+export function originsOf(plan: Plan, choices: readonly Choice[], released: readonly ReleasedTerms[]): OriginOf {
   const told = plan.columns.flatMap((dimension, at) => (TOLD[dimension.id] ? [{ at, read: TOLD[dimension.id]! }] : []))
   const slices = Map.groupBy(choices, (choice) => told.map(({ read }) => read(choice)).join('|'))
   const audiences = new Map(released.map((one) => [`${one.member}|${one.freq}|${one.period}`, one.audience]))
@@ -29,16 +31,16 @@ export function originsOf(plan: Plan, cells: readonly Cell[], choices: readonly 
     const own = slices.get(key) ?? []
     return { members: [...new Set(own.map(({ member }) => member))].toSorted(), terms: narrowest(own.flatMap((c) => audiences.get(`${c.member}|${c.freq}|${c.period}`) ?? [])) }
   }
-  return cells.map((cell) => {
-    const key = told.map(({ at }) => cell.codes[at]).join('|')
+  return ({ codes }) => {
+    const key = told.map(({ at }) => codes[at]).join('|')
     return origins.get(key) ?? origins.set(key, originOf(key)).get(key)!
-  })
+  }
 }
 
 /** The same of rows that rest on others besides their own, as a share or a change does: for each of them, all that the answer rests on. */
-export function originOfAll(rows: readonly Cell[], choices: readonly Choice[], released: readonly ReleasedTerms[]): readonly Origin[] {
+export function originOfAll(choices: readonly Choice[], released: readonly ReleasedTerms[]): OriginOf {
   const used = new Set(choices.map((c) => `${c.member}|${c.freq}|${c.period}`))
   const audiences = released.flatMap(({ member, freq, period, audience }) => (used.has(`${member}|${freq}|${period}`) ? [audience] : []))
   const origin = { members: [...new Set(choices.map(({ member }) => member))].toSorted(), terms: narrowest(audiences) }
-  return rows.map(() => origin)
+  return () => origin
 }

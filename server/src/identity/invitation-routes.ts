@@ -60,7 +60,9 @@ export const invitationHandlers = (services: IdentityServices): Handlers<Invitat
     const found = await db.transaction().execute((trx) => findInvitation(trx, hashOf(body.secret), now))
     if (!found) throw new Problem('not_found')
     const nameOf = await withViewer(db, anonymous, now, (trx) => memberNames(reading(trx), sentences.language))
-    return { email: found.email, member: found.member, member_name: nameOf(found.member, found.memberName), role: found.role, unit: found.unit, expires: found.expires.toISOString(), terms: found.first }
+    // Whoever is invited to a unit reads its name, and nothing else of the member.
+    const unit = await withViewer(db, { ...anonymous, member: found.member }, now, (trx) => trx.selectFrom('unit').select('name').where('ref_area', '=', found.member).where('code', '=', found.unit).executeTakeFirst())
+    return { email: found.email, member: found.member, member_name: nameOf(found.member, found.memberName), role: found.role, unit: found.unit, unit_name: unit?.name ?? found.unit, expires: found.expires.toISOString(), terms: found.first }
   },
 
   accept: async ({ body, now, reply }) => {

@@ -45,6 +45,7 @@ describe('a state joins', () => {
     expect((await browse(app, focal.cookie, 'POST', '/api/units', { code: 'NATIONAL', name: 'x' })).json().code).toBe('unit.reserved')
     const invitation = await browse(app, focal.cookie, 'POST', '/api/invitations', { email: 'bina@npl.example', member: 'NPL', role: 'reporter', unit: 'POLICE' })
     expect(invitation.statusCode).toBe(201)
+    expect((await app.call(null, 'POST', '/api/invitations/find', { secret: secretOf(invitation) })).json()).toMatchObject({ unit: 'POLICE', unit_name: 'Nepal Police' })
     expect((await browse(app, focal.cookie, 'POST', '/api/invitations', { email: 'b@npl.example', member: 'NPL', role: 'reporter', unit: 'NOWHERE' })).json().code).toBe('unit.unknown')
     expect((await browse(app, focal.cookie, 'POST', '/api/invitations', { email: 'b@npl.example', member: 'NPL', role: 'administrator' })).json().code).toBe('not_allowed')
     expect((await browse(app, focal.cookie, 'POST', '/api/invitations', { email: 'b@tha.example', member: 'THA', role: 'reporter' })).json().code).toBe('not_found')

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Collection } from '@openvrs/core/metadata/model.ts'
 import { reading, type Db } from '../db/connect.ts'
 import { currentCollections } from '../registry/index.ts'
+import { narrativeEntries } from './narratives.ts'
 import { seriesEntries } from './series.ts'
 
 export type ReleaseKey = { readonly ref_area: string; readonly release_id: number; readonly dataflow: string }
@@ -28,7 +29,9 @@ export async function writeEntries(jobs: Db, stopped: () => boolean = () => fals
 
 async function entriesOf(jobs: Db, release: ReleaseKey, collections: readonly Collection[]): Promise<readonly Entry[]> {
   const flow = collections.map(({ dataflows }) => dataflows.get(release.dataflow)).find((found) => found !== undefined)
-  return flow ? seriesEntries(jobs, release, flow) : []
+  if (flow) return seriesEntries(jobs, release, flow)
+  const kind = collections.map(({ narratives }) => narratives.get(release.dataflow)).find((found) => found !== undefined)
+  return kind ? narrativeEntries(jobs, release, kind) : []
 }
 
 /**

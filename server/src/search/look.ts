@@ -5,7 +5,7 @@ import type { Trx } from '../db/connect.ts'
 import type { Viewer } from '../db/viewer.ts'
 
 /** A series in one period, or a narrative: the smallest thing that has everything that is sought or has not. */
-export type Unit = { readonly kind: 'series' | 'narrative'; readonly member: string; readonly dataflow: string; /** An indicator, or the number of a narrative. */ readonly entry: string; readonly period: string; readonly language: string; readonly audience: Audience }
+export type Unit = { readonly kind: 'series' | 'narrative'; readonly member: string; readonly release: number; readonly dataflow: string; /** An indicator, or the number of a narrative. */ readonly entry: string; readonly period: string; readonly language: string; readonly audience: Audience }
 
 /** The units that have any of some tokens, numbered as they stand in `units`. */
 export type Looked = { readonly units: readonly Unit[]; readonly postings: ReadonlyMap<string, ReadonlyMap<number, number>> }
@@ -34,7 +34,7 @@ export async function look(trx: Trx, viewer: Viewer, tokens: readonly string[], 
       const key = group + entry
       let number = numbers.get(key)
       if (number === undefined) {
-        number = units.push({ kind, member, dataflow, entry, period, language, audience }) - 1
+        number = units.push({ kind, member, release: row.release_id, dataflow, entry, period, language, audience }) - 1
         numbers.set(key, number)
       }
       says.set(number, Math.max(weights[at]!, says.get(number) ?? 0))

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { search as routes } from '@openvrs/contract/search.ts'
 import type { Collection, Words } from '@openvrs/core/metadata/model.ts'
@@ -7,6 +8,7 @@ import { highlight, type Highlight } from '@openvrs/core/search/highlight.ts'
 import { readCodeToken, stemToken, tokensOf, type Term } from '@openvrs/core/search/terms.ts'
 import { foldedWords } from '@openvrs/core/search/words.ts'
 import type { Trx } from '../db/connect.ts'
+import { publicId } from '../http/public-id.ts'
 import { narrowest } from '../sharing/index.ts'
 import type { Found } from './find.ts'
 import type { Unit } from './look.ts'
@@ -21,7 +23,8 @@ export type Names = { readonly language: string; readonly member: (code: string)
 /** A page of results in the reader's language, marked where what was sought stands. */
 export async function presentResults(trx: Trx, found: readonly Found[], terms: readonly Term[], catalogue: Catalogue, names: Names): Promise<Result[]> {
   const tokens = new Set(tokensOf(terms))
-  const drafts = found.map((one) => draftOf(one, catalogue, names, tokens))
+  const told = await readTold(trx, found.flatMap((one) => (one.kind === 'released' && one.units[0]!.kind === 'narrative' ? [one.units[0]!] : [])))
+  const drafts = found.map((one) => draftOf(one, catalogue, names, tokens, told))
   const isSought = await soughtIn(trx, drafts.flatMap(({ title, text }) => [title, text ?? '']), tokens)
   return drafts.map((draft, at) => ({ ...draft, title: marked(draft.title, isSought), text: draft.text === null ? null : marked(draft.text, isSought), score: found[at]!.score }))
 }
@@ -39,7 +42,17 @@ async function soughtIn(trx: Trx, texts: readonly string[], tokens: ReadonlySet<
   return (folded) => sought.has(folded)
 }
 
-function draftOf(found: Found, catalogue: Catalogue, names: Names, tokens: ReadonlySet<string>): Draft {
+type Told = ReadonlyMap<Unit, { readonly summary: string; readonly text: string }>
+
+/** What some narratives tell, under the policies of the viewer of the transaction. */
+async function readTold(trx: Trx, units: readonly Unit[]): Promise<Told> {
+  if (units.length === 0) return new Map()
+  const rows = await trx.selectFrom('narrative').select(['ref_area', 'release_id', 'narrative_id', 'summary', sql<string>`body ->> 'text'`.as('text')])
+    .where((e) => e.or(units.map(({ member, release, entry }) => e.and({ ref_area: member, release_id: release, narrative_id: Number(entry) })))).execute()
+  return new Map(units.flatMap((unit) => rows.filter((row) => row.ref_area === unit.member && row.release_id === unit.release && String(row.narrative_id) === unit.entry).map((row) => [unit, row] as const)))
+}
+
+function draftOf(found: Found, catalogue: Catalogue, names: Names, tokens: ReadonlySet<string>, told: Told): Draft {
   switch (found.kind) {
     case 'description':
       return descriptionDraft(catalogue.descriptions[found.number]!, names.language, tokens)
@@ -48,7 +61,7 @@ function draftOf(found: Found, catalogue: Catalogue, names: Names, tokens: Reado
       return { ...NOTHING, kind: 'report', id, title: id, within: unit === 'NATIONAL' || unit === 'MAIN' ? null : unit, text: dataflows.map((flow) => flowName(names, flow)).join(', ') || null, member, from, to }
     }
     case 'released':
-      return seriesDraft(found.units, found.tokens, names)
+      return found.units[0]!.kind === 'series' ? seriesDraft(found.units, found.tokens, names) : narrativeDraft(found.units[0]!, told, names)
   }
 }
 
@@ -74,10 +87,18 @@ function seriesDraft(units: readonly Unit[], tokens: readonly string[], names: N
   const indicator = flow?.indicators.find(({ id }) => id === entry)
   const codes = tokens.flatMap((token) => codeOf(token, dataflow, names))
   return {
-    kind: 'series', id: `${dataflow}/${entry}/${member}`, title: inWords(indicator?.name ?? { en: entry }, names.language), within: flowName(names, dataflow),
+    kind: 'series', id: `${dataflow}/${entry}/${member}`, title: `${inWords(indicator?.name ?? { en: entry }, names.language)} · ${names.member(member)}`, within: flowName(names, dataflow),
     text: codes.length === 0 ? null : codes.map(({ name }) => name).join(', '), member, from: periods[0]!, to: periods.at(-1)!, dataflow, language: null, terms: narrowest(units.map(({ audience }) => audience)), codes,
   }
 }
+
+function narrativeDraft(unit: Unit, told: Told, names: Names): Draft {
+  const { member, entry, period, dataflow, language, audience } = unit
+  const { summary = '', text = '' } = told.get(unit) ?? {}
+  return { ...NOTHING, kind: 'narrative', id: publicId(member, Number(entry)), title: summary, text, within: kindName(names, dataflow), member, from: period, to: period, dataflow, language, terms: narrowest([audience]) }
+}
+
+const kindName = (names: Names, kind: string): string => inWords(names.collections.map(({ narratives }) => narratives.get(kind)?.name).find((name) => name !== undefined) ?? { en: kind }, names.language)
 
 /** The breakdown that a token stands for, if it is one of the dataflow's. */
 function codeOf(token: string, dataflow: string, names: Names): { dimension: string; code: string; name: string }[] {

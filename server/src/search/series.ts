@@ -27,12 +27,12 @@ export async function seriesEntries(jobs: Db, release: ReleaseKey, flow: Dataflo
   return entries
 }
 
-const entryOf = ({ freq, time_period }: Found, token: string, entries: string[]): Entry => ({ freq, time_period, kind: 'series', language: '', token, entries, weights: entries.map(() => saysOf(1, 0)) })
+const entryOf = ({ freq, time_period }: Found, token: string, entries: string[], says = saysOf(1, 0)): Entry => ({ freq, time_period, kind: 'series', language: '', token, entries, weights: entries.map(() => says) })
 
 const wholeEntries = (found: Found, dataflow: string): Entry[] => [
   ...periodTokens(found.time_period).map((token) => entryOf(found, token, found.indicators)),
   entryOf(found, codeToken('DATAFLOW', dataflow), found.indicators),
-  entryOf(found, codeToken('REF_AREA', found.code), found.indicators),
+  entryOf(found, codeToken('REF_AREA', found.code), found.indicators, saysOf(3, 0)), // whose it is says more than what it is broken down by
   ...found.indicators.map((indicator) => entryOf(found, codeToken('INDICATOR', indicator), [indicator])),
 ]
 

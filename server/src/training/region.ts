@@ -4,8 +4,14 @@ export type Flow = {
   readonly key: { readonly [dimension: string]: string }
   /** Counts a month (or the price), its growth a year and its season (logarithms), and the month of the peak (0 is January). */
   readonly mean: number; readonly trend: number; readonly season: number; readonly peak: number
-  readonly price?: true
+  /** Prices: the statistics that are told, each as a part of the median. */
+  readonly price?: Readonly<Record<string, number>>
+  /** Told for so many months alone, the newest. */
+  readonly months?: number
 }
+
+/** A table that a state publishes beside its others: figures of one dimension, parted further. The shares of each code add up to 1. */
+export type Margin = { readonly dataflow: string; readonly dimension: string; readonly parts: { readonly [code: string]: readonly { readonly key: { readonly [dimension: string]: string }; readonly share: number }[] } }
 
 /** Something that happens: from so many months before the end, for so many months. A gap was not reported. */
 export type Story = { readonly member: string; readonly dataflow: string; readonly where: { readonly [dimension: string]: string }; readonly kind: 'spike' | 'shift' | 'new' | 'drop' | 'gap'; readonly from: number; readonly months: number; readonly factor: number }
@@ -46,11 +52,40 @@ const frauds: readonly Flow[] = entries.flatMap(([member, citizenships, , peak])
   member, dataflow: 'VRS_DOCFRAUD', indicator: 'DOCS', unit: 'DOC', key: { CITIZENSHIP: citizenship, DOC_TYPE: type }, mean: mean * 0.04, trend: -0.02, season: 0.1, peak,
 }))))
 
-const fees: readonly Flow[] = entries.flatMap(([member, citizenships, , peak]) => citizenships.slice(0, 2).map(([citizenship], i) => ({
-  member, dataflow: 'VRS_FEE', indicator: 'FEE_PP', unit: 'USD', key: { ORIGIN_AREA: citizenship, DEST_AREA: member, STAT: 'MEDIAN' }, mean: 900 + 700 * i + member.codePointAt(0)! * 20, trend: 0.04, season: 0.05, peak, price: true as const,
+const ALONE = { MEDIAN: 1 } // fewer than five observations
+const RANGE = { MIN: 0.45, P25: 0.8, MEDIAN: 1, P75: 1.35, MAX: 2.1 }
+/** What some pay in, and how much of it a dollar is. */
+const CURRENCIES: { readonly [member: string]: readonly [code: string, rate: number] } = { THA: ['THB', 34], MYS: ['MYR', 4.4], IDN: ['IDR', 15800] }
+
+const fees: readonly Flow[] = entries.flatMap(([member, citizenships, , peak]) => citizenships.slice(0, 3).flatMap(([citizenship], i) => {
+  const price = i === 2 || member === 'FJI' || member === 'PAK' ? ALONE : RANGE
+  const line = { member, dataflow: 'VRS_FEE', indicator: 'FEE_PP', key: { ORIGIN_AREA: citizenship, DEST_AREA: member }, trend: 0.04, season: 0.05, peak, price, months: 24 }
+  const mean = 900 + 700 * i + member.codePointAt(0)! * 20
+  const [currency, rate] = CURRENCIES[member] ?? []
+  return [{ ...line, unit: 'USD', mean }, ...(currency && i === 0 ? [{ ...line, unit: currency, mean: mean * rate! }] : [])]
+}))
+
+/** Legs of catalogued routes, with places of transit, and how many are seen on the first of them each month. */
+const journeys: readonly (readonly [member: string, route: string, seen: number, places: readonly string[]])[] = [
+  ['THA', 'MMR_THA_LAND', 620, ['YANGON', 'MYAWADDY', 'MAE_SOT', 'BANGKOK']], ['THA', 'KHM_THA_LAND', 340, ['PHNOM_PENH', 'POIPET', 'ARANYAPRATHET', 'BANGKOK']],
+  ['MYS', 'THA_MYS_LAND', 410, ['BANGKOK', 'HAT_YAI', 'SADAO', 'KUALA_LUMPUR']], ['MYS', 'MALACCA_STRAIT', 260, ['MEDAN', 'DUMAI', 'PORT_KLANG', 'KUALA_LUMPUR']],
+  ['IDN', 'ANDAMAN_SEA', 120, ['COXS_BAZAR', 'LANGKAWI', 'LHOKSEUMAWE', 'MEDAN']], ['IDN', 'JAVA_ASHMORE', 55, ['JAKARTA', 'KUPANG', 'ROTE', 'ASHMORE_REEF']],
+  ['LAO', 'LAO_THA_MEKONG', 90, ['VIENTIANE', 'NONG_KHAI', 'BANGKOK']], ['VNM', 'VNM_KHM_LAND', 75, ['HO_CHI_MINH_CITY', 'MOC_BAI', 'BAVET', 'PHNOM_PENH']],
+  ['AUS', 'LKA_AUS_SEA', 40, ['NEGOMBO', 'COCOS_ISLANDS', 'DARWIN']],
+]
+const legs: readonly Flow[] = journeys.flatMap(([member, route, seen, places]) => places.slice(1).map((place, at) => ({
+  member, dataflow: 'VRS_ROUTE', indicator: 'PS_OBSERVED', unit: 'PS', key: { ROUTE_ID: route, LEG_NO: String(at + 1), FROM_PLACE: places[at]!, TO_PLACE: place }, mean: seen * 0.8 ** at, trend: 0.03, season: 0.2, peak: 1, months: 24,
 })))
 
-export const flows: readonly Flow[] = [...detections, ...refusals, ...smuggled, ...frauds, ...fees]
+export const flows: readonly Flow[] = [...detections, ...refusals, ...smuggled, ...frauds, ...fees, ...legs]
+
+const parted = (shares: { readonly [age: string]: readonly [male: number, female: number] }) => Object.entries(shares).flatMap(([AGE, [male, female]]) => [{ key: { AGE, SEX: 'M' }, share: male }, { key: { AGE, SEX: 'F' }, share: female }])
+
+/** Who is found smuggled, by age and sex. */
+export const margins: readonly Margin[] = [{
+  dataflow: 'VRS_SMUGGLED', dimension: 'AGE',
+  parts: { Y0T17: parted({ Y0T11: [0.16, 0.15], Y12T17: [0.43, 0.26] }), Y_GE18: parted({ Y18T24: [0.25, 0.12], Y25T34: [0.24, 0.13], Y35T49: [0.12, 0.08], Y_GE50: [0.02, 0.02], _U: [0.01, 0.01] }) },
+}]
 
 export const stories: readonly Story[] = [
   { member: 'MYS', dataflow: 'VRS_DETECT', where: { CITIZENSHIP: 'MMR' }, kind: 'spike', from: 7, months: 2, factor: 3.2 },
@@ -73,7 +108,7 @@ export const GROUP = { name: 'Mekong', members: ['KHM', 'LAO', 'MMR', 'THA', 'VN
 export function seedTerms(member: string, dataflow: string): SeedTerms {
   if (member === 'FJI') return { level: 'NATIONAL' }
   switch (dataflow) {
-    case 'VRS_DETECT': return { level: 'CONTRIBUTORS' }
+    case 'VRS_DETECT': case 'VRS_FEE': case 'VRS_ROUTE': return { level: 'CONTRIBUTORS' }
     case 'VRS_REFUSAL': return { level: 'PUBLIC' }
     case 'VRS_SMUGGLED': return GROUP.members.includes(member) ? { level: 'GROUP', group: GROUP.name } : { level: 'CONTRIBUTORS' }
     case 'VRS_DOCFRAUD': return { level: 'SECRETARIAT' }

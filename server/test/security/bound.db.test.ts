@@ -4,7 +4,7 @@ import { testApp, type TestApp } from '../app.ts'
 
 /** What answers at all: the contract, its own description and the pages; nothing that a library brings along. */
 const BESIDE_THE_CONTRACT = [
-  '/assets/*', '/worker.js', '/api/openapi.json', '/api/docs', '/api/docs/', '/api/docs/json', '/api/docs/yaml', '/api/docs/static/*', '/api/docs/static/index.html', '/api/docs/static/swagger-initializer.js', '/api/docs/static/theme/openvrs.css',
+  '/assets/*', '/worker.js', '/api/openapi.json', '/api/docs/threat-model.md', '/api/docs/security.md', '/api/docs', '/api/docs/', '/api/docs/json', '/api/docs/yaml', '/api/docs/static/*', '/api/docs/static/index.html', '/api/docs/static/swagger-initializer.js', '/api/docs/static/theme/openvrs.css',
 ].flatMap((path) => [`GET ${path}`, `HEAD ${path}`])
 
 const apps: { [mode: string]: TestApp } = {}

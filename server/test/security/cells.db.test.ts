@@ -4,6 +4,7 @@ import { csvCell } from '@openvrs/core/query/plain-cell.ts'
 import { cellsOf, FORMULAS, runs } from '@openvrs/core/query/trial-formulas.ts'
 import { smallMapping } from '../mapping.ts'
 import { testApp, type TestApp } from '../app.ts'
+import { makeFile, madeFile, readSheets } from '../files.ts'
 import { figureKey, draft, flowNamed, work } from '../reports.ts'
 import { approve, makeWorld, uploadFile, type World } from './world.ts'
 
@@ -13,10 +14,12 @@ const STORED = FORMULAS.filter((text) => !text.includes('\0') && text.trim() !==
 let app: TestApp
 let khm: World
 let report: string
+let exported: string
 beforeAll(async () => {
   app = await testApp()
   khm = await makeWorld(app, 'KHM', 'VNM')
   report = await hostileReport()
+  exported = (await makeFile(app, khm.reporter, 'csv', FLOW, { by: 'CITIZENSHIP,TIME_PERIOD' })).task
 })
 afterAll(() => app?.close())
 
@@ -46,13 +49,23 @@ describe('17: the test itself', () => {
 describe('17: every route that sends a file for spreadsheets', () => {
   const files = allRoutes.filter(({ produces }) => produces?.includes('text/csv'))
   test.each(files.map((route) => [route.id, route] as const))('%s', async (_id, route) => {
-    const path = route.path.replace(':report', report).replace(':dataflow', FLOW)
+    const path = route.path.replace(':report', report).replace(':dataflow', FLOW).replace(':task', exported)
     const query = route.query?.shape['by'] ? '?by=CITIZENSHIP,TIME_PERIOD&format=csv' : ''
     const answer = await app.call(khm.reporter, 'GET', path + query)
     expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, expect.stringContaining('text/csv')])
     const cells = cellsOf(answer.body)
     expect(cells.length).toBeGreaterThan(100)
     expect(cells.filter(runs)).toEqual([])
+  })
+
+  test('a workbook, which holds the notes of states, and SDMX-CSV', async () => {
+    const sheets = await readSheets(await madeFile(app, khm.reporter, 'xlsx', FLOW, { by: 'CITIZENSHIP,TIME_PERIOD' }))
+    const texts = sheets.flatMap(({ rows }) => rows.flat()).filter((cell) => typeof cell === 'string')
+    expect(texts).toContain("'=1+1")
+    expect(texts.filter(runs)).toEqual([])
+    const sdmx = cellsOf((await madeFile(app, khm.reporter, 'sdmx-csv', FLOW, { by: 'REF_AREA,CITIZENSHIP,TIME_PERIOD' })).toString())
+    expect(sdmx.length).toBeGreaterThan(100)
+    expect(sdmx.filter(runs)).toEqual([])
   })
 
   test('what a payload holds with an apostrophe is read back as it was typed', async () => {

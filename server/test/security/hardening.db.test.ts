@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testApp, type TestApp } from '../app.ts'
 import type { Actor } from '../cast.ts'
@@ -48,6 +50,12 @@ describe('whom to tell of a weakness', () => {
   test('is not there where nobody is named', async () => {
     expect((await app.call(null, 'GET', '/.well-known/security.txt')).statusCode).toBe(404)
   })
+})
+
+test.each(['threat-model', 'security'])('what is said of security is read where the system runs, by anybody: %s', async (paper) => {
+  const { statusCode, headers, body } = await app.call(null, 'GET', `/api/docs/${paper}.md`)
+  expect([statusCode, headers['content-type'], headers['content-language']]).toEqual([200, 'text/plain; charset=utf-8', 'en'])
+  expect(body).toBe(readFileSync(join(import.meta.dirname, `../../../docs/${paper}.md`), 'utf8'))
 })
 
 test('18: a page says which parts of a device it never asks for', async () => {

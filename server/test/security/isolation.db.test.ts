@@ -95,6 +95,8 @@ const NOTHING_NAMED: { readonly [route: string]: string } = {
   'groups.list': 'the own',
   'explore.query': 'figures, through the scope of the viewer (12)',
   'explore.export': 'figures, through the scope of the viewer (12)',
+  'exports.make': 'figures, through the scope of the viewer (12)',
+  'exports.list': 'the own',
   'default_terms.list': 'the own',
   'default_terms.set': 'the own',
   'releases.list': 'the own',
@@ -194,6 +196,8 @@ function publicIds(route: Route, { at }: Place): string[] {
       return [khm.upload]
     case 'narrative':
       return [khm.narrative]
+    case 'export':
+      return [khm.exported]
     default:
       throw new Error(`what is a ${field}?`)
   }
@@ -297,7 +301,7 @@ const LACKS: { readonly [route: string]: readonly (keyof World)[] } = {
   'narrative_drafts.write': ['draft', 'submitted', 'uploaded'], 'narrative_drafts.remove': ['draft', 'submitted', 'uploaded'],
 }
 /** Reading comes first, and what ends something last. */
-const ENDS = ['session.end', 'security.signOut', 'people.change', 'people.disable', 'reports.withdraw', 'invitations.withdraw', 'resets.stop', 'counterparts.end', 'search.remove']
+const ENDS = ['session.end', 'security.signOut', 'people.change', 'people.disable', 'reports.withdraw', 'invitations.withdraw', 'resets.stop', 'counterparts.end', 'search.remove', 'exports.remove']
 const turnOf = ({ id, method }: Route): number => (method === 'GET' ? 0 : ENDS.includes(id) ? 2 : 1)
 
 test('7: what was refused is there: its owner finds it, by the same requests', async () => {

@@ -56,7 +56,7 @@ describe('8: reports of two states, or of two units', () => {
     const ofState = (id: string): boolean => id.startsWith('releases.') || id === 'narratives.show'
     for (const { route, place } of own.filter(({ route }) => !ofState(route.id))) {
       const field = route.owned?.[String(place.at[0])] ?? 'report'
-      const ids = field === 'task' ? [khm.task] : field === 'upload' ? [khm.upload] : [khm.draft, khm.submitted, khm.approved, khm.uploaded, ...(route.id === 'reports.receipt' ? [] : [khm.national])]
+      const ids = field === 'task' ? [khm.task] : field === 'upload' ? [khm.upload] : field === 'export' ? [khm.exported] : [khm.draft, khm.submitted, khm.approved, khm.uploaded, ...(route.id === 'reports.receipt' ? [] : [khm.national])]
       const answers = new Set<string>()
       for (const id of ['KHM-4711', ...ids]) {
         const { headers, ...request } = requestOf(route, withValue(validInput(route), place, id))

@@ -158,13 +158,13 @@ test('9: everybody has no right to anything, and what runs as the owner is known
   expect(definers.rows.filter(({ path }) => path !== 'search_path=public, pg_temp')).toEqual([])
 })
 
-test('9: no login of ours empties a table, or deletes but what a draft, a session, a way in or a count is', async () => {
+test('9: no login of ours empties a table, or deletes but what a draft, a file, a session, a way in or a count is', async () => {
   const { rows } = await sql<{ login: string; what: string }>`
     select g.grantee as login, g.table_schema || '.' || g.table_name || ' ' || g.privilege_type as what from information_schema.role_table_grants g
      where g.grantee in ('vrs_app', 'vrs_jobs') and g.privilege_type not in ('SELECT', 'INSERT', 'UPDATE') order by 1, 2`.execute(superuser)
   const deletes = (login: string) => rows.filter((row) => row.login === login).map(({ what }) => what.replace('public.', '').replace(' DELETE', ''))
-  expect(deletes('vrs_app')).toEqual(['auth.attempt', 'auth.failed_sign_in', 'auth.known_device', 'auth.passkey', 'auth.provider_link', 'auth.session', 'auth.token_use', 'auth.verification', 'cell_edit', 'finding', 'first_contribution', 'group_unlocked', 'idempotency', 'identity_provider', 'narrative_draft', 'payload_chunk', 'saved_search', 'saved_view', 'unlocked', 'upload_raw', 'upload_reject'])
-  expect(deletes('vrs_jobs')).toEqual(['auth.attempt', 'auth.failed_sign_in', 'auth.known_device', 'auth.session', 'auth.sign_in', 'auth.verification', 'first_contribution', 'group_unlocked', 'idempotency', 'search_entry', 'unlocked', 'unlocking_due', 'upload_raw'])
+  expect(deletes('vrs_app')).toEqual(['auth.attempt', 'auth.failed_sign_in', 'auth.known_device', 'auth.passkey', 'auth.provider_link', 'auth.session', 'auth.token_use', 'auth.verification', 'cell_edit', 'export', 'finding', 'first_contribution', 'group_unlocked', 'idempotency', 'identity_provider', 'narrative_draft', 'payload_chunk', 'saved_search', 'saved_view', 'unlocked', 'upload_raw', 'upload_reject'])
+  expect(deletes('vrs_jobs')).toEqual(['auth.attempt', 'auth.failed_sign_in', 'auth.known_device', 'auth.session', 'auth.sign_in', 'auth.verification', 'export', 'first_contribution', 'group_unlocked', 'idempotency', 'search_entry', 'unlocked', 'unlocking_due', 'upload_raw'])
 })
 
 test('10: interleaved requests of two states and of nobody over a server with one connection leak nothing', { timeout: 120_000 }, async () => {

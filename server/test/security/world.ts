@@ -7,6 +7,7 @@ import type { Actor } from '../cast.ts'
 import { releaseNarrative } from '../narratives.ts'
 import { draft, shown, work } from '../reports.ts'
 import { settle, type Human } from '../sign-in.ts'
+import { makeFile } from '../files.ts'
 import { newDevice } from '../passkey.ts'
 import { form } from './valid.ts'
 
@@ -43,6 +44,8 @@ export type World = {
   readonly view: string
   /** What police wrote, released to nobody else. */
   readonly narrative: string
+  /** The file that its focal point had made of its figures, by the task that made it. */
+  readonly exported: string
 }
 
 /** The day whose signed head stands over the chain of the first world that is made. */
@@ -80,6 +83,7 @@ export async function makeWorld(app: TestApp, member: string, groupWith: string)
     knownDevice: (await app.call(null, 'GET', '/api/devices', undefined, own)).json<{ devices: { id: string }[] }>().devices[0]!.id,
     token: (await app.call(null, 'GET', '/api/tokens', undefined, own)).json<{ tokens: { id: string }[] }>().tokens[0]!.id,
     narrative,
+    exported: (await makeFile(app, focal, 'csv', 'VRS_DETECT', { by: 'TIME_PERIOD' })).task,
   }
 }
 

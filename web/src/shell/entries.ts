@@ -9,6 +9,7 @@ const explore: Entry = { name: 'explore', to: '/explore', icon: 'explore', bar: 
 const collections: Entry = { name: 'collections', to: '/collections', icon: 'collections' }
 const audit: Entry = { name: 'audit', to: '/audit', icon: 'audit' }
 const system: Entry = { name: 'system', to: '/system', icon: 'system' }
+const search: Entry = { name: 'search', to: '/search', icon: 'search' }
 const home: Entry = { name: 'home', to: '/home', icon: 'home', bar: true }
 const review: Entry = { name: 'review', to: '/review', icon: 'review', bar: true }
 const sharing: Entry = { name: 'sharing', to: '/sharing', icon: 'eye' }
@@ -23,5 +24,5 @@ export const account = { name: 'account', to: '/account', icon: 'lock' } as cons
 const READS_A_CHAIN: readonly Me['role'][] = ['focal_point', 'cau_analyst', 'administrator']
 
 export function entriesOf(person: Me): readonly Entry[] {
-  return [{ group: 'report' }, home, ...(person.role === 'reporter' || person.role === 'focal_point' ? [reports] : []), ...(person.abilities.includes('review') ? [review] : []), ...(READS_NO_FIGURES.includes(person.role) ? [] : [{ group: 'understand' }, explore]), { group: 'keep' }, ...(person.abilities.includes('set_terms') || person.role === 'analyst' ? [sharing] : []), membersEntry, collections, ...(READS_A_CHAIN.includes(person.role) ? [audit] : []), ...(person.abilities.includes('see_system') ? [system] : [])]
+  return [{ group: 'report' }, home, search, ...(person.role === 'reporter' || person.role === 'focal_point' ? [reports] : []), ...(person.abilities.includes('review') ? [review] : []), ...(READS_NO_FIGURES.includes(person.role) ? [] : [{ group: 'understand' }, explore]), { group: 'keep' }, ...(person.abilities.includes('set_terms') || person.role === 'analyst' ? [sharing] : []), membersEntry, collections, ...(READS_A_CHAIN.includes(person.role) ? [audit] : []), ...(person.abilities.includes('see_system') ? [system] : [])]
 }

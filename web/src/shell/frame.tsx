@@ -25,6 +25,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
       <header className="topbar">
         <Link className="brand" to="/home" aria-label="OpenVRS"><span className="brand-mark" aria-hidden="true" /></Link>
         <Who person={person} />
+        <Link className="btn is-quiet is-small is-icon" to="/search" aria-label={t('nav.search')}><span className="icon i-search" aria-hidden="true" /></Link>
         <ThemeSwitch />
       </header>
       <div className="shell">

@@ -8,9 +8,9 @@ import { ThemeSwitch } from './theme-switch.tsx'
 export function PublicHead({ children }: { readonly children?: ReactNode }) {
   const { t } = useWords()
   return (
-    <header className="row public-head no-print">
+    <header className="row is-line public-head no-print">
       <Link className="brand" to="/"><span className="brand-mark" aria-hidden="true" />OpenVRS</Link>
-      <span className="row push">{children}<LanguageChoice /><ThemeSwitch /><Link className="btn" to="/sign-in">{t('shell.sign_in')}</Link></span>
+      <span className="row is-line push">{children}<LanguageChoice /><ThemeSwitch /><Link className="btn" to="/sign-in">{t('shell.sign_in')}</Link></span>
     </header>
   )
 }

@@ -5,8 +5,9 @@ import { offline } from './offline.ts'
 import { people } from './people.ts'
 import { query } from './query.ts'
 import { reports } from './reports.ts'
+import { search } from './search.ts'
 import { sharing } from './sharing.ts'
 import { system } from './system.ts'
 import { uploads } from './uploads.ts'
 
-export const commands: readonly Command[] = [...system, ...people, ...collections, ...uploads, ...reports, ...sharing, ...query, ...audit, ...offline]
+export const commands: readonly Command[] = [...system, ...people, ...collections, ...uploads, ...reports, ...sharing, ...query, ...search, ...audit, ...offline]

@@ -8,6 +8,7 @@ export type WorkTables = {
   upload_reject: UploadRejectTable
   upload_raw: UploadRawTable
   idempotency: IdempotencyTable
+  export: ExportTable
 }
 
 export type TaskTable = {
@@ -65,6 +66,21 @@ export type UploadRawTable = {
   person_id: string
   raw: string
   expires_at: Date
+}
+
+export type ExportTable = {
+  ref_area: string
+  task_id: number
+  person_id: string
+  dataflow: string
+  format: 'csv' | 'xlsx' | 'sdmx-csv' | 'parquet'
+  made_at: Date
+  expires_at: Date
+  rows: number | null
+  bytes: number | null
+  spool_name: string | null
+  spool_key: Buffer | null
+  rests_on: JsonColumn | null
 }
 
 export type IdempotencyTable = {

@@ -11,7 +11,7 @@ export function Ways({ ways }: { readonly ways: OwnWays }) {
     <section className="card stack is-tight" aria-labelledby="ways">
       <h2 id="ways">{t('account.ways')}</h2>
       <ul className="small advice">{(['password', 'provider', 'passkey'] as const).filter((way) => ways[way]).map((way) => <li key={way}>{t(`account.way_${way}`)}</li>)}</ul>
-      {lacking ? <p className="small muted">{t(`account.no_${lacking}`)}</p> : null}
+      {lacking ? <><p className="small muted">{t(`account.no_${lacking}`)}</p><p className="small muted">{t(`account.no_${lacking}_ask`)}</p></> : null}
     </section>
   )
 }

@@ -53,7 +53,7 @@ export function frameWords({ grid, series, flow, collection, ground: { source, d
   const isOverTime = grid.across === TIME || grid.dimensions.includes(TIME)
   const [first, last] = grid.across === TIME ? [grid.columns[0], grid.columns.at(-1)] : [source.from, source.to]
   const span = first && last ? { from: words.period(first), to: words.period(last) } : undefined
-  const over = span ? t(isOverTime ? 'explore.span' : 'explore.whole_span', span) : ''
+  const over = span && first === last ? span.from : span ? t(isOverTime ? 'explore.span' : 'explore.whole_span', span) : ''
   const freq = series.freq === '*' || !isOverTime ? '' : t(`explore.each.${rolled && series.freq !== 'A' ? rolled : series.freq}`)
   const plain = (row: Row) => row.codes.map((code, at) => names.code(grid.dimensions[at]!, code)).join(' · ') || all
   const isDiffering = (row: Row) => row.codes.some((code, at) => grid.dimensions[at] === 'REF_AREA' && definitions.differ.has(code))

@@ -22,7 +22,7 @@ export function Fears({ role }: { readonly role: Me['role'] }) {
           <a href="/.well-known/vrs-audit.json">{t('security.to_head')}</a>
           {contact ? <a href="/.well-known/security.txt">{t('security.to_txt')}</a> : null}
         </p>
-        <p className="small muted">{t('security.threat_model')}</p>
+        <p className="row"><a href="/api/docs/threat-model.md" hrefLang="en">{t('security.threat_model')}</a><a href="/api/docs/security.md" hrefLang="en">{t('security.requirements')}</a></p>
       </div>
     </section>
   )

@@ -21,7 +21,7 @@ export const draw: Draw = (drawn, width, pen) => {
   const side = (width - middle - (besides > 0 ? 12 * besides : 0)) / (2 + besides * 0.6)
   const value = Math.min(62, side * 0.42)
   const highest = Math.max(0, ...grid.rows.flatMap(({ cells }) => cells.map((cell) => cell ?? 0)))
-  const steps = stepsTo(highest, 3)
+  const steps = stepsTo(highest, 6)
   const long = (cell: number): number => shareOf(cell, steps) * (side - value)
   const marks: Marked[] = []
   const bar = (from: number, y: number, way: 1 | -1, { cell, codes }: Bar, color: string, age: string): string => {

@@ -47,7 +47,12 @@ function codesOf(grid: Grid, most: number): Heat {
   }
 }
 
-/** Steps of the colours: as many as there are, by equal parts of the root, since few rows hold most of the figures. */
-export const stepOf = (value: number, highest: number): number => (highest <= 0 || value <= 0 ? 1 : Math.min(7, Math.max(1, Math.ceil(7 * Math.sqrt(value / highest)))))
-/** The highest value of a step. */
-export const boundOf = (step: number, highest: number): number => highest * (step / 7) ** 2
+/** Seven steps of colour between the lowest and the highest figure, by equal parts of the root, since few rows hold most of the figures. */
+export type Steps = { readonly stepOf: (value: number) => number; /** The highest value of a step. */ readonly boundOf: (step: number) => number }
+export function stepsOf(values: readonly number[]): Steps {
+  const [low, high] = [Math.sqrt(Math.max(0, Math.min(...values))), Math.sqrt(Math.max(0, ...values))]
+  return {
+    stepOf: (value) => (high <= low ? 4 : Math.min(7, Math.max(1, Math.ceil((7 * (Math.sqrt(Math.max(0, value)) - low)) / (high - low))))),
+    boundOf: (step) => (low + ((high - low) * step) / 7) ** 2,
+  }
+}

@@ -1,7 +1,7 @@
 import type { Draw, Drawn, Pen } from './drawn.ts'
 import { said } from './ages.ts'
 import { fit } from './fit-words.ts'
-import { boundOf, heatOf, stepOf, type Heat, type HeatCell } from './heat-shape.ts'
+import { heatOf, stepsOf, type Heat, type HeatCell, type Steps } from './heat-shape.ts'
 import type { Marked } from './mark.ts'
 import { namedPeriods } from './room.ts'
 import { el, label } from './svg.ts'
@@ -20,26 +20,28 @@ export const draw: Draw = (drawn, width, pen) => {
   const left = namesWidth(drawn, width, pen)
   const shape = heatOf(drawn.grid, Math.max(1, Math.floor((width - left) / LEAST)))
   const wide = Math.min(64, (width - left) / shape.columns.length)
-  const highest = Math.max(0, ...shape.rows.flatMap(({ cells }) => cells.map((one) => one?.cell ?? 0)))
+  const values = shape.rows.flatMap(({ cells }) => cells.flatMap((one) => (typeof one?.cell === 'number' ? [one.cell] : [])))
+  const highest = Math.max(0, ...values)
+  const steps = stepsOf(values)
   const hasRoom = pen(drawn.words.number(highest)) + 4 <= wide
   const marks: Marked[] = []
   const box = (one: HeatCell | undefined, x: number, y: number): string => {
     if (!one) return ''
     marks.push({ codes: one.codes, head: headOf(one, drawn), lines: [{ name: drawn.words.counted, value: said(one.cell, drawn) }] })
-    return el('g', { 'data-mark': marks.length - 1 }, cellOf(one, x, y, wide, highest, hasRoom, drawn))
+    return el('g', { 'data-mark': marks.length - 1 }, cellOf(one, x, y, wide, highest, steps, hasRoom, drawn))
   }
   const rows = shape.rows.map(({ row, year, cells }, at) => label(left - 8, HEAD + at * HEAT_ROW + HEAT_ROW / 2, fit(row ? drawn.words.name(row) : drawn.words.period(year!), left - 12, pen), { anchor: 'end', color: 'var(--ink)' })
     + cells.map((one, column) => box(one, left + column * wide, HEAD + at * HEAT_ROW)).join(''))
-  return { marks, height: HEAD + shape.rows.length * HEAT_ROW + KEY, svg: heads(shape, drawn, left, wide, pen) + rows.join('') + key(drawn, highest, left, width, HEAD + shape.rows.length * HEAT_ROW + 12, hasRoom, pen) }
+  return { marks, height: HEAD + shape.rows.length * HEAT_ROW + KEY, svg: heads(shape, drawn, left, wide, pen) + rows.join('') + key(drawn, highest, steps, width, HEAD + shape.rows.length * HEAT_ROW + 12, hasRoom, pen) }
 }
 
-function cellOf({ cell }: HeatCell, x: number, y: number, wide: number, highest: number, hasRoom: boolean, drawn: Drawn): string {
+function cellOf({ cell }: HeatCell, x: number, y: number, wide: number, highest: number, { stepOf }: Steps, hasRoom: boolean, drawn: Drawn): string {
   const [w, h] = [wide - 2, HEAT_ROW - 2]
   const ground = (fill: string) => el('rect', { x: x + 1, y: y + 1, width: w, height: h, fill, rx: 2 })
   const middle = (words: string, color: string) => label(x + wide / 2, y + HEAT_ROW / 2, words, { anchor: 'middle', color, size: wide < 20 ? 10 : 12 })
   if (cell === undefined) return ground('transparent') + middle('–', 'var(--ink-3)')
   if (cell === null) return el('rect', { x: x + 1.5, y: y + 1.5, width: w - 1, height: h - 1, fill: 'transparent', stroke: 'var(--chart-axis)', 'stroke-dasharray': '2 2', rx: 2 })
-  const step = stepOf(cell, highest)
+  const step = stepOf(cell)
   if (hasRoom) return ground(`var(--seq-${step})`) + middle(drawn.words.number(cell), inkOn(step))
   const size = Math.min(w, h) * Math.sqrt(Math.max(0, cell) / (highest || 1))
   return ground('var(--seq-1)') + (cell > 0 ? el('rect', { x: x + wide / 2 - size / 2, y: y + HEAT_ROW / 2 - size / 2, width: Math.max(1.5, size), height: Math.max(1.5, size), fill: `var(--seq-${Math.max(4, step)})` }) : '')
@@ -58,12 +60,12 @@ function heads(shape: Heat, { words }: Drawn, left: number, wide: number, pen: P
 }
 
 /** How much the colours are: the lowest and the highest of each. */
-function key({ words }: Drawn, highest: number, left: number, width: number, y: number, hasRoom: boolean, pen: Pen): string {
+function key({ words }: Drawn, highest: number, { boundOf }: Steps, width: number, y: number, hasRoom: boolean, pen: Pen): string {
   if (highest <= 0) return ''
-  const steps = hasRoom ? [1, 2, 3, 4, 5, 6, 7] : [1, 4, 7]
-  const room = Math.min(70, (width - 8) / steps.length)
-  return steps.map((step, at) => {
-    const [x, size] = [4 + at * room, hasRoom ? 14 : 14 * (step / 7)]
-    return el('rect', { x: x + 7 - size / 2, y: y + 7 - size / 2, width: size, height: size, fill: `var(--seq-${hasRoom ? step : Math.max(4, step)})`, stroke: 'var(--chart-axis)', 'stroke-width': 0.5, rx: 1 }) + label(x + 18, y + 7, fit(`≤ ${words.number(Math.floor(boundOf(step, highest)))}`, room - 20, pen), { color: 'var(--ink-3)' })
+  const shown = hasRoom ? [1, 2, 3, 4, 5, 6, 7] : [1, 4, 7]
+  const room = Math.min(76, (width - 8) / shown.length)
+  return shown.map((step, at) => {
+    const [x, size] = [4 + at * room, hasRoom ? 14 : 14 * Math.sqrt(boundOf(step) / highest)]
+    return el('rect', { x: x + 7 - size / 2, y: y + 7 - size / 2, width: size, height: size, fill: `var(--seq-${hasRoom ? step : Math.max(4, step)})`, stroke: 'var(--chart-axis)', 'stroke-width': 0.5, rx: 1 }) + label(x + 18, y + 7, fit(`≤ ${words.number(Math.floor(boundOf(step) + 1e-9))}`, room - 20, pen), { color: 'var(--ink-3)' })
   }).join('')
 }

@@ -8,7 +8,7 @@ import { stepsTo } from './scale.ts'
 import { at, el, label, type Anchor } from './svg.ts'
 import { borders, outlines, places } from './world.ts'
 
-const THIN = 1.2
+const THIN = 0.9
 const THICK = 9
 const KEY = 36
 /** How far a line bends from the straight one, of its length: to its left, so that both ways lie beside each other. */
@@ -35,7 +35,7 @@ export const draw: Draw = (drawn, width, pen) => {
   return {
     marks, height,
     svg: land(view, width, height - KEY, (number) => ends.has(number))
-      + el('g', { fill: 'none', stroke: 'var(--accent)', 'stroke-linecap': 'butt' }, ...lines.map(({ flow, path }, place) => el('g', { 'data-mark': place }, el('path', { d: path.line, 'stroke-width': thick(flow.value), 'stroke-opacity': 0.85 }), el('path', { d: path.head, fill: 'var(--accent)', stroke: 'none' }), el('path', { d: path.line, stroke: 'transparent', 'stroke-width': Math.max(14, thick(flow.value)) }))))
+      + el('g', { fill: 'none', stroke: 'var(--accent)', 'stroke-linecap': 'butt' }, ...lines.map(({ flow, path }, place) => el('g', { 'data-mark': place }, el('path', { d: path.line, 'stroke-width': thick(flow.value), 'stroke-opacity': 0.75 }), el('path', { d: path.head, fill: 'var(--accent)', stroke: 'none' }), el('path', { d: path.line, stroke: 'transparent', 'stroke-width': Math.max(14, thick(flow.value)) }))))
       + [...new Set(shape.lines.map(({ from }) => from))].map((code) => el('circle', { cx: point(code)[0], cy: point(code)[1], r: 3, fill: 'var(--surface)', stroke: 'var(--accent)', 'stroke-width': 1.6 })).join('')
       + names(codes, point, drawn, width, height - KEY, pen)
       + key(highest, thick, drawn, width, height, pen),

@@ -30,28 +30,28 @@ function currencyOf({ unit, prices, highest }: Currency, dimensions: readonly st
   const { names, words, isRightToLeft } = drawn
   const said = prices.map((price) => corridorName(price, dimensions, drawn))
   const beside = Math.min(width * 0.42, Math.max(...said.map((one) => pen(one))) + 14)
-  const room = width - beside - pen(words.number(highest)) - 16
+  const typical = names.code('STAT', 'MEDIAN')
+  const column = Math.max(pen(typical), ...prices.map(({ median }) => (median === undefined ? 0 : pen(words.number(median))))) + 20
+  const room = width - beside - column
   const steps = stepsTo(highest, width < 520 ? 2 : 4)
   const x = (value: number): number => { const along = beside + shareOf(value, steps) * room; return isRightToLeft ? width - along : along }
   const bottom = HEAD + prices.length * ROW
   const scale = steps.map((step) => el('line', { x1: x(step), x2: x(step), y1: HEAD - 6, y2: bottom, stroke: step === 0 ? 'var(--chart-axis)' : 'var(--chart-grid)' }) + label(x(step), bottom + 12, words.number(step), { anchor: 'middle', color: 'var(--ink-3)' })).join('')
+  const far = isRightToLeft ? 0 : width
   const rows = prices.map((price, place) => {
     marks.push({ codes: price.held, head: said[place]!, lines: linesOf(price, drawn) })
-    return el('g', { 'data-mark': marks.length - 1 }, el('rect', { x: 0, y: HEAD + place * ROW, width, height: ROW, fill: 'transparent' }), label(isRightToLeft ? width : 0, HEAD + place * ROW + ROW / 2, fit(said[place]!, beside - 10, pen), { anchor: isRightToLeft ? 'end' : 'start', color: 'var(--ink)' }), rangeOf(price, HEAD + place * ROW + ROW / 2, x, drawn))
+    return el('g', { 'data-mark': marks.length - 1 }, el('rect', { x: 0, y: HEAD + place * ROW, width, height: ROW, fill: 'transparent' }), label(isRightToLeft ? width : 0, HEAD + place * ROW + ROW / 2, fit(said[place]!, beside - 10, pen), { anchor: isRightToLeft ? 'end' : 'start', color: 'var(--ink)' }), rangeOf(price, HEAD + place * ROW + ROW / 2, x),
+      label(far, HEAD + place * ROW + ROW / 2, price.median === undefined ? '–' : words.number(price.median), { anchor: isRightToLeft ? 'start' : 'end' }))
   })
-  return label(isRightToLeft ? width : 0, 10, names.code('UNIT_MEASURE', unit), { anchor: isRightToLeft ? 'end' : 'start', strong: true, color: 'var(--ink)' }) + scale + rows.join('')
+  return label(isRightToLeft ? width : 0, 10, names.code('UNIT_MEASURE', unit), { anchor: isRightToLeft ? 'end' : 'start', strong: true, color: 'var(--ink)' }) + label(far, 10, typical, { anchor: isRightToLeft ? 'start' : 'end', color: 'var(--ink-3)' }) + scale + rows.join('')
 }
 
-function rangeOf(price: Price, y: number, x: (value: number) => number, { words, isRightToLeft }: Drawn): string {
+function rangeOf(price: Price, y: number, x: (value: number) => number): string {
   const { low, quarter, median, threeQuarters, high, mean, isAlone } = price
   const bar = (from: number | undefined, to: number | undefined, thick: number, fill: string) => (from === undefined || to === undefined ? '' : el('rect', { x: Math.min(x(from), x(to)), y: y - thick / 2, width: Math.max(1, Math.abs(x(to) - x(from))), height: thick, fill, rx: 1 }))
-  const end = Math.max(...[low, quarter, median, threeQuarters, high, mean].map((one) => one ?? 0))
-  const middle = median ?? mean
-  const way = isRightToLeft ? -1 : 1
   return bar(low, high, 3, 'var(--chart-axis)') + bar(quarter, threeQuarters, 14, 'var(--seq-3)')
     + (median === undefined ? '' : isAlone ? el('circle', { cx: x(median), cy: y, r: 5, fill: 'var(--surface)', stroke: 'var(--accent)', 'stroke-width': 2, 'stroke-dasharray': '2 2' }) : el('rect', { x: x(median) - 1.5, y: y - 9, width: 3, height: 18, fill: 'var(--accent)' }))
     + (mean === undefined ? '' : el('path', { d: `M${at(x(mean), y - 4)}L${at(x(mean) + 4, y)}L${at(x(mean), y + 4)}L${at(x(mean) - 4, y)}Z`, fill: 'var(--ink-2)' }))
-    + (middle === undefined ? '' : label(x(end) + way * 9, y, words.number(middle), { anchor: isRightToLeft ? 'end' : 'start' }))
 }
 
 function linesOf({ low, quarter, median, threeQuarters, high, mean, period, isAlone }: Price, { names, words }: Drawn): Marked['lines'] {

@@ -3,7 +3,7 @@ export type Point = readonly [number, number]
 export type View = { readonly center: number; readonly project: (point: Point) => Point; /** A longitude as the nearest turn around the centre of the view has it. */ readonly near: (longitude: number) => number }
 
 const LEAST = 36
-const EDGE = 0.11
+const EDGE = 0.135
 
 /** The window that holds all points, over whichever ocean is the shorter way around, drawn so that shapes in its middle are as they are. */
 export function windowOf(points: readonly Point[], width: number, height: number): View {

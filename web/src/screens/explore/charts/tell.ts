@@ -121,10 +121,11 @@ function pricesTold({ grid, words }: Asked): Told {
   const all = currencies.flatMap(({ unit, prices }) => prices.map((price) => ({ unit, price })))
   const name = ({ codes: [from, to, ...rest] }: { readonly codes: readonly string[] }): string => [words.t('chart.from_to', { from: words.mark(dimensions[0]!, from!), to: words.mark(dimensions[1]!, to!) }), ...rest.map((code, at) => words.mark(dimensions[at + 2]!, code))].join(' · ')
   const medians = all.filter(({ price }) => price.median !== undefined)
+  const dearest = medians.length > 1 ? medians.find(({ unit, price }) => unit === currencies[0]!.unit && !price.isAlone) : undefined
   const alone = all.filter(({ price }) => price.isAlone).length
   const others = currencies.reduce((sum, currency) => sum + currency.others, 0)
   return {
-    finding: currencies.length === 1 && medians.length > 1 ? words.t('chart.finding.dearest', { name: name(medians[0]!.price), value: words.number(medians[0]!.price.median!), unit: words.unit(medians[0]!.unit) }) : undefined,
+    finding: dearest ? words.t('chart.finding.dearest', { name: name(dearest.price), value: words.number(dearest.price.median!), unit: words.unit(dearest.unit) }) : undefined,
     said: medians.slice(0, 3).map(({ unit, price }) => `${name(price)}: ${words.number(price.median!)} ${words.unit(unit)}`), count: all.length,
     notes: [words.t('chart.prices.read'), ...(currencies.length > 1 ? [words.t('chart.prices.currencies')] : []), ...(alone > 0 ? [words.t('chart.prices.few', { count: alone })] : []), ...(earlier > 0 ? [words.t('chart.prices.newest')] : []), ...(others > 0 ? [words.t('chart.prices.others', { count: others })] : [])],
   }

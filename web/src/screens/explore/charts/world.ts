@@ -1,16 +1,16 @@
 import { feature, mesh } from 'topojson-client'
-import type { GeometryCollection, Topology } from 'topojson-specification'
 import atlas from 'world-atlas/countries-110m.json' with { type: 'json' }
 import type { Point } from './projection.ts'
 
-const world = atlas as unknown as Topology<{ countries: GeometryCollection<{ name: string }> }>
-
 type Ring = readonly Point[]
+type Geometry = { readonly type: 'Polygon'; readonly coordinates: readonly Ring[] } | { readonly type: 'MultiPolygon'; readonly coordinates: readonly (readonly Ring[])[] }
+
+const world = atlas as unknown as Parameters<typeof mesh>[0]
+const countries = feature(world, world.objects['countries']!) as unknown as { readonly features: readonly { readonly id?: string | number; readonly geometry: Geometry }[] }
 /** Outlines of the world's areas, coarse (1:110 million), from Natural Earth. */
 export type Outline = { readonly number: string | undefined; readonly rings: readonly Ring[] }
 
-const ringsOf = (geometry: GeoJSON.Geometry): readonly Ring[] =>
-  ((geometry.type === 'Polygon' ? geometry.coordinates : geometry.type === 'MultiPolygon' ? geometry.coordinates.flat() : []) as unknown as readonly Ring[]).map(unbroken)
+const ringsOf = (geometry: Geometry): readonly Ring[] => (geometry.type === 'Polygon' ? geometry.coordinates : geometry.coordinates.flat()).map(unbroken)
 
 /** Longitudes that go on beyond 180 where an outline crosses it, so that no line runs back around the world. */
 function unbroken(ring: Ring): Ring {
@@ -22,10 +22,10 @@ function unbroken(ring: Ring): Ring {
   })
 }
 
-export const outlines: readonly Outline[] = feature(world, world.objects.countries).features.map(({ id, geometry }) => ({ number: id === undefined ? undefined : String(id).padStart(3, '0'), rings: ringsOf(geometry) }))
+export const outlines: readonly Outline[] = countries.features.map(({ id, geometry }) => ({ number: id === undefined ? undefined : String(id).padStart(3, '0'), rings: ringsOf(geometry) }))
 
 /** Lines between two areas, and coasts, without the edge at which the map was cut open. */
-export const borders: readonly Ring[] = (mesh(world, world.objects.countries).coordinates as unknown as readonly Ring[]).map(unbroken)
+export const borders: readonly Ring[] = (mesh(world).coordinates as unknown as readonly Ring[]).map(unbroken)
 
 /** Where the largest part of an area is not what people mean by it. */
 const MEANT: { readonly [number: string]: Point } = { 458: [102, 4.2], 360: [110, -7.2], 840: [-98, 39.5], 643: [60, 58], 250: [2.5, 46.6] }
