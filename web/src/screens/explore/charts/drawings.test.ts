@@ -8,7 +8,7 @@ import * as map from './map.ts'
 import { tellOf } from './tell.ts'
 
 const HOSTILE = '<script>"&\'</script>'
-const names: Names = { dimension: (id) => `${id} ${HOSTILE}`, code: (_, code) => `${code} ${HOSTILE}`, codes: () => [] }
+const names: Names = { dimension: (id) => `${id} ${HOSTILE}`, code: (_, code) => `${code} ${HOSTILE}`, codes: () => [], regions: () => [] }
 const words: ChartWords = {
   others: (count) => `${count} others`, missing: 'missing', unavailable: 'unavailable', all: 'all', name: (row) => row.codes.map((code) => names.code('', code)).join(), number: (value) => value.toLocaleString('en'), period: (code) => code, counted: HOSTILE,
   mark: names.code, unit: (code) => code, part: (code) => code, way: (stops) => stops.join(' – '), listed: (all) => all.join(', '), t: (id, values) => `${id} ${Object.values(values ?? {}).join(' ')}`, adds: true,
