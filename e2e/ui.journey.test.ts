@@ -84,6 +84,20 @@ test('can be turned: dense or roomy, from right to left, dark on a light device;
   await page.context().close()
 })
 
+test('the switch of light and dark follows the device while a page is open, until somebody chooses', async () => {
+  const page = await (await browser.newContext({ locale: 'en', colorScheme: 'light' })).newPage()
+  await page.goto(`${url}/sign-in`)
+  const head = page.getByRole('banner')
+  await head.getByRole('button', { name: 'Change to dark' }).waitFor()
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await head.getByRole('button', { name: 'Change to light' }).click()
+  await head.getByRole('button', { name: 'Change to dark' }).waitFor()
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await head.getByRole('button', { name: 'Change to dark' }).waitFor() // chosen light stays light
+  await page.context().close()
+})
+
 test('is not there on a live system', async () => {
   const page = await (await browser.newContext({ locale: 'en' })).newPage()
   await page.route('**/api/status', async (route) => {

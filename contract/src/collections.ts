@@ -10,7 +10,7 @@ const name = z.string().max(300).refine(isPlain)
 /** Texts by language; English is always there. */
 const words = z.record(z.string(), z.string())
 
-const summary = z.strictObject({ collection: collectionId, version, name: words, description: words, agency: z.string(), dataflows: z.array(z.strictObject({ id: dataflowId, name: words, description: words })) })
+const summary = z.strictObject({ collection: collectionId, version, name: words, description: words, agency: z.string(), dataflows: z.array(z.strictObject({ id: dataflowId, name: words, description: words })), narratives: z.array(z.strictObject({ id: dataflowId, name: words })).meta({ description: 'What its kinds of narratives are called' }) })
 
 const code = z.strictObject({ id: codeId, name: words, description: words.optional(), parent: codeId.optional(), annotations: z.record(z.string(), z.string()).optional() })
 const codelist = z.strictObject({ id: z.string(), name: words, description: words.optional(), exclusive: z.boolean(), codes: z.array(code) })
@@ -30,6 +30,17 @@ const indicator = z.strictObject({
 })
 const dataflow = z.strictObject({
   id: dataflowId, name: words, description: words, dimensions: z.array(dimension), indicators: z.array(indicator), frequencies: z.array(freq), nObsMandatory: z.boolean(),
+  reciprocity: z.strictObject({ months: z.int(), within: z.int(), years: z.int() }),
+})
+const named = { id: z.string(), name: words, description: words.optional(), required: z.boolean(), notBelow: z.string().optional() }
+const simpleField = [
+  z.strictObject({ ...named, kind: z.literal('text'), most: z.int() }), z.strictObject({ ...named, kind: z.literal('code'), list: z.string(), many: z.boolean() }),
+  z.strictObject({ ...named, kind: z.literal('register'), register: z.enum(['route', 'place']), many: z.boolean() }), z.strictObject({ ...named, kind: z.literal('number'), whole: z.boolean(), least: z.number(), most: z.number() }),
+  z.strictObject({ ...named, kind: z.literal('period') }),
+] as const
+const narrativeKind = z.strictObject({
+  id: dataflowId, kind: z.string(), name: words, description: words, frequencies: z.array(freq), neverPublic: z.boolean().meta({ description: 'No terms make it public' }),
+  fields: z.array(z.union([...simpleField, z.strictObject({ ...named, kind: z.literal('series') }), z.strictObject({ ...named, kind: z.literal('legs'), fields: z.array(z.union(simpleField)), from: z.string(), to: z.string() })])),
   reciprocity: z.strictObject({ months: z.int(), within: z.int(), years: z.int() }),
 })
 const rule = z.strictObject({
@@ -59,14 +70,20 @@ export const collections = {
       abilities: z.strictObject({ edit_register: z.boolean() }).meta({ description: 'What who asks may do' }),
     }),
   }),
+  narratives: route({
+    id: 'collections.narratives', method: 'GET', path: '/api/collections/:collection/narratives', tag: 'collections', who: 'anyone', kept: true, summary: 'The kinds of narratives of a collection: their fields, and the code lists of what every narrative says of its source',
+    description: 'The other lists that fields name stand in the collection itself. With `language` names come in that language and in English, longer texts in that language alone.',
+    params: z.strictObject({ collection: collectionId }), query: z.strictObject({ version: version.optional(), language: language.optional() }),
+    response: z.strictObject({ narratives: z.array(narrativeKind), codelists: z.array(codelist) }),
+  }),
   changes: route({
     id: 'collections.changes', method: 'GET', path: '/api/collections/:collection/changes', tag: 'collections', who: 'anyone', summary: 'What a version of a collection says otherwise than an older one',
-    description: 'Dataflows with their dimensions and indicators, code lists with their codes, rules. Texts are compared in every language and told in the one asked for, else in English.',
+    description: 'Dataflows with their dimensions and indicators, narratives with their fields, code lists with their codes, rules. Texts are compared in every language and told in the one asked for, else in English.',
     params: z.strictObject({ collection: collectionId }), query: z.strictObject({ from: version, to: version, language: language.optional() }),
     response: z.strictObject({
       from: version, to: version,
       changes: z.array(z.strictObject({
-        part: z.enum(['dataflow', 'dimension', 'indicator', 'codelist', 'code', 'rule']), kind: z.enum(['added', 'removed', 'changed']), id: z.string(), of: z.string().optional(), name: words,
+        part: z.enum(['dataflow', 'dimension', 'indicator', 'narrative', 'field', 'codelist', 'code', 'rule']), kind: z.enum(['added', 'removed', 'changed']), id: z.string(), of: z.string().optional(), name: words,
         fields: z.array(z.strictObject({ field: z.string(), before: z.string().optional(), after: z.string().optional() })),
       })),
     }),

@@ -81,8 +81,8 @@ export const session = {
     response: z.strictObject({ devices: z.array(deviceRow) }),
   }),
   forgetDevice: route({
-    id: 'devices.forget', method: 'DELETE', path: '/api/devices/:known_device', tag: 'sign-in', who: 'signed_in', status: 204, summary: 'Forget one of these devices', description: 'Its attempts count among those of strangers from now on. Sessions on it go on.',
-    params: z.strictObject({ known_device: z.uuid() }), problems: ['auth.session_needed'],
+    id: 'devices.forget', method: 'DELETE', path: '/api/devices/:known_device', tag: 'sign-in', who: 'signed_in', fresh: 'person', status: 204, summary: 'Forget one of these devices', description: 'Its attempts count among those of strangers from now on. Sessions on it go on. Needs a second factor that is at most five minutes old.',
+    params: z.strictObject({ known_device: z.uuid() }),
   }),
   makeToken: route({
     id: 'tokens.make', method: 'POST', path: '/api/tokens', tag: 'tokens', who: 'signed_in', fresh: 'person', status: 201, summary: 'Make a token for a program',

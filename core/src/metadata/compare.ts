@@ -3,10 +3,10 @@ import type { CodeList, Collection, Words } from './model.ts'
 
 /** What a newer version of a collection says otherwise than an older one. */
 export type Change = {
-  readonly part: 'dataflow' | 'dimension' | 'indicator' | 'codelist' | 'code' | 'rule'
+  readonly part: 'dataflow' | 'dimension' | 'indicator' | 'narrative' | 'field' | 'codelist' | 'code' | 'rule'
   readonly kind: 'added' | 'removed' | 'changed'
   readonly id: string
-  /** The dataflow or the code list that it stands in. */
+  /** The dataflow, the kind of narratives or the code list that it stands in. */
   readonly of?: string
   readonly name: Words
   /** Of what changed: each field in words before and after; both absent where only other languages differ. */
@@ -25,10 +25,13 @@ type Place = Pick<Change, 'part' | 'of'>
 /** In the order of the collection: dataflows with what stands in them, code lists, rules. What stands in something new is not listed by itself. */
 export function compareCollections(before: Collection, after: Collection, language: string): readonly Change[] {
   const flows = [[...before.dataflows.values()], [...after.dataflows.values()]] as const
+  const kinds = [[...before.narratives.values()], [...after.narratives.values()]] as const
   const lists = [listsOf(before), listsOf(after)] as const
   return [
     ...compare(...flows, { part: 'dataflow' }, ['dimensions', 'indicators'], language),
     ...inBoth(...flows).flatMap(([old, now]) => [...compare(old.dimensions, now.dimensions, { part: 'dimension', of: now.id }, [], language), ...compare(old.indicators, now.indicators, { part: 'indicator', of: now.id }, [], language)]),
+    ...compare(...kinds, { part: 'narrative' }, ['fields'], language),
+    ...inBoth(...kinds).flatMap(([old, now]) => compare(old.fields, now.fields, { part: 'field', of: now.id }, [], language)),
     ...compare(...lists, { part: 'codelist' }, ['codes'], language),
     ...inBoth(...lists).flatMap(([old, now]) => compare(old.codes, now.codes, { part: 'code', of: now.id }, [], language)),
     ...compare(before.rules, after.rules, { part: 'rule' }, [], language),

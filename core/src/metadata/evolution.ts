@@ -1,7 +1,8 @@
 import sentences from '../i18n/collection.en.json' with { type: 'json' }
 import { fill } from '../problem.ts'
+import { COMMON_LISTS } from '../narrative/narrative.ts'
 import { LEADING_DIMENSIONS, PERIOD_DIMENSION } from './dimensions.ts'
-import type { Collection, Dataflow, Dimension, Representation } from './model.ts'
+import type { Collection, Dataflow, Dimension, NarrativeField, NarrativeKind, Representation } from './model.ts'
 
 /**
  * What a new version of a collection may do to figures that were reported under an older one. It may add. It may take
@@ -16,10 +17,29 @@ export const ownDimensions = (flow: Dataflow): readonly Dimension[] => flow.dime
 
 /** Sentences about changes of structure that no version may make. Empty where there are none. */
 export function structureBreaks(previous: Collection, next: Collection): readonly string[] {
-  return [...previous.dataflows.values()].flatMap((before) => {
+  const flows = [...previous.dataflows.values()].flatMap((before) => {
     const after = next.dataflows.get(before.id)
     return after ? dimensionBreaks(before, after) : []
   })
+  const kinds = [...previous.narratives.values()].flatMap((before) => {
+    const after = next.narratives.get(before.id)
+    return after ? fieldBreaks(before, after) : []
+  })
+  return [...flows, ...kinds]
+}
+
+/** A corrected narrative is written under the version of today: its answers must still be answers. */
+const fieldBreaks = (before: NarrativeKind, after: NarrativeKind): readonly string[] =>
+  before.fields.filter((field) => !after.fields.some((now) => now.id === field.id && shapeOf(now) === shapeOf(field))).map(({ id }) => fill(sentences['evolution.field_retyped'], { narrative: before.id, field: id }))
+
+/** What an answer may be, apart from which codes it may name. */
+function shapeOf(field: NarrativeField): string {
+  switch (field.kind) {
+    case 'code': return `code ${field.list} ${field.many}`
+    case 'register': return `register ${field.register} ${field.many}`
+    case 'legs': return `legs ${field.from} ${field.to} ${field.fields.map((one) => `${one.id} ${shapeOf(one)}`).join(', ')}`
+    case 'text': case 'number': case 'period': case 'series': return field.kind
+  }
 }
 
 function dimensionBreaks(before: Dataflow, after: Dataflow): readonly string[] {
@@ -66,6 +86,20 @@ export function removedCodes(previous: Collection, next: Collection): readonly R
 
 /** Dataflows that the next version leaves out: to be refused where they hold figures. */
 export const removedDataflows = (previous: Collection, next: Collection): readonly string[] => [...previous.dataflows.keys()].filter((id) => !next.dataflows.has(id))
+
+/** The same of kinds of narratives. */
+export const removedNarratives = (previous: Collection, next: Collection): readonly string[] => [...previous.narratives.keys()].filter((id) => !next.narratives.has(id))
+
+/** Codes that fields of narratives took and no longer take, by list. */
+export function removedAnswers(previous: Collection, next: Collection): readonly { readonly list: string; readonly codes: readonly string[] }[] {
+  const fields = [...previous.narratives.values()].flatMap((kind) => kind.fields).flatMap((field) => (field.kind === 'legs' ? field.fields : [field]))
+  const lists = new Set([...Object.values(COMMON_LISTS), ...fields.flatMap((field) => (field.kind === 'code' ? [field.list] : []))])
+  return [...lists].flatMap((list) => {
+    const kept = new Set(next.codelists.get(list)?.codes.map(({ id }) => id))
+    const codes = (previous.codelists.get(list)?.codes ?? []).map(({ id }) => id).filter((id) => !kept.has(id))
+    return codes.length > 0 ? [{ list, codes }] : []
+  })
+}
 
 /** Codes of the list and totals; of FREQ the frequencies. Dimensions without a list take totals alone. */
 function takenCodes(collection: Collection, flow: Dataflow, id: string): ReadonlySet<string> {

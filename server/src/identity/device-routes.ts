@@ -5,7 +5,6 @@ import { withViewer } from '../db/viewer.ts'
 import type { Handlers } from '../http/context.ts'
 import { devicesOf, forgetDevice, knownDevice } from './known-device.ts'
 import type { IdentityServices } from './services.ts'
-import { sessionSecret } from './session-routes.ts'
 
 export const deviceHandlers = (services: IdentityServices): Handlers<Pick<typeof routes, 'devices' | 'forgetDevice'>> => ({
   devices: ({ actor: { viewer, email }, db, now, request }) =>
@@ -15,9 +14,7 @@ export const deviceHandlers = (services: IdentityServices): Handlers<Pick<typeof
       return { devices: rows.map(({ id, made_at, used_at, device }) => ({ id, made: made_at.toISOString(), used: used_at.toISOString(), device, current: id === here?.id })) }
     }),
 
-  forgetDevice: async (call) => {
-    sessionSecret(services, call)
-    const { actor: { viewer }, params, db, now } = call
+  forgetDevice: async ({ actor: { viewer }, params, db, now }) => {
     await withViewer(db, viewer, now, async (trx) => {
       if (!(await forgetDevice(trx, viewer.person, params.known_device))) throw new Problem('not_found')
       await appendAudit(trx, { chain: viewer.member, at: now, actor: viewer.person, action: 'device.forgotten', subject: viewer.person })

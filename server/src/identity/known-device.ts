@@ -15,6 +15,9 @@ import { authIn } from './tables.ts'
  */
 export const KEPT_SECONDS = 180 * 86_400
 
+/** So many are listed: a browser that keeps no cookies is another device each time. */
+const MOST = 50
+
 type Services = Pick<IdentityServices, 'key' | 'publicUrl'>
 
 /** `attempts`: under what name its attempts are counted, another after each sign-in. */
@@ -54,7 +57,7 @@ export async function rememberDevice(services: Services & Pick<IdentityServices,
 
 /** the devices known to the person as whom the transaction was entered, the last used first. */
 export const devicesOf = (trx: Trx, person: string, now: Date) =>
-  authIn(trx).selectFrom('auth.known_device').selectAll().where('user_id', '=', person).where('used_at', '>', new Date(now.getTime() - KEPT_SECONDS * 1000)).orderBy('used_at', 'desc').orderBy('id').execute()
+  authIn(trx).selectFrom('auth.known_device').selectAll().where('user_id', '=', person).where('used_at', '>', new Date(now.getTime() - KEPT_SECONDS * 1000)).orderBy('used_at', 'desc').orderBy('id').limit(MOST).execute()
 
 /** The next who comes from it is a stranger. False where the person as whom the transaction was entered has no such device. */
 export async function forgetDevice(trx: Trx, person: string, id: string): Promise<boolean> {

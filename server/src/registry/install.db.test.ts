@@ -112,7 +112,7 @@ describe('a later version', () => {
         'TRIAL_FLOW has the new key dimension HABIT, for which figures reported before have no code. A new dimension must be optional.'],
       [{ 'codelists/CL_ITEM.yaml': swap('  TREE: { name: Trees, parent: PLANT }\n', ''), 'i18n/th/all.yaml': undefined }, 'TRIAL_FLOW no longer takes TREE for ITEM, but figures use it. Leave the code in.'],
       [{ [DATAFLOW]: swap('[M, A]', '[A]') }, 'TRIAL_FLOW no longer takes M for FREQ, but figures use it. Leave the code in.'],
-      [{ [DATAFLOW]: undefined, 'rules/rules.yaml': undefined, 'i18n/th/all.yaml': undefined }, 'The dataflow TRIAL_FLOW is gone, but it holds figures. Leave it in.'],
+      [{ [DATAFLOW]: undefined, 'rules/rules.yaml': undefined, 'i18n/th/all.yaml': undefined }, 'TRIAL_FLOW is gone, but it holds figures or narratives. Leave it in.'],
     ]
     for (const [changes, sentence] of cases) {
       const problem = await refusal(trialFiles({ 'collection.yaml': version('1.1.0'), ...changes }))

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import sentences from '@openvrs/core/i18n/collection.en.json' with { type: 'json' }
-import { removedCodes, removedDataflows, structureBreaks } from '@openvrs/core/metadata/evolution.ts'
+import { removedAnswers, removedCodes, removedDataflows, removedNarratives, structureBreaks } from '@openvrs/core/metadata/evolution.ts'
 import type { Collection, Dataflow } from '@openvrs/core/metadata/model.ts'
 import { readCollection } from '@openvrs/core/metadata/read.ts'
 import { compareVersions } from '@openvrs/core/metadata/version.ts'
@@ -87,7 +87,7 @@ async function refuseBreaks(trx: Trx, next: Collection, current: string | undefi
 async function takenDataflows(trx: Trx, next: Collection): Promise<string[]> {
   const others = [...(await currentCollections(reading(trx))).values()].filter((c) => c.id !== next.id)
   return others.flatMap((other) =>
-    [...next.dataflows.keys()].filter((id) => other.dataflows.has(id)).map((dataflow) => fill(sentences['evolution.dataflow_taken'], { dataflow, collection: other.id })))
+    [...next.dataflows.keys(), ...next.narratives.keys()].filter((id) => other.dataflows.has(id) || other.narratives.has(id)).map((dataflow) => fill(sentences['evolution.dataflow_taken'], { dataflow, collection: other.id })))
 }
 
 async function usedDataflows(trx: Trx, previous: Collection, next: Collection): Promise<string[]> {
@@ -95,6 +95,10 @@ async function usedDataflows(trx: Trx, previous: Collection, next: Collection): 
   for (const dataflow of removedDataflows(previous, next)) {
     const { rows } = await sql`select 1 from ${sql.table(tableName(dataflow))} limit 1`.execute(trx)
     if (rows.length > 0) used.push(fill(sentences['evolution.dataflow_used'], { dataflow }))
+  }
+  for (const dataflow of removedNarratives(previous, next)) {
+    const told = await sql`select 1 from narrative where dataflow = ${dataflow} limit 1`.execute(trx)
+    if (told.rows.length > 0) used.push(fill(sentences['evolution.dataflow_used'], { dataflow }))
   }
   return used
 }
@@ -105,6 +109,12 @@ async function usedCodes(trx: Trx, previous: Collection, next: Collection): Prom
     const column = sql.ref(columnName(dimension))
     const { rows } = await sql<{ code: string }>`select distinct ${column} as code from ${sql.table(tableName(dataflow))} where ${column} = any(${codes}::text[]) order by 1`.execute(trx)
     if (rows.length > 0) used.push(fill(sentences['evolution.code_used'], { dataflow, dimension, codes: rows.map((row) => row.code).join(', ') }))
+  }
+  for (const { list, codes } of removedAnswers(previous, next)) {
+    const { rows } = await sql<{ code: string }>`
+      select code from unnest(${codes}::text[]) code where exists (
+        select from narrative where collection = ${previous.id} and jsonb_path_exists(body, '$.** ? (@ == $code)', jsonb_build_object('code', code))) order by 1`.execute(trx)
+    if (rows.length > 0) used.push(fill(sentences['evolution.answer_used'], { list, codes: rows.map((row) => row.code).join(', ') }))
   }
   return used
 }

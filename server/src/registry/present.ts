@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { collections as routes } from '@openvrs/contract/collections.ts'
 import type { Collection, Words } from '@openvrs/core/metadata/model.ts'
+import { COMMON_LISTS } from '@openvrs/core/narrative/narrative.ts'
 import type { Change } from '@openvrs/core/metadata/compare.ts'
 import type { EntryVersion } from './register.ts'
 import type { Version } from './current.ts'
@@ -10,6 +11,7 @@ type Whole = z.input<typeof routes.show.response>
 
 export const presentSummary = (c: Collection): Summary => ({
   collection: c.id, version: c.version, name: c.name, description: c.description, agency: c.agency, dataflows: [...c.dataflows.values()].map(({ id, name, description }) => ({ id, name, description })),
+  narratives: [...c.narratives.values()].map(({ id, name }) => ({ id, name })),
 })
 
 /** Summaries; with a language, texts in that language and English alone. */
@@ -21,10 +23,26 @@ export const presentSummaries = (all: Iterable<Collection>, language: string | u
 /** The whole of a collection; with a language, names in that language and English (by which they are found, too), and longer texts in that language alone. */
 export function presentCollection(c: Collection, language: string | undefined, versions: readonly Version[], abilities: Whole['abilities']): Whole {
   const whole = {
-    ...presentSummary(c), dataflows: [...c.dataflows.values()], codelists: [...c.codelists.values()], rules: c.rules, register: c.register, organisations: c.organisations,
+    ...presentSummary(c), dataflows: [...c.dataflows.values()], codelists: [...c.codelists.values()].filter(({ id }) => !ofNarratives(c).has(id)), rules: c.rules, register: c.register, organisations: c.organisations,
     versions: versions.map(({ version, installedAt }) => ({ version, installed: installedAt.toISOString() })).toReversed(), abilities,
   }
   return (language === undefined ? whole : inLanguage(whole, language)) as Whole
+}
+
+/** Lists that nothing but narratives names: they come with those. */
+function ofNarratives(c: Collection): ReadonlySet<string> {
+  const named = [...c.narratives.values()].flatMap(({ fields }) => fields.flatMap((field) => (field.kind === 'legs' ? field.fields : [field]))).flatMap((field) => (field.kind === 'code' ? [field.list] : []))
+  const elsewhere = new Set([...c.dataflows.values()].flatMap(({ dimensions }) => dimensions.flatMap(({ representation: from }) => (from.kind === 'codelist' ? [from.list] : []))))
+  return new Set(c.narratives.size === 0 ? [] : [...Object.values(COMMON_LISTS), ...named].filter((list) => !elsewhere.has(list)))
+}
+
+type Kinds = z.input<typeof routes.narratives.response>
+
+/** The kinds of narratives, with the lists that nothing else names. */
+export function presentKinds(c: Collection, language: string | undefined): Kinds {
+  const lists = ofNarratives(c)
+  const whole = { narratives: [...c.narratives.values()], codelists: [...c.codelists.values()].filter(({ id }) => lists.has(id)) }
+  return (language === undefined ? whole : inLanguage(whole, language)) as Kinds
 }
 
 type Changes = z.input<typeof routes.changes.response>['changes']

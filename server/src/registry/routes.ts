@@ -9,7 +9,7 @@ import type { Handlers } from '../http/context.ts'
 import { areasOf } from './areas.ts'
 import type { Installer } from './builtin.ts'
 import { currentCollections, getCollection, installedVersions } from './current.ts'
-import { presentChanges, presentCollection, presentSummaries, presentSummary, presentVersions } from './present.ts'
+import { presentChanges, presentCollection, presentKinds, presentSummaries, presentSummary, presentVersions } from './present.ts'
 import { checkEntry, currentRegister, listVersions, writeEntry } from './register.ts'
 
 /** Handlers of `/api/collections` and `/api/register`. Only `install` reaches the tables' owner. */
@@ -26,6 +26,9 @@ export const collectionHandlers = (install: Installer): Handlers<typeof routes> 
     }))
     return presentCollection(collection, query.language, versions.filter(({ id }) => id === collection.id), { edit_register: mayEditRegister(viewer.role) })
   },
+
+  narratives: async ({ db, now, params, query }) =>
+    presentKinds(await withViewer(db, anonymous, now, (trx) => getCollection(reading(trx), params.collection, query.version)), query.language),
 
   changes: async ({ db, now, params, query }) => {
     const [from, to] = await withViewer(db, anonymous, now, async (trx) => [await getCollection(reading(trx), params.collection, query.from), await getCollection(reading(trx), params.collection, query.to)] as const)

@@ -111,6 +111,8 @@ export function seedTerms(member: string, dataflow: string): SeedTerms {
     case 'VRS_DETECT': case 'VRS_FEE': case 'VRS_ROUTE': return { level: 'CONTRIBUTORS' }
     case 'VRS_REFUSAL': return { level: 'PUBLIC' }
     case 'VRS_SMUGGLED': return GROUP.members.includes(member) ? { level: 'GROUP', group: GROUP.name } : { level: 'CONTRIBUTORS' }
+    case 'VRS_NARR_ROUTE': case 'VRS_NARR_TREND': case 'VRS_NARR_FEE': case 'VRS_NARR_MEASURE': return { level: 'CONTRIBUTORS' }
+    case 'VRS_NARR_METHOD': return { level: 'GROUP', group: GROUP.name }
     case 'VRS_DOCFRAUD': return { level: 'SECRETARIAT' }
     default: return { level: 'NATIONAL' }
   }

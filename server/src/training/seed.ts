@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { ENGLISH } from '@openvrs/core/i18n/sentences.ts'
 import { TERMS_VERSION } from '@openvrs/core/sharing/leaving.ts'
 import type { Collection, Dataflow } from '@openvrs/core/metadata/model.ts'
 import { writePayload } from '@openvrs/core/report/payload.ts'
@@ -8,11 +9,12 @@ import { reading, type Db, type Trx } from '../db/connect.ts'
 import { enterAs, withViewer, type Viewer } from '../db/viewer.ts'
 import { seedPeople, seedPersonId } from '../identity/index.ts'
 import { getCollection } from '../registry/index.ts'
-import { approveReport, createReport, packChunk, replaceBase, submitReport, type Signer } from '../reports/index.ts'
+import { addNarrative, approveReport, createReport, packChunk, replaceBase, submitReport, type Signer } from '../reports/index.ts'
 import { makeGroup, termsFor } from '../sharing/index.ts'
 import { members, people, REPORTING_STATES } from './cast.ts'
 import { lastEndedMonth, monthNumber, monthOf, MONTHS, syntheticFigures } from './figures.ts'
 import { GROUP, seedTerms } from './region.ts'
+import { inventedNarratives } from './tell.ts'
 
 export type SeedServices = { readonly migrator: Db; readonly db: Db; readonly signer: Signer; /** When the system was made: figures end with the last month that had ended then. */ readonly madeAt: Date; readonly now: Date }
 
@@ -64,6 +66,7 @@ async function seedReport({ db, signer, now }: SeedServices, member: string, fro
       const rows = syntheticFigures(member, flow, last).filter((row) => row.key.TIME_PERIOD! >= from && row.key.TIME_PERIOD! <= to)
       if (rows.length > 0) await seedSection(trx, officer, report, collection, flow, rows, now)
     }
+    if (to === last) for (const { kind, body } of inventedNarratives(member, last)) await addNarrative(trx, officer, { refArea: member, reportId: report }, { kind, body }, now, ENGLISH)
     const refusal = await submitReport(trx, officer, { report, comment: 'Invented figures of the training region.', now }, async () => undefined)
     if (refusal) throw refusal
     await enterAs(trx, focal, now)

@@ -77,6 +77,7 @@ const NOTHING_NAMED: { readonly [route: string]: string } = {
   'training.cast': 'the invented people of a training system',
   'collections.list': 'describes data, open to everybody',
   'collections.show': 'describes data, open to everybody',
+  'collections.narratives': 'describes data, open to everybody',
   'collections.install': 'metadata, not of a state',
   'collections.changes': 'describes data, open to everybody',
   'register.history': 'a register that all share',
@@ -298,7 +299,7 @@ test('7: nobody who is not signed in learns whether there is such a thing', asyn
 /** What the owner's own report does not have, though the report is there. */
 const LACKS: { readonly [route: string]: readonly (keyof World)[] } = {
   'reports.payload': ['draft', 'uploaded'], 'reports.receipt': ['draft', 'submitted', 'approved', 'uploaded'],
-  'narrative_drafts.write': ['draft', 'submitted', 'uploaded'], 'narrative_drafts.remove': ['draft', 'submitted', 'uploaded'],
+  'narrative_drafts.write': ['draft', 'submitted', 'national', 'uploaded'], 'narrative_drafts.remove': ['draft', 'submitted', 'national', 'uploaded'],
 }
 /** Reading comes first, and what ends something last. */
 const ENDS = ['session.end', 'security.signOut', 'people.change', 'people.disable', 'reports.withdraw', 'invitations.withdraw', 'resets.stop', 'counterparts.end', 'search.remove', 'exports.remove']

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { z } from 'zod'
 import { memberCode, publicId } from '@openvrs/contract/common.ts'
+import { EXAMPLES } from '@openvrs/core/narrative/examples.ts'
 import type { Route } from '@openvrs/contract'
 
 /** What a route is asked with. Made from the schemas of the contract, so that a new route is asked the right way from its first day. */
@@ -36,7 +37,9 @@ const MEANT_OF: { readonly [route: string]: Input } = {
   'federation.connect': { body: { kind: 'oidc', issuer: 'https://login.example.test', client_id: 'openvrs', client_secret: 'x', trust_factor: false, acr: [], amr: [] } },
   'resets.start': { body: { password: true, factor: false } },
   'collections.show': { params: { collection: 'vrs-msrc' } },
+  'collections.narratives': { params: { collection: 'vrs-msrc' } },
   'collections.changes': { params: { collection: 'vrs-msrc' }, query: { from: '1.3.0', to: '1.3.0' } },
+  'narrative_drafts.add': { params: { report: 'ZZZ-1' }, body: { kind: 'VRS_NARR_TREND', body: EXAMPLES.VRS_NARR_TREND } },
   'narrative_drafts.remove': { params: { report: 'ZZZ-1', number: '1' }, query: { base: '0' } },
   'register.history': { params: { register: 'route', entry: 'DARIEN' } },
 }

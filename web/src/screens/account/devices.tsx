@@ -4,6 +4,7 @@ import { read, renew } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
 import { sentenceOf } from '../../shell/failed.tsx'
 import { Button } from '../../ui/button.tsx'
+import { useFreshFactor } from '../../ui/fresh-factor.tsx'
 import { Loaded, Notice } from '../../ui/page.tsx'
 import { useDeviceName } from './device-name.ts'
 
@@ -11,7 +12,8 @@ import { useDeviceName } from './device-name.ts'
 export function Devices() {
   const { t } = useWords()
   const devices = useQuery(read('session', 'devices'))
-  const forget = useMutation({ mutationFn: (device: string) => call('session', 'forgetDevice', { params: { known_device: device } }), onSettled: () => renew('session', 'security') })
+  const { withFactor } = useFreshFactor()
+  const forget = useMutation({ mutationFn: (device: string) => withFactor(() => call('session', 'forgetDevice', { params: { known_device: device } })), onSettled: () => renew('session', 'security') })
   return (
     <section aria-labelledby="devices">
       <div className="section-head"><h2 id="devices">{t('account.devices')}</h2><p>{t('account.devices_words')}</p></div>

@@ -1,7 +1,9 @@
 import { useId, useMemo, useRef } from 'react'
 import { useWords } from '../../i18n/use.ts'
+import { go } from '../../router/go.ts'
 import { Link } from '../../router/link.tsx'
 import { isRightToLeft } from '@openvrs/core/i18n/languages.ts'
+import { beneath } from './beneath.ts'
 import { Chart } from './charts/chart.tsx'
 import type { Drawn } from './charts/drawn.ts'
 import { Ends } from './charts/ends.tsx'
@@ -101,7 +103,7 @@ function Frame({ collection, flow, view, names, answer, waits, turn }: Props & {
       <div className="frame-body">
         {reason ? <NothingDrawn reason={reason} newest={ground.source.to} turn={turn} /> : null}
         {isTable ? <Table seen={facts} dataflow={flow.id} made={made} label={said.title} differ={ground.definitions.differ} isPartial={ground.source.incomplete.length > 0} onTotals={(totals) => turn({ totals })} />
-          : <Chart drawn={drawn} waiting={t('shell.loading')} />}
+          : <Chart drawn={drawn} waiting={t('shell.loading')} onMark={(mark) => void go({ to: '/explore/$dataflow', params: { dataflow: flow.id }, search: beneath(facts, mark), keepScroll: true })} />}
         {isTable ? null : <ChartNotes notes={said.notes} />}
       </div>
       <SourceLine facts={facts} details={details} />

@@ -5,8 +5,8 @@ import { fit } from './fit-words.ts'
 import { keyOf } from './key.ts'
 import { category, MOST_SERIES } from './look.ts'
 import type { Marked } from './mark.ts'
+import { scaleOf } from './scale.ts'
 import { el, label } from './svg.ts'
-import { scaleOf } from './trend.ts'
 
 const [BAR, BETWEEN, FOOT] = [16, 12, 26]
 

@@ -1,5 +1,4 @@
 import { category, MOST_SERIES } from './look.ts'
-import { onCircle } from './arc.ts'
 import { chordOf, REST, type Arc, type Ribbon } from './chord-shape.ts'
 import type { Draw, Pen } from './drawn.ts'
 import { flowsOf } from './flows.ts'
@@ -11,6 +10,8 @@ import { at, el, label } from './svg.ts'
 
 const RING = 12
 const LINE = 15
+
+const onCircle = (x: number, y: number, radius: number, angle: number): readonly [number, number] => [x + radius * Math.sin(angle), y - radius * Math.cos(angle)]
 
 /** Corridors as ribbons across a circle, in the colour of the area that they come from, with a head where they arrive. */
 export const draw: Draw = (drawn, width, pen) => {

@@ -1,5 +1,5 @@
 import type { Collection, Flow } from '../names.ts'
-import type { Show, View } from '../view.ts'
+import { makingOf, type Show, type View } from '../view.ts'
 import { isByLeg, LEGS, MOST_STAGES, partsOf, SERIES, TIME } from './layout.ts'
 
 /** What a question lacks to be drawn in a way, and the change that gives it. */
@@ -25,6 +25,8 @@ function endsOf(collection: Collection, flow: Flow): readonly string[] {
 const has = (flow: Flow, ...ids: readonly string[]): boolean => ids.every((id) => flow.dimensions.some((dimension) => dimension.id === id))
 const isCounted = (flow: Flow): boolean => flow.indicators.some(({ additivity }) => additivity.over !== 'none')
 
+const AMOUNTS: ReadonlySet<Show> = new Set(['map', 'corridors', 'routes', 'ages', 'prices'])
+
 /** The ways in which figures of a dataflow can be drawn at all. */
 export function showsOf(collection: Collection, flow: Flow): readonly Show[] {
   const hasEnds = endsOf(collection, flow).length === 2
@@ -35,8 +37,11 @@ export function showsOf(collection: Collection, flow: Flow): readonly Show[] {
   return (['trend', 'bar', 'table', 'panels', 'heat', 'map', 'corridors', 'routes', 'ages', 'prices'] as const).filter((show) => can[show])
 }
 
-/** What a view lacks to be drawn as it asks; undefined where it lacks nothing. */
-export function lackOf(view: View, collection: Collection, flow: Flow): Lack | undefined {
+/** What a view lacks to be drawn as it asks; undefined where it lacks nothing. Shares and places are no amounts that a width could stand for. */
+export const lackOf = (view: View, collection: Collection, flow: Flow): Lack | undefined =>
+  missingOf(view, collection, flow) ?? (AMOUNTS.has(view.show) && makingOf(view).measure !== 'sum' ? { says: 'chart.lacks.figures', by: [], change: { measure: 'sum' } } : undefined)
+
+function missingOf(view: View, collection: Collection, flow: Flow): Lack | undefined {
   const parts = partsOf(view)
   const rest = (by: readonly string[]) => parts.filter((id) => !by.includes(id))
   const needs = (says: Lack['says'], by: readonly string[], then: readonly string[] = rest(by)): Lack => ({ says, by, change: { down: [...by, ...then], across: [TIME] } })

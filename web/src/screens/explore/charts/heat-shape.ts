@@ -47,12 +47,20 @@ function codesOf(grid: Grid, most: number): Heat {
   }
 }
 
-/** Seven steps of colour between the lowest and the highest figure, by equal parts of the root, since few rows hold most of the figures. */
-export type Steps = { readonly stepOf: (value: number) => number; /** The highest value of a step. */ readonly boundOf: (step: number) => number }
+/** The seven steps of a ramp: amounts from the lowest to the highest; changes from the largest fall over none to the largest rise. */
+export type Steps = { readonly ramp: 'seq' | 'div'; readonly stepOf: (value: number) => number; /** The highest value of a step. */ readonly boundOf: (step: number) => number }
+
+/** Amounts by equal parts of their root, since few rows hold most of them. */
 export function stepsOf(values: readonly number[]): Steps {
-  const [low, high] = [Math.sqrt(Math.max(0, Math.min(...values))), Math.sqrt(Math.max(0, ...values))]
+  if (values.some((value) => value < 0)) return changesOf(values)
+  const [low, high] = [Math.sqrt(Math.min(...values)), Math.sqrt(Math.max(...values))]
   return {
-    stepOf: (value) => (high <= low ? 4 : Math.min(7, Math.max(1, Math.ceil((7 * (Math.sqrt(Math.max(0, value)) - low)) / (high - low))))),
+    ramp: 'seq', stepOf: (value) => (high <= low ? 4 : Math.min(7, Math.max(1, Math.ceil((7 * (Math.sqrt(value) - low)) / (high - low))))),
     boundOf: (step) => (low + ((high - low) * step) / 7) ** 2,
   }
+}
+
+function changesOf(values: readonly number[]): Steps {
+  const most = Math.max(...values.map(Math.abs))
+  return { ramp: 'div', stepOf: (value) => (value === 0 ? 4 : 4 + Math.sign(value) * Math.min(3, Math.max(1, Math.ceil((3 * Math.abs(value)) / most)))), boundOf: (step) => ((step - 4) * most) / 3 }
 }

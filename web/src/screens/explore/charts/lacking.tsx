@@ -8,5 +8,5 @@ import type { Lack } from './fit.ts'
 export function Lacking({ lack, names, turn }: { readonly lack: Lack; readonly names: Names; readonly turn: (change: Partial<View>) => void }) {
   const { t, language } = useWords()
   const by = new Intl.ListFormat(language).format(lack.by.map((id) => names.dimension(id)))
-  return <section className="empty"><p>{t(lack.says)}</p><Button kind="primary" onPress={() => turn(lack.change)}>{t('chart.break_down', { by })}</Button></section>
+  return <section className="empty"><p>{t(lack.says)}</p><Button kind="primary" onPress={() => turn(lack.change)}>{lack.by.length > 0 ? t('chart.break_down', { by }) : t('chart.figures_themselves')}</Button></section>
 }

@@ -9,8 +9,8 @@ export type Panels = {
   /** Those with most to show first. */
   readonly panels: readonly Panel[]
   readonly others: number
-  /** The same for all, so that heights can be compared. */
-  readonly highest: number
+  /** All figures that are drawn: one scale holds them, so that heights can be compared. */
+  readonly figures: readonly number[]
   /** What the lines of a panel are, by colour: the same in each. */
   readonly lines: readonly (readonly string[])[]
 }
@@ -23,5 +23,5 @@ export function panelsOf(grid: Grid): Panels {
   const lines = largest(byLine.map(({ codes, rows }) => ({ codes, cells: [size(rows)] })), MOST_LINES).first.map(({ codes }) => codes)
   const colored = new Set(lines.map((codes) => codes.join('|')))
   const panels = byCode.slice(0, MOST_PANELS).map(([code, rows]): Panel => ({ code, rows: lines.flatMap((codes) => rows.filter((row) => row.codes.slice(1).join('|') === codes.join('|'))), rest: rows.filter((row) => !colored.has(row.codes.slice(1).join('|'))) }))
-  return { panels, others: Math.max(0, byCode.length - MOST_PANELS), lines, highest: Math.max(0, ...panels.flatMap(({ rows, rest }) => [...rows, ...rest]).flatMap(({ cells }) => cells.map((cell) => cell ?? 0))) }
+  return { panels, others: Math.max(0, byCode.length - MOST_PANELS), lines, figures: panels.flatMap(({ rows, rest }) => [...rows, ...rest]).flatMap(({ cells }) => cells.filter((cell) => typeof cell === 'number')) }
 }

@@ -6,7 +6,7 @@ import { line } from './lines.ts'
 import { category } from './look.ts'
 import type { Marked } from './mark.ts'
 import { panelsOf, type Panel, type Panels } from './panels-shape.ts'
-import { shareOf, stepsTo } from './scale.ts'
+import { scaleOf } from './scale.ts'
 import { el, label } from './svg.ts'
 
 const LEAST = 215
@@ -20,7 +20,7 @@ export const draw: Draw = (drawn, width, pen) => {
   const shape = panelsOf(drawn.grid)
   const across = columnsIn(width, shape.panels.length)
   const wide = (width - GAP * (across - 1)) / across
-  const steps = stepsTo(shape.highest, 3)
+  const steps = scaleOf(shape.figures, 3)
   const marks: Marked[] = []
   const panels = shape.panels.map((panel, at) => el('g', { transform: `translate(${Math.round((at % across) * (wide + GAP))} ${Math.floor(at / across) * PANEL})` }, panelOf(panel, shape, drawn, wide, steps, marks, pen)))
   const top = Math.ceil(shape.panels.length / across) * PANEL
@@ -31,7 +31,7 @@ export const draw: Draw = (drawn, width, pen) => {
 function panelOf(panel: Panel, { lines }: Panels, drawn: Drawn, width: number, steps: readonly number[], marks: Marked[], pen: Pen): string {
   const { grid, words } = drawn
   const last = Math.max(1, grid.columns.length - 1)
-  const field = { x: (period: number) => SIDE + (period / last) * (width - SIDE - 6), y: (value: number) => PANEL - FOOT - shareOf(value, steps) * (PANEL - FOOT - HEAD - 4) }
+  const field = { x: (period: number) => SIDE + (period / last) * (width - SIDE - 6), y: (value: number) => PANEL - FOOT - ((value - steps[0]!) / (steps.at(-1)! - steps[0]!)) * (PANEL - FOOT - HEAD - 4) }
   const dimension = grid.dimensions[0]!
   const name = words.mark(dimension, panel.code)
   const scale = steps.map((step) => el('line', { x1: SIDE, x2: width, y1: field.y(step), y2: field.y(step), stroke: step === 0 ? 'var(--chart-axis)' : 'var(--chart-grid)' }) + label(SIDE - 6, field.y(step), words.number(step), { anchor: 'end', color: 'var(--ink-3)', size: 11 })).join('')

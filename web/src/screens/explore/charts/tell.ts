@@ -112,7 +112,7 @@ function panelsTold({ grid, words }: Asked): Told {
   const missing = grid.rows.filter((row) => row.cells.includes(undefined)).length
   return {
     finding: undefined, said: [], count: shape.panels.length,
-    notes: [words.t('chart.panels.scale', { highest: words.number(shape.highest) }), ...(missing > 0 ? [words.t('chart.gaps', { count: missing })] : []), ...(shape.others > 0 ? [words.t('chart.panels.others', { count: shape.others })] : [])],
+    notes: [words.t('chart.panels.scale', { highest: words.number(Math.max(0, ...shape.figures)) }), ...(missing > 0 ? [words.t('chart.gaps', { count: missing })] : []), ...(shape.others > 0 ? [words.t('chart.panels.others', { count: shape.others })] : [])],
   }
 }
 

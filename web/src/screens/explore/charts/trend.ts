@@ -7,7 +7,7 @@ import { keyOf } from './key.ts'
 import { line, type Field } from './lines.ts'
 import { category, MOST_SERIES } from './look.ts'
 import type { Marked } from './mark.ts'
-import { stepsTo } from './scale.ts'
+import { scaleOf } from './scale.ts'
 import { spread } from './spread.ts'
 import { el, label } from './svg.ts'
 
@@ -41,16 +41,6 @@ export const draw: Draw = (drawn, width, pen) => {
       + grid.columns.map((_, period) => el('rect', { x: field.x(period) - step / 2, y: TOP, width: Math.max(2, step), height: bottom - TOP, fill: 'transparent', 'data-mark': period })).join('')
       + (key.height > 0 ? el('g', { transform: `translate(0 ${HEIGHT})` }, key.svg) : ''),
   }
-}
-
-/** From 0, or from below it where figures are changes. */
-export function scaleOf(cells: readonly (number | null | undefined)[], about = 4): readonly number[] {
-  const figures = cells.map((cell) => cell ?? 0)
-  const [low, high] = [Math.min(0, ...figures), Math.max(0, ...figures)]
-  if (low === 0) return stepsTo(high, about)
-  const step = stepsTo(Math.max(high, -low), about)[1]!
-  const from = Math.floor(low / step)
-  return Array.from({ length: Math.ceil(high / step) - from + 1 }, (_, place) => Number(((from + place) * step).toPrecision(12)))
 }
 
 function axes({ grid, words }: Drawn, steps: readonly number[], field: Field, left: number, right: number, bottom: number, width: number, pen: Pen): string {
