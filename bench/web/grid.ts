@@ -1,17 +1,11 @@
-import type { BrowserContext, Page } from 'playwright-core'
+import type { BrowserContext } from 'playwright-core'
+import { longest, slowPage } from './long-tasks.ts'
 
 export type LongTasks = { readonly loading: number; readonly typing: number; readonly paging: number }
 
 /** The longest task of the page, in milliseconds, while a section is loaded, typed in and paged through on a slowed processor. */
 export async function longTasks(context: BrowserContext, address: string, slowed: number): Promise<LongTasks> {
-  const page = await context.newPage()
-  await page.addInitScript(() => {
-    const tasks: number[] = []
-    Object.assign(window, { takeTasks: () => tasks.splice(0) })
-    new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: 'longtask' })
-  })
-  const cdp = await context.newCDPSession(page)
-  await cdp.send('Emulation.setCPUThrottlingRate', { rate: slowed })
+  const page = await slowPage(context, slowed)
   await page.goto(address)
   await page.getByRole('grid').getByRole('gridcell').first().waitFor()
   const loading = await longest(page)
@@ -27,9 +21,3 @@ export async function longTasks(context: BrowserContext, address: string, slowed
   await page.close()
   return { loading, typing, paging }
 }
-
-/** Of the tasks since it was last asked; what follows the last key a little later is among them. */
-const longest = (page: Page): Promise<number> => page.evaluate(async () => {
-  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 1500))))
-  return Math.max(0, ...(window as unknown as { takeTasks(): number[] }).takeTasks())
-})

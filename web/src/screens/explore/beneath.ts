@@ -11,19 +11,31 @@ export type Seen = { readonly view: View; readonly answer: Answer; readonly seri
 export type Mark = { readonly [dimension: string]: string }
 
 /** The address of the rows beneath a mark: its codes and periods, by member and by the breakdown that answered. */
-export function beneath(seen: Seen, mark: Mark): Search {
+export const beneath = (seen: Seen, mark: Mark): Search => beneathAny(seen)(mark)
+
+/** The same for many marks of one answer. */
+export function beneathAny(seen: Seen): (mark: Mark) => Search {
   const { view, series } = seen
-  const { [TIME]: period, ...codes } = mark
-  const only = { ...view.only, ...Object.fromEntries(Object.entries(codes).map(([id, code]) => [id, codesUnder(seen, id, code)])) }
-  const isOpen = (id: string) => id !== TIME && !SERIES.includes(id) && only[id]?.length !== 1
   const { rows, columns } = layoutOf(view)
-  const down = [...new Set(['REF_AREA', ...rows, ...columns, ...answeredBy(seen, only['REF_AREA'])])].filter(isOpen)
-  const time = period === undefined ? { from: view.from, to: view.to } : monthsBehind(view, period)
-  const isOneMonth = period !== undefined && time.from === time.to
-  return searchOf({
-    ...view, ...time, show: 'table', asTable: false, down: down.length > 0 ? down : ['REF_AREA'], across: isOneMonth ? [] : [TIME], only,
-    figures: series.id.includes('*') ? undefined : series.id, measure: 'sum', within: [], rollUp: undefined, top: undefined, regions: {}, totals: false,
-  })
+  const answered = answeredBy(seen)
+  const months = onceFor((period: string) => monthsBehind(view, period))
+  const under = onceFor((named: string) => codesUnder(seen, ...(named.split('|') as [string, string])))
+  return ({ [TIME]: period, ...codes }) => {
+    const only = { ...view.only, ...Object.fromEntries(Object.entries(codes).map(([id, code]) => [id, under(`${id}|${code}`)])) }
+    const isOpen = (id: string) => id !== TIME && !SERIES.includes(id) && only[id]?.length !== 1
+    const down = [...new Set(['REF_AREA', ...rows, ...columns, ...answered(only['REF_AREA'])])].filter(isOpen)
+    const time = period === undefined ? { from: view.from, to: view.to } : months(period)
+    const isOneMonth = period !== undefined && time.from === time.to
+    return searchOf({
+      ...view, ...time, show: 'table', asTable: false, down: down.length > 0 ? down : ['REF_AREA'], across: isOneMonth ? [] : [TIME], only,
+      figures: series.id.includes('*') ? undefined : series.id, measure: 'sum', within: [], rollUp: undefined, top: undefined, regions: {}, totals: false,
+    })
+  }
+}
+
+function onceFor<T>(make: (name: string) => T): (name: string) => T {
+  const made = new Map<string, T>()
+  return (name) => made.get(name) ?? made.set(name, make(name)).get(name)!
 }
 
 /** A region stands for its areas, the rest for all that are not shown by themselves; within what the view is held to. */
@@ -38,8 +50,12 @@ function codesUnder({ view, answer, names }: Seen, dimension: string, code: stri
 }
 
 /** The dimensions of the breakdowns that answered, for these members or for all. */
-const answeredBy = ({ answer }: Seen, members: readonly string[] | undefined): readonly string[] =>
-  (answer.explanation ?? []).filter(({ ref_area }) => !members || members.length === 0 || members.includes(ref_area)).flatMap(({ breakdown }) => breakdown ?? [])
+function answeredBy({ answer }: Seen): (members: readonly string[] | undefined) => readonly string[] {
+  const lines = Map.groupBy(answer.explanation ?? [], ({ ref_area }) => ref_area)
+  const byMember = new Map([...lines].map(([member, own]) => [member, [...new Set(own.flatMap(({ breakdown }) => breakdown ?? []))]]))
+  const all = [...new Set([...byMember.values()].flat())]
+  return (members) => (members && members.length > 0 ? members.flatMap((member) => byMember.get(member) ?? []) : all)
+}
 
 /** The months of a period, and those that its figure was compared with or added up from. */
 function monthsBehind(view: View, period: string): { readonly from: string; readonly to: string } {

@@ -5,6 +5,7 @@ import { read } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
 import { Link } from '../../router/link.tsx'
 import { Loaded, PageHead } from '../../ui/page.tsx'
+import { Together } from '../../ui/together.tsx'
 import { contributors } from './contributors.ts'
 import { inWords, type Collection, type Flow } from './names.ts'
 import { SavedViews } from './saved-views.tsx'
@@ -16,8 +17,10 @@ export default function Explore() {
   return (
     <>
       <PageHead title={t('explore.title')} lede={t('explore.lede')} />
-      <SavedViews />
-      <Loaded of={collections}>{({ collections: all }) => all.map((one) => <Flows key={one.collection} collection={one.collection} />)}</Loaded>
+      <Together>
+        <SavedViews />
+        <Loaded of={collections}>{({ collections: all }) => all.map((one) => <Flows key={one.collection} collection={one.collection} />)}</Loaded>
+      </Together>
     </>
   )
 }

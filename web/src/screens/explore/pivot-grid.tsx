@@ -62,7 +62,7 @@ export function PivotGrid({ pivot, drawn, totals, head, figure, label, addressOf
 
   const places = across.getVirtualItems().map(({ index }) => index).join()
   const slots = useMemo(() => slotsOf(places === '' ? [] : places.split(',').map(Number), count, size.column), [places, count, size])
-  const tools = useMemo((): RowTools => ({ pivot, totals, head, figure, addressOf, slots, lead: pivot.layout.columns.length || 1 }), [pivot, totals, head, figure, addressOf, slots])
+  const tools = useMemo((): RowTools => ({ pivot, totals, head, figure, addressOf, slots, lead: pivot.layout.columns.length || 1, t }), [pivot, totals, head, figure, addressOf, slots, t])
   const rows = slotsOf(down.getVirtualItems().map(({ index }) => index), drawn.length, line)
   const onKeyDown = (event: KeyboardEvent) => {
     const page = Math.max(1, Math.floor((box.current?.clientHeight ?? 0) / line) - 3)

@@ -1,8 +1,9 @@
 import { memo } from 'react'
-import { useWords } from '../../i18n/use.ts'
+import { useWords, type Words } from '../../i18n/use.ts'
 import type { Head } from './pivot-grid.tsx'
 import type { Slot } from './pivot-size.ts'
 import { cellAt, type Drawn, type Line, type Pivot, type PivotCell } from './pivot.ts'
+import type { Cell } from './shape.ts'
 import type { Totals } from './totals.ts'
 
 /** What all rows are drawn with; the same object until the answer or the columns in sight change. */
@@ -11,6 +12,7 @@ export type RowTools = {
   readonly addressOf: (row: Line, column: Line) => string
   /** How many rows the head has. */
   readonly lead: number
+  readonly t: Words['t']
 }
 
 type Props = { readonly at: number; readonly drawn: Drawn; readonly tools: RowTools; /** The column that has the tab stop. */ readonly active: number | undefined; /** No heads stand above it. */ readonly isFlat: boolean }
@@ -47,29 +49,35 @@ export function PivotFoot({ at, tools, active }: { readonly at: number; readonly
 
 type FiguresProps = { readonly at: number; readonly line: Line; readonly tools: RowTools; readonly active: number | undefined; readonly read: (column: number) => PivotCell | undefined; readonly isBlank: boolean }
 
-function Figures({ at, line, tools: { pivot, figure, slots, addressOf }, active, read, isBlank }: FiguresProps) {
+const NONE: Line = []
+
+function Figures({ at, line, tools: { pivot, figure, slots, addressOf, t }, active, read, isBlank }: FiguresProps) {
   return slots.map((slot) => {
     // oxlint-disable-next-line jsx-a11y/control-has-associated-label -- it is hidden from those who listen
     if (!('at' in slot)) return <td key={`room ${slot.after}`} className="room" aria-hidden="true" />
-    const column = pivot.columns[slot.at] ?? []
-    return <Figure key={slot.at} row={at} column={slot.at} cell={isBlank ? 'blank' : read(slot.at)} isTotal={slot.at >= pivot.columns.length} isActive={active === slot.at} figure={figure} address={() => addressOf(line, column)} />
+    const cell = isBlank ? undefined : read(slot.at)
+    return (
+      <Figure
+        key={slot.at} row={at} column={slot.at} line={line} across={pivot.columns[slot.at] ?? NONE} value={isBlank ? 'blank' : cell?.value} there={cell?.periods?.there} of={cell?.periods?.of}
+        isTotal={slot.at >= pivot.columns.length} isActive={active === slot.at} figure={figure} addressOf={addressOf} t={t}
+      />
+    )
   })
 }
 
-type FigureProps = { readonly row: number; readonly column: number; readonly cell: PivotCell | 'blank' | undefined; readonly isTotal: boolean; readonly isActive: boolean; readonly figure: (value: number) => string; readonly address: () => string }
+type FigureProps = Pick<RowTools, 'figure' | 'addressOf' | 't'> & {
+  readonly row: number; readonly column: number; readonly line: Line; readonly across: Line; readonly value: Cell | 'blank'; readonly there: number | undefined; readonly of: number | undefined; readonly isTotal: boolean; readonly isActive: boolean
+}
 
 /** A figure leads to the rows beneath it. What was not reported, is not whole or cannot be answered is said as what it is. */
-function Figure({ row, column, cell, isTotal, isActive, figure, address }: FigureProps) {
-  const { t } = useWords()
+const Figure = memo(function Figure({ row, column, line, across, value, there, of, isTotal, isActive, figure, addressOf, t }: FigureProps) {
   const place = { 'data-row': row, 'data-column': column, tabIndex: isActive ? 0 : -1 }
-  const own = { 'aria-colindex': column + 2, className: `num${isTotal ? ' is-total' : ''}` }
-  if (cell === 'blank') return <td {...own} {...place} />
-  if (cell?.value === undefined) return <td {...own} {...place} data-state="missing"><span aria-hidden="true">–</span><span className="visually-hidden">{t('explore.not_reported')}</span></td>
-  if (typeof cell.value === 'number') return <td {...own}><a className="figure" href={address()} {...place}>{figure(cell.value)}</a></td>
-  const { periods } = cell
-  if (periods && periods.there < periods.of) return <td {...own} {...place} className="num quiet">{t('explore.part_of', periods)}</td>
-  return <td {...own} {...place} className="num quiet">{t('explore.not_available')}</td>
-}
+  const own = { 'aria-colindex': column + 2, className: isTotal ? 'num is-total' : 'num' }
+  if (typeof value === 'number') return <td {...own}><a className="figure" href={addressOf(line, across)} {...place}>{figure(value)}</a></td>
+  if (value === 'blank') return <td {...own} {...place} />
+  if (value === undefined) return <td {...own} {...place} data-state="missing"><span aria-hidden="true">–</span><span className="visually-hidden">{t('explore.not_reported')}</span></td>
+  return <td {...own} {...place} className="num quiet">{there !== undefined && of !== undefined && there < of ? t('explore.part_of', { there, of }) : t('explore.not_available')}</td>
+})
 
 export function Differs() {
   const { t } = useWords()

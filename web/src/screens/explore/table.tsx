@@ -2,7 +2,7 @@ import '../../look/grid.css'
 import { useMemo, useState } from 'react'
 import { useWords } from '../../i18n/use.ts'
 import { addressOf } from '../../router/place.ts'
-import { beneath, type Seen } from './beneath.ts'
+import { beneathAny, type Seen } from './beneath.ts'
 import type { Made } from './made.ts'
 import { byColumn, cellAt, columnCount, pivotOf, underHeads, type Drawn, type Line, type Pivot } from './pivot.ts'
 import { PivotGrid, type Head } from './pivot-grid.tsx'
@@ -34,18 +34,21 @@ export function Table({ seen, dataflow, made, label, differ, isPartial, onTotals
   const drawn = useMemo(() => arranged(pivot, { ...sort, by }, totals), [pivot, sort, by, totals])
   const mayTotal = makingOf(view).measure === 'sum' && (layout.columns.length > 0 || layout.rows.length > 0)
   const isTimed = layout.rows.includes(TIME) || layout.columns.includes(TIME)
-  const head: Head = {
+  const address = useMemo(() => {
+    const search = beneathAny(seen)
+    return (row: Line, column: Line): string => addressOf({ to: '/explore/$dataflow', params: { dataflow }, search: search({ ...marked(layout.rows, row), ...marked(layout.columns, column) }) })
+  }, [seen, dataflow, layout])
+  const head = useMemo((): Head => ({
     corner: layout.rows.length > 0 ? layout.rows.map((id) => names.dimension(id)).join(' · ') : t('explore.rows'),
     row: (line) => (line.length === 0 ? t('explore.all') : line.map((code, at) => names.code(layout.rows[at]!, code)).join(' · ')),
     last: (line) => (line.length === 0 ? t('explore.all') : names.code(layout.rows[line.length - 1]!, line.at(-1)!)),
     column: (line, depth) => (line.length === 0 ? (made.name ?? t('explore.figure')) : names.code(layout.columns[depth]!, line[depth]!)),
     differs: (line, of) => line.some((code, at) => layout[of][at] === 'REF_AREA' && differ.has(code)),
-  }
-  const addressOfCell = (row: Line, column: Line): string => addressOf({ to: '/explore/$dataflow', params: { dataflow }, search: beneath(seen, { ...marked(layout.rows, row), ...marked(layout.columns, column) }) })
+  }), [layout, names, made, differ, t])
   return (
     <>
       <PivotGrid
-        key={`${layout.rows.join()}:${layout.columns.join()}`} pivot={pivot} drawn={drawn} totals={totals} head={head} figure={made.figure} label={label} addressOf={addressOfCell} opensAtEnd={layout.columns.at(-1) === TIME}
+        key={`${layout.rows.join()}:${layout.columns.join()}`} pivot={pivot} drawn={drawn} totals={totals} head={head} figure={made.figure} label={label} addressOf={address} opensAtEnd={layout.columns.at(-1) === TIME}
         sort={{ ...sort, by }} onSort={(column) => setSort({ by: column, descending: by === column ? !sort.descending : column !== BY_NAME })}
       />
       <div className="key">
