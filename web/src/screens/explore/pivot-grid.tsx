@@ -46,9 +46,9 @@ export function PivotGrid({ pivot, drawn, totals, head, figure, label, addressOf
   const size = useMemo(() => pivotSize(longestOf(pivot, figure), headsOf(pivot, head), pivot.layout.rows.length, width), [pivot, figure, head, width])
   const inSight = (range: Range, kept: number) => [...new Set([...defaultRangeExtractor(range), Math.max(0, Math.min(kept, range.count - 1))])].toSorted((a, b) => a - b)
   // oxlint-disable-next-line react/incompatible-library -- nothing of it is given to what is kept from drawing
-  const down = useVirtualizer({ count: drawn.length, getScrollElement: () => box.current, estimateSize: () => line, overscan: 6, rangeExtractor: (range) => inSight(range, active.row) })
+  const down = useVirtualizer({ count: drawn.length, getScrollElement: () => box.current, estimateSize: () => line, overscan: 3, rangeExtractor: (range) => inSight(range, active.row) })
   const across = useVirtualizer({
-    horizontal: true, isRtl: isRightToLeft(), count, getScrollElement: () => box.current, estimateSize: () => size.column, paddingStart: size.names, overscan: 3, rangeExtractor: (range) => inSight(range, active.column),
+    horizontal: true, isRtl: isRightToLeft(), count, getScrollElement: () => box.current, estimateSize: () => size.column, paddingStart: size.names, overscan: 2, rangeExtractor: (range) => inSight(range, active.column),
   })
   useLayoutEffect(() => { down.measure(); across.measure() }, [line, size, down, across])
   useLayoutEffect(() => { if (opensAtEnd) toEnd(box.current) }, [opensAtEnd, size])
