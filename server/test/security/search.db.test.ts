@@ -27,7 +27,7 @@ beforeAll(async () => {
   khm = await app.person('KHM', 'analyst')
   cau = await app.person('CAU', 'cau_analyst')
   for (const member of ['THA', 'LAO', 'VNM']) await app.person(member, 'focal_point')
-  expect((await app.call(await app.person('LAO', 'focal_point'), 'POST', '/api/groups', { name: 'Others', members: ['LAO', 'VNM'] })).statusCode).toBe(201)
+  await app.call(await app.person('LAO', 'focal_point'), 'POST', '/api/groups', { name: 'Others', members: ['LAO', 'VNM'] })
   for (const member of ['KHM', 'THA']) {
     await shareNarratives(app.services.db, member, ROUTE, bodies(4, 'passengers'), { level: 'CONTRIBUTORS' }, TODAY)
     await shareFigures(app.services.db, member, figures('MMR'), { level: 'CONTRIBUTORS' }, TODAY)
