@@ -9,8 +9,10 @@ export const KIND = 'VRS_NARR_ROUTE'
 /** The same numbers each time. */
 function* chance(seed: number): Generator<number> {
   for (let state = seed; ;) {
-    state = (Math.imul(state ^ (state >>> 15), 2246822519) + 3266489917) >>> 0
-    yield (state ^ (state >>> 13)) / 2 ** 32
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    yield ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
   }
 }
 
