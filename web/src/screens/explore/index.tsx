@@ -16,7 +16,7 @@ export default function Explore() {
   const collections = useQuery(read('collections', 'list'))
   return (
     <>
-      <PageHead title={t('explore.title')} lede={t('explore.lede')} />
+      <PageHead title={t('explore.title')} lede={t('explore.lede')} actions={<Link className="btn" to="/narratives">{t('explore.in_words')}</Link>} />
       <SavedViews />
       <Loaded of={collections}>{({ collections: all }) => <>
         {all.map((one) => <Flows key={one.collection} collection={one.collection} />)}
