@@ -130,14 +130,35 @@ describe("Thailand's analyst", () => {
       return readFileSync(await download.path())
     }
     await page.getByText('Take away').click()
-    const csv = await taken(() => page.getByRole('link', { name: /^CSV/ }).click())
+    const file = (kind: string) => taken(() => page.getByRole('button', { name: new RegExp(`^${kind}`) }).click())
+    const csv = await file('CSV')
     expect(csv.toString()).toMatch(/^ref_area,freq,indicator,unit_measure,value,originators,level,groups,definition_differs,as_known_on\n.*MYS,M,ENTRY_IRREG,DET,\d+,MYS,CONTRIBUTORS,,,2026/s)
     const svg = (await taken(() => page.getByRole('button', { name: /^SVG/ }).click())).toString()
     expect(svg).toMatch(/^<svg .*Thailand.*Source: 10 states: .*Who may see this: .*Conditions:/s)
     expect(svg).not.toContain('var(--')
     const png = await taken(() => page.getByRole('button', { name: /^PNG/ }).click())
     expect([png.subarray(1, 4).toString(), png.readUInt32BE(16)]).toEqual(['PNG', 1920])
-    expect((await taken(() => page.getByRole('button', { name: /^XLSX/ }).click())).subarray(0, 2).toString()).toBe('PK')
+    expect((await file('XLSX')).subarray(0, 2).toString()).toBe('PK')
+    expect((await file('Parquet')).subarray(0, 4).toString()).toBe('PAR1')
+    await page.getByRole('button', { name: /^SDMX/ }).click()
+    expect(await page.getByRole('alert').innerText()).toContain('Break down by TIME_PERIOD too')
+    await page.goto(`${system.url}/explore/VRS_DETECT?show=trend`)
+    await chart(page).locator('svg').waitFor()
+    await page.getByText('Take away').click()
+    expect((await file('SDMX')).toString()).toMatch(/^STRUCTURE,STRUCTURE_ID,ACTION,FREQ,REF_AREA,/)
+
+    await page.getByRole('link', { name: 'Your 4 files of the last day' }).click()
+    const files = page.getByRole('region', { name: 'Your files' })
+    await expectAccessible(page)
+    const [again] = await Promise.all([page.waitForEvent('download'), files.getByRole('link', { name: 'Download' }).last().click()])
+    expect(readFileSync(await again.path())).toEqual(csv)
+    for (let left = 4; left > 0; left--) {
+      await files.getByRole('button', { name: 'Remove' }).first().click()
+      if (left > 1) await expect.poll(() => files.getByRole('listitem').count()).toBe(left - 1)
+    }
+    await files.waitFor({ state: 'detached' })
+    await page.goto(`${system.url}/explore/VRS_DETECT?show=bar`)
+    await chart(page).locator('svg').waitFor()
   })
 
   test('gives a slow question up, and nothing moves while it waits', async () => {

@@ -58,9 +58,9 @@ export const explore = {
   }),
   export: route({
     id: 'explore.export', method: 'GET', path: '/api/dataflows/:dataflow/export', tag: 'explore', who: 'signed_in', scope: 'read', summary: 'Take figures away, with the terms that travel with them',
-    description: 'The rows that the same question to `query` answers. In CSV each row carries its originators, the narrowest level and groups among them, the members whose definition differs, and the day of knowledge: no row loses its terms when it is copied. JSON is what spreadsheets and pictures are made from. It counts as an export in the ledger of those whose figures they are, and is told in the own chain.',
+    description: 'The rows that the same question to `query` answers. In CSV each row carries its originators, the narrowest level and groups among them, the members whose definition differs, and the day of knowledge: no row loses its terms when it is copied. JSON is what pictures are made from. It counts as an export in the ledger of those whose figures they are, and is told in the own chain.',
     params: z.strictObject({ dataflow: dataflowId }),
-    query: question.extend({ format: z.enum(['json', 'csv']).optional(), as: z.enum(['csv', 'xlsx', 'svg', 'png']).optional().meta({ description: 'What is made of it, for the own chain' }) }),
+    query: question.extend({ format: z.enum(['json', 'csv']).optional(), as: z.enum(['csv', 'svg', 'png']).optional().meta({ description: 'What is made of it, for the own chain' }) }),
     response: answer.extend({ explanation, terms }),
     produces: ['text/csv'],
     problems,

@@ -14,7 +14,7 @@ const version = number.optional().meta({ description: 'The version; else the las
 /** One row a section, as the command line prints them; a report without a section is one row. */
 export const reportRow = z.strictObject({
   report: publicId, member: memberCode, unit: reportUnit, collection: z.string(), freq, from: period, to: period, version: z.int(), status,
-  dataflow: dataflowId.nullable(), rows: z.int(), release: publicId.nullable(),
+  dataflow: dataflowId.nullable(), holds: z.enum(['figures', 'narratives']).meta({ description: 'What its rows are; a dataflow of narratives is one of their kinds' }), rows: z.int(), release: publicId.nullable(),
   /** `CONTRIBUTORS`, `GROUP Mekong`, `PUBLIC from 2027-01-01T00:00:00.000Z` */
   terms: z.string().nullable(),
 })
@@ -23,7 +23,7 @@ export type ReportRow = z.infer<typeof reportRow>
 const abilities = z.strictObject({ edit: z.boolean(), submit: z.boolean(), return: z.boolean(), combine: z.boolean(), approve: z.boolean(), correct: z.boolean(), withdraw: z.boolean() })
 
 const section = z.strictObject({
-  dataflow: dataflowId,
+  dataflow: dataflowId, holds: reportRow.shape.holds,
   /** Rows of the base that the edits stand on, and of the payload once it is submitted. */
   base_rows: z.int(), rows: z.int().nullable(), sha256: z.string().nullable(), bytes: z.int().nullable(),
   sums: z.array(z.strictObject({ indicator: z.string(), unit: z.string(), rows: z.int(), sum: z.string() })),

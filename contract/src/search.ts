@@ -29,12 +29,11 @@ export const search = {
   find: route({
     id: 'search.find', method: 'GET', path: '/api/search', tag: 'search', who: 'anyone', summary: 'Search in what I may see: series, narratives, reports, members, definitions, routes and places',
     description: 'A word finds what is written so, what has the same stem, and what codes stand for that are called so in any language. Everything that is sought must be there; words like "of" need not. Results, counts, weights and proposals come from what the asker may see and from public descriptions alone. Nothing found is an answer with no results. Where narratives or series of another member are shown, its ledger counts a query.',
-    query: z.strictObject({ q: line, kind: some(kind), member: some(codeId), year: some(year), language: some(language), dataflow: some(dataflowId), after: z.string().regex(/^[0-9.]{1,12}~[A-Za-z0-9_/ -]{1,200}$/).optional().meta({ description: 'What `next` of the page before said' }) }),
+    query: z.strictObject({ q: line, kind: some(kind), member: some(codeId), year: some(year), language: some(language), dataflow: some(dataflowId), after: z.string().regex(/^[0-9]{1,6}(\.[0-9]{1,4})?~[A-Za-z0-9_/ -]{1,200}$/).optional().meta({ description: 'What `next` of the page before said' }) }),
     response: z.strictObject({
       results: z.array(result), total: z.int(), next: z.string().nullable(), facets: z.strictObject({ kind: counted, member: counted, year: counted, language: counted, dataflow: counted }),
       meant: z.string().nullable().meta({ description: 'Where nothing was found: the same with words that are near' }),
     }),
-    problems: ['search.cursor'],
   }),
   suggest: route({
     id: 'search.suggest', method: 'GET', path: '/api/search/suggestions', tag: 'search', who: 'anyone', summary: 'How what somebody types may go on',

@@ -23,6 +23,13 @@ const [immigration, police, focal, analyst, secretariat, administrator] = [of('r
 const FLOW = 'VRS_DETECT'
 const part = (name: string): Screen => ({ name: `collections-${name}`, route: '/collections/$collection', who: secretariat, path: () => `/collections/vrs-msrc?part=${name}` })
 
+/** Every way of drawing besides lines and bars, of figures that it is worth looking at. */
+const CHARTS = [
+  { name: 'panels', path: `${FLOW}?show=panels` }, { name: 'heat', path: `${FLOW}?show=heat` }, { name: 'heat-months', path: `${FLOW}?show=heat&down=none` }, { name: 'map', path: `${FLOW}?show=map&down=CITIZENSHIP,REF_AREA` },
+  { name: 'corridors', path: `${FLOW}?show=corridors&down=CITIZENSHIP,REF_AREA` }, { name: 'routes', path: `${FLOW}?show=routes&down=CITIZENSHIP,ROUTE_ID,REF_AREA` },
+  { name: 'legs', path: 'VRS_ROUTE?show=routes&down=LEG_NO,FROM_PLACE,TO_PLACE&from=2026-10&to=2026-10' }, { name: 'ages', path: 'VRS_SMUGGLED?show=ages&down=AGE,SEX' }, { name: 'prices', path: 'VRS_FEE?show=prices&down=ORIGIN_AREA,DEST_AREA' },
+] as const
+
 /** Every screen and how one gets there. A route without a screen here fails a test. */
 export const SCREENS: readonly Screen[] = [
   { name: 'front', route: '/' },
@@ -59,7 +66,7 @@ export const SCREENS: readonly Screen[] = [
   { name: 'locked', route: '/locked/$dataflow', who: of('analyst', 'FJI'), path: () => `/locked/${FLOW}`, worded: true },
   { name: 'explore', route: '/explore', who: analyst },
   { name: 'explore-trend', route: '/explore/$dataflow', who: analyst, path: () => `/explore/${FLOW}`, worded: true },
-  { name: 'explore-bars', route: '/explore/$dataflow', who: analyst, path: () => `/explore/${FLOW}?show=bar` },
+  { name: 'explore-bars', route: '/explore/$dataflow', who: analyst, path: () => `/explore/${FLOW}?show=bar`, worded: true },
   { name: 'explore-table', route: '/explore/$dataflow', who: analyst, path: () => `/explore/${FLOW}?show=table` },
   { name: 'explore-own', route: '/explore/$dataflow', who: of('analyst', 'FJI'), path: () => `/explore/${FLOW}` },
   { name: 'explore-nothing', route: '/explore/$dataflow', who: of('analyst', 'FJI'), path: () => '/explore/VRS_HARM' },
@@ -78,6 +85,12 @@ export const SCREENS: readonly Screen[] = [
   { name: 'collections-open', route: '/collections' },
   { name: 'system', route: '/system', who: administrator },
   { name: 'audit', route: '/audit', who: focal },
+]
+
+/** Screens that are worth a picture besides: the same one, drawn in every way. A journey of their own goes through them. */
+export const PICTURES: readonly Screen[] = [
+  ...SCREENS, { name: 'explore-lacks', route: '/explore/$dataflow', who: analyst, path: () => `/explore/${FLOW}?show=map` },
+  ...CHARTS.map(({ name, path }): Screen => ({ name: `explore-${name}`, route: '/explore/$dataflow', who: analyst, path: () => `/explore/${path}`, worded: true })),
 ]
 
 async function openFile(page: Page): Promise<void> {

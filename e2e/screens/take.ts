@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { openPictureBrowser } from '../browser.ts'
 import { root, startSystem } from '../system.ts'
 import { makeContent } from './content.ts'
-import { MEMBER, SCREENS, type Screen } from './table.ts'
+import { MEMBER, PICTURES, type Screen } from './table.ts'
 import { enterAs, settled, visit } from './visit.ts'
 
 /**
@@ -13,7 +13,7 @@ import { enterAs, settled, visit } from './visit.ts'
  */
 const asked = process.argv.slice(2)
 const place = join(root, 'var', 'pictures')
-const wanted = SCREENS.filter(({ name }) => asked.length === 0 || asked.some((part) => name.includes(part)))
+const wanted = PICTURES.filter(({ name }) => asked.length === 0 || asked.some((part) => name.includes(part)))
 const system = await startSystem()
 const browser = await openPictureBrowser()
 let failed = 0

@@ -81,6 +81,7 @@ export async function fill(ask: Ask, member: string): Promise<Filled> {
   for (const [at, name] of bundles('units.add body.post.name', 120, ' ').entries()) await put(['units.add body.post.name'], ask(focal, 'POST', '/api/units', { code: `Y_${at}`, name: `Post ${at}`, post: { name, country: 'THA' } }))
   for (const [at, name] of bundles('units.change body.name', 120, ' ').entries()) await put(['units.change body.name'], ask(focal, 'PATCH', `/api/units/Y_${at % 3}`, { name }))
   for (const [at, name] of bundles('units.change body.post.name', 120, ' ').entries()) await put(['units.change body.post.name'], ask(focal, 'PATCH', `/api/units/Y_${at % 3}`, { post: { name, country: 'THA' } }))
+  for (const words of bundles('search.save body.words', 200, ' ').slice(0, 45)) await put(['search.save body.words'], ask(of('analyst'), 'POST', '/api/searches', { words, chosen: {}, watched: false }))
   for (const [at, name] of bundles('register.write body.name.*', 300, ' ').entries()) await put(['register.write body.name.*'], ask(secretariat, 'POST', '/api/register/route', { id: `R_X${at}`, name: { en: name }, kind: 'sea' }))
   for (const note of bundles('views.save body.note', 500, ' ')) await put(['views.save body.note'], ask(focal, 'POST', '/api/views', { name: 'Hostile', note, dataflow: FLOW, question: 'show=table', shared: true }))
   const { view } = await sure(ask(focal, 'POST', '/api/views', { name: 'To be changed', dataflow: FLOW, question: 'show=table', shared: true })) as { view: string }

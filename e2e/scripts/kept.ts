@@ -20,7 +20,7 @@ export const FATES: { readonly [field: string]: Fate } = {
   'reports.edit body.edits.key': NAMES, 'reports.combine body.choices.key': NAMES, 'collections.install body.files.(name)': { not: 'the names of the files of a collection; one that is not known is refused' },
   'explore.query query.by': QUESTION, 'explore.query query.where': QUESTION, 'explore.query query.as_of': QUESTION, 'explore.query query.over': QUESTION, 'explore.query query.top': QUESTION, 'explore.query query.regions': QUESTION, 'explore.export query.over': QUESTION, 'explore.export query.top': QUESTION, 'explore.export query.regions': QUESTION, 'explore.export query.by': QUESTION, 'explore.export query.where': QUESTION, 'explore.export query.as_of': QUESTION,
   'exports.make body.by': QUESTION, 'exports.make body.where': QUESTION, 'exports.make body.as_of': QUESTION, 'exports.make body.over': QUESTION, 'exports.make body.top': QUESTION, 'exports.make body.regions': QUESTION,
-  'explore.preview query.by': QUESTION, 'explore.preview query.where': QUESTION, 'audit.list query.actor': QUESTION, 'audit.list query.about': QUESTION,
+  'explore.preview query.by': QUESTION, 'explore.preview query.where': QUESTION, 'search.find query.q': QUESTION, 'search.suggest query.q': QUESTION, 'search.save body.words': { shown: ['search-empty'] }, 'audit.list query.actor': QUESTION, 'audit.list query.about': QUESTION,
 
   'passkeys.add body.name': PASSKEY, 'passkeys.add body.transports': PASSKEY, 'passkeys.rename body.name': PASSKEY,
   'federation.connect body.client_id': PROVIDER, 'federation.connect body.client_secret': PROVIDER, 'federation.connect body.amr': PROVIDER,

@@ -70,7 +70,7 @@ export async function buildApp(services: Services): Promise<App> {
   const described = describedBy(db)
   const runner = startRunner(services, tasks, [
     expiry(jobs, clock), identityExpiry(jobs, clock), erasure(jobs, clock), tallies(jobs, db, clock), spoolSweep(jobs, spoolFolder), exportSweep(jobs, exportFolder, clock), dailyHeads(jobs, () => signer, clock), { name: 'sharing', everySeconds: 2, run: sharing.run },
-    searchWork(jobs), searchAlerts({ ...services, mailer, publicUrl: config.publicUrl, described }),
+    searchWork(jobs, described, clock), searchAlerts({ ...services, mailer, publicUrl: config.publicUrl, described }),
     noticeMails(jobs, mailer, config.publicUrl), dueMails(jobs, mailer, config.publicUrl),
   ])
   const http = await openHttp(services)

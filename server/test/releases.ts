@@ -4,7 +4,9 @@ import { frequencyOf } from '@openvrs/core/report/period.ts'
 import type { Terms } from '@openvrs/core/sharing/terms.ts'
 import { reading, type Db, type Trx } from '../src/db/connect.ts'
 import { withViewer, type Purpose, type Role, type Viewer } from '../src/db/viewer.ts'
-import { findDataflow, tableName } from '../src/registry/index.ts'
+import type { NarrativeBody } from '@openvrs/core/narrative/narrative.ts'
+import { storeReleased } from '../src/narratives/index.ts'
+import { currentCollections, findDataflow, tableName } from '../src/registry/index.ts'
 import { lockReleases, makeRelease, termColumns } from '../src/sharing/index.ts'
 import { addMember } from './cast.ts'
 import { testDatabase, type TestDatabase } from './database.ts'
@@ -40,7 +42,23 @@ export async function shareFigures(app: Db, member: string, figures: readonly Fi
   })
 }
 
-async function insertReport(trx: Trx, member: string, figures: readonly Figure[], now: Date): Promise<number> {
+/** The same for narratives of one kind, numbered on from the member's last. */
+export async function shareNarratives(app: Db, member: string, kindId: string, bodies: readonly NarrativeBody[], terms: Terms, now: Date): Promise<number> {
+  const viewer = viewerOf(member, 'focal_point')
+  return withViewer(app, viewer, now, async (trx) => {
+    await lockReleases(trx, member)
+    const collection = (await currentCollections(reading(trx))).get('vrs-msrc')!
+    const kind = collection.narratives.get(kindId)!
+    const reportId = await insertReport(trx, member, bodies.map(({ period }) => ({ timePeriod: period })), now)
+    const periods = [...new Set(bodies.map(({ period }) => period))].map((timePeriod) => ({ freq: frequencyOf(timePeriod)!, timePeriod, nonzero: true }))
+    const { releaseId } = await makeRelease(trx, viewer, { refArea: member, dataflow: kindId, reportId, version: 1, rows: bodies.length, terms, now, periods, holds: 'narratives' })
+    const { last } = await trx.selectFrom('narrative').select((e) => e.fn.max<number | null>('narrative_id').as('last')).where('ref_area', '=', member).executeTakeFirstOrThrow()
+    await storeReleased(trx, { refArea: member, releaseId, collection: collection.id, collectionVersion: collection.version, freq: periods[0]!.freq, kind, terms: termColumns(terms), now }, bodies.map((body, at) => ({ narrativeId: (last ?? 0) + 1 + at, version: 1, body })))
+    return releaseId
+  })
+}
+
+async function insertReport(trx: Trx, member: string, figures: readonly Pick<Figure, 'timePeriod'>[], now: Date): Promise<number> {
   const { last } = await trx.selectFrom('report').select((e) => e.fn.max<number | null>('report_id').as('last')).where('ref_area', '=', member).executeTakeFirstOrThrow()
   const { id: collection, version: collection_version } = await trx.selectFrom('collection').select(['id', 'version']).where('id', '=', 'vrs-msrc').executeTakeFirstOrThrow()
   const reportId = (last ?? 0) + 1

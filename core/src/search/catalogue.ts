@@ -36,11 +36,11 @@ export const cutNames = (descriptions: readonly Description[]): Cut[] => descrip
 export const wordsToStem = (cut: readonly Cut[]): string[] => [...new Set(cut.flatMap(({ names, below }) => [...names, ...below].flatMap(({ words }) => words)))]
 
 export function buildCatalogue(cut: readonly Cut[], stems: Stems): Catalogue {
-  const postings = new Map<Token, Map<number, number>>()
+  const found = new Map<Token, Map<number, number>>()
   const holding = new Map<Token, Set<Token>>()
   const put = (token: Token, document: number, says: number): void => {
-    const there = postings.get(token) ?? new Map<number, number>()
-    postings.set(token, there.set(document, Math.max(says, there.get(document) ?? 0)))
+    const there = found.get(token) ?? new Map<number, number>()
+    found.set(token, there.set(document, Math.max(says, there.get(document) ?? 0)))
   }
   const hold = (token: Token, tokens: readonly Token[]): void => void holding.set(token, new Set([...(holding.get(token) ?? []), ...tokens]))
   cut.forEach(({ of, names, below }, document) => {
@@ -54,6 +54,7 @@ export function buildCatalogue(cut: readonly Cut[], stems: Stems): Catalogue {
       }
     }
   })
+  const postings: Postings = new Map([...found].map(([token, says]) => [token, { documents: [...says.keys()], says: [...says.values()] }]))
   const held = new Map([...holding].map(([token, all]) => [token, [...all]]))
   const named = namesOf(cut)
   return {

@@ -13,13 +13,13 @@ export const isChosen = (facets: Facets, chosen: Chosen): boolean => FACETS.ever
 
 export type Counted = { readonly value: string; readonly count: number }
 
-/** How many documents there would be under each value, with everything else that is chosen; the most first. */
-export function countFacets(documents: readonly Facets[], chosen: Chosen): { readonly [F in Facet]: Counted[] } {
+/** How many documents there would be under each value, with everything else that is chosen; the most first. Documents that are alike may be given once, with their number. */
+export function countFacets(documents: Iterable<readonly [Facets, number]>, chosen: Chosen): { readonly [F in Facet]: Counted[] } {
   const count = (facet: Facet): Counted[] => {
     const counts = new Map<string, number>()
-    for (const one of documents) {
+    for (const [one, times] of documents) {
       if (!FACETS.every((other) => other === facet || isIn(one, other, chosen))) continue
-      for (const value of one[facet]) counts.set(value, (counts.get(value) ?? 0) + 1)
+      for (const value of one[facet]) counts.set(value, (counts.get(value) ?? 0) + times)
     }
     return [...counts].map(([value, n]) => ({ value, count: n })).toSorted((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
   }

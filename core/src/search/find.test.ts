@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { buildCatalogue, cutNames, lexiconOf, type Catalogue, type Stems } from './catalogue.ts'
-import { inOrder, readCursor, writeCursor } from './cursor.ts'
+import { firstInOrder, inOrder, readCursor, writeCursor } from './cursor.ts'
 import type { Description } from './descriptions.ts'
 import { countFacets, FACETS, isChosen, type Chosen, type Facets } from './facets.ts'
 import { highlight } from './highlight.ts'
-import { rank } from './rank.ts'
+import { rank, standsNowhere } from './rank.ts'
 import { goOn, meantLine } from './suggest.ts'
 import { readTerms, tokensOf, type Term } from './terms.ts'
 import { foldedWords } from './words.ts'
@@ -18,7 +18,10 @@ const descriptions: readonly Description[] = [
 const stems: Stems = new Map([['boats', { en: 'boat' }], ['boat', { en: 'boat' }], ['by', { en: null }], ['to', { en: null }], ['of', { en: null }]])
 const catalogue: Catalogue = buildCatalogue(cutNames(descriptions), stems)
 const read = (line: string): Term[] => readTerms(line, lexiconOf(catalogue, stems))
-const found = (line: string) => [...rank(read(line), catalogue.postings)].toSorted(([, a], [, b]) => b - a).map(([number]) => descriptions[number]!.id)
+const found = (line: string) => {
+  const { documents, scores } = rank(read(line), catalogue.postings, descriptions.length)
+  return documents.map((number, at) => ({ id: descriptions[number]!.id, score: scores[at]! })).toSorted((a, b) => b.score - a.score).map(({ id }) => id)
+}
 
 describe('terms', () => {
   test('names of several words are one thing, periods are periods, words that say nothing need not be there', () => {
@@ -45,13 +48,15 @@ describe('terms', () => {
   })
 })
 
+const postingOf = (pairs: readonly (readonly [number, number])[]) => ({ documents: pairs.map(([number]) => number), says: pairs.map(([, says]) => says) })
+
 test('ranking is what a plain count says: all that is needed is there, by the best way of each', () => {
   const token = fc.constantFrom('a', 'b', 'c', 'd')
   const way = fc.record({ tokens: fc.array(token, { minLength: 1, maxLength: 2 }), weight: fc.constantFrom(1, 0.5) })
   const term = fc.record({ text: fc.constant('t'), from: fc.constant(0), to: fc.constant(1), ways: fc.array(way, { minLength: 1, maxLength: 3 }), optional: fc.boolean() })
   const documents = fc.array(fc.dictionary(token, fc.constantFrom(1, 3)), { maxLength: 12 })
   fc.assert(fc.property(fc.array(term, { minLength: 1, maxLength: 3 }), documents, (terms, texts) => {
-    const postings = new Map(['a', 'b', 'c', 'd'].map((one) => [one, new Map(texts.flatMap((text, number) => (text[one] === undefined ? [] : [[number, text[one]] as const])))] as const))
+    const postings = new Map(['a', 'b', 'c', 'd'].map((one) => [one, postingOf(texts.flatMap((text, number) => (text[one] === undefined ? [] : [[number, text[one]] as const])))] as const))
     const fit = ({ ways }: Term, text: { readonly [token: string]: number }) => Math.max(0, ...ways.map(({ tokens, weight }) => weight * Math.min(...tokens.map((one) => text[one] ?? 0))))
     const counts = terms.map((one) => texts.filter((text) => fit(one, text) > 0).length)
     const expected = new Map(texts.flatMap((text, number) => {
@@ -59,7 +64,9 @@ test('ranking is what a plain count says: all that is needed is there, by the be
       const score = terms.reduce((sum, one, at) => sum + fit(one, text) / (1 + Math.log(Math.max(1, counts[at]!))), 0)
       return [[number, Math.round(score * 10_000) / 10_000] as const]
     }))
-    expect(new Map([...rank(terms, postings)].toSorted(([a], [b]) => a - b))).toEqual(expected)
+    const { documents: ranked, scores } = rank(terms, postings, texts.length)
+    expect(new Map(ranked.map((number, at) => [number, scores[at]!]))).toEqual(expected)
+    for (const [at, one] of terms.entries()) expect(standsNowhere(one, postings)).toBe(counts[at] === 0)
   }), { seed: 20261121, numRuns: 1000 })
 })
 
@@ -67,7 +74,7 @@ test('facets count what a choice would leave', () => {
   const some = fc.uniqueArray(fc.constantFrom('x', 'y', 'z'), { maxLength: 2 })
   const facets = fc.record({ kind: some, member: some, year: some, language: some, dataflow: some })
   fc.assert(fc.property(fc.array(facets, { maxLength: 12 }), fc.record({ kind: some, member: some, year: fc.constant(undefined) }), (documents: Facets[], chosen: Chosen) => {
-    const counts = countFacets(documents, chosen)
+    const counts = countFacets(documents.map((one) => [one, 1] as const), chosen)
     for (const facet of FACETS) for (const { value, count } of counts[facet]) expect(count).toBe(documents.filter((one) => isChosen(one, { ...chosen, [facet]: [value] })).length)
     for (const facet of FACETS) for (const one of documents.filter((document) => isChosen(document, chosen))) for (const value of one[facet]) expect(counts[facet].map((counted) => counted.value)).toContain(value)
   }), { seed: 20261121, numRuns: 500 })
@@ -108,6 +115,10 @@ test('a page ends where the next begins', () => {
   fc.assert(fc.property(placed, placed, (a, b) => {
     expect(readCursor(writeCursor(a))).toEqual(a)
     expect(Math.sign(inOrder(a, b))).toBe(-Math.sign(inOrder(b, a)) || 0)
+  }), { seed: 20261121 })
+  fc.assert(fc.property(fc.array(placed, { maxLength: 30 }), placed, fc.integer({ min: 1, max: 8 }), (all, after, most) => {
+    expect(firstInOrder(all, ({ key }) => key, most, after)).toEqual(all.filter((one) => inOrder(after, one) < 0).toSorted(inOrder).slice(0, most))
+    expect(firstInOrder(all, ({ key }) => key, most)).toEqual(all.toSorted(inOrder).slice(0, most))
   }), { seed: 20261121 })
   for (const bad of ['', '~', 'x~y', 'NaN~a', '1']) expect(readCursor(bad)).toBeUndefined()
 })

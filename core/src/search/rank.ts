@@ -1,43 +1,66 @@
 import type { Term, Token } from './terms.ts'
 
-/** In which documents a token stands and how much it says of each (1: once in a text). Documents are numbered by who asks. */
-export type Postings = ReadonlyMap<Token, ReadonlyMap<number, number>>
+/** In which documents a token stands and how much it says of each (1: once in a text), side by side. Documents are numbered by who asks. */
+export type Posting = { readonly documents: readonly number[]; readonly says: readonly number[] }
+export type Postings = ReadonlyMap<Token, Posting>
+
+/** Documents and how well each fits, side by side, in no order. */
+export type Ranked = { readonly documents: readonly number[]; readonly scores: readonly number[] }
 
 /**
- * The documents in which everything stands that must, and how well they fit. A term counts by its best way; what stands in few of the
- * documents before the asker counts more, what stands in many less: 1 / (1 + ln n). Nothing is weighed by documents that the asker
- * does not see, since none is in `postings`.
+ * The documents, of so many, in which everything stands that must, and how well they fit. A term counts by its best way; what stands in
+ * few of the documents before the asker counts more, what stands in many less: 1 / (1 + ln n). Nothing is weighed by documents that
+ * the asker does not see, since none is in `postings`.
  */
-export function rank(terms: readonly Term[], postings: Postings): Map<number, number> {
-  const fits = terms.map((term) => fitsOf(term, postings))
-  const needed = fits.filter((_, at) => !terms[at]!.optional).toSorted((a, b) => a.size - b.size)
-  const [fewest, ...others] = needed
-  const scores = new Map<number, number>()
-  if (!fewest) return scores
-  const rarity = new Map(fits.map((fit) => [fit, 1 / (1 + Math.log(Math.max(1, fit.size)))]))
-  for (const document of fewest.keys()) {
-    if (!others.every((fit) => fit.has(document))) continue
+export function rank(terms: readonly Term[], postings: Postings, count: number): Ranked {
+  const fits = terms.map((term) => fitsOf(term, postings, count))
+  const rarities = fits.map((fit) => 1 / (1 + Math.log(Math.max(1, countOf(fit)))))
+  const [documents, scores]: [number[], number[]] = [[], []]
+  if (terms.every(({ optional }) => optional)) return { documents, scores }
+  for (let document = 0; document < count; document++) {
     let score = 0
-    for (const fit of fits) score += (fit.get(document) ?? 0) * rarity.get(fit)!
-    scores.set(document, Math.round(score * 10_000) / 10_000)
+    let isThere = true
+    for (let at = 0; at < fits.length && isThere; at++) {
+      const fit = fits[at]![document]!
+      isThere = fit > 0 || terms[at]!.optional
+      score += fit * rarities[at]!
+    }
+    if (!isThere) continue
+    documents.push(document)
+    scores.push(Math.round(score * 10_000) / 10_000)
   }
-  return scores
+  return { documents, scores }
 }
 
-/** How well each document has one term. */
-export function fitsOf({ ways }: Term, postings: Postings): ReadonlyMap<number, number> {
-  const fits = new Map<number, number>()
+/** Whether a term stands in any document. */
+export const standsNowhere = ({ ways }: Term, postings: Postings): boolean => !ways.some(({ tokens }) => {
+  const [first, ...rest] = tokens.map((token) => postings.get(token))
+  return first?.documents.some((document) => rest.every((one) => one?.documents.includes(document)))
+})
+
+const countOf = (fit: Float64Array): number => fit.reduce((sum, one) => sum + (one > 0 ? 1 : 0), 0)
+
+/** How well each document has one term; 0 where it has not. */
+function fitsOf({ ways }: Term, postings: Postings, count: number): Float64Array {
+  const fits = new Float64Array(count)
   for (const { tokens, weight } of ways) {
-    const [first, ...rest] = tokens.map((token) => postings.get(token))
-    if (!first || rest.some((one) => !one)) continue
-    for (const [document, says] of first) {
-      let least = says
-      for (const one of rest) least = Math.min(least, one!.get(document) ?? 0)
-      const fit = least * weight
-      if (fit > (fits.get(document) ?? 0)) fits.set(document, fit)
-    }
+    const own = tokens.map((token) => postings.get(token))
+    if (own.some((one) => !one)) continue
+    const [first, ...rest] = own as Posting[]
+    const others = rest.map((one) => spread(one, count))
+    first!.documents.forEach((document, at) => {
+      let least = first!.says[at]!
+      for (const other of others) least = Math.min(least, other[document]!)
+      if (least * weight > fits[document]!) fits[document] = least * weight
+    })
   }
   return fits
+}
+
+function spread({ documents, says }: Posting, count: number): Float64Array {
+  const all = new Float64Array(count)
+  documents.forEach((document, at) => { all[document] = says[at]! })
+  return all
 }
 
 /** How much a token says of a text in which it stands so often, in the title or only below. */

@@ -13,6 +13,7 @@ import { publicId } from '../http/public-id.ts'
 import { readableReleases, readCurrent } from './current.ts'
 import { figuresOf, periodsNow } from './figures.ts'
 import { collectionOf, getFlow } from './fold.ts'
+import { isNarratives } from './narratives.ts'
 import { inputsOf, sectionsOf, type ReportRow, type SectionRow } from './report.ts'
 
 type Shown = z.input<typeof reports.beside.response>
@@ -21,8 +22,11 @@ export type Wanted = { readonly only?: 'overlaps'; readonly after: number; reado
 
 /** The figures of units' reports next to each other, key by key in canonical order, with what counts now. */
 export async function readBeside(db: ReadDb, report: ReportRow, section: SectionRow, wanted: Wanted): Promise<Shown> {
-  const flow = getFlow(await collectionOf(db, report), section.dataflow)
   const units = await sectionsBeside(db, report, section)
+  const collection = await collectionOf(db, report)
+  // Narratives have numbers of their own: those of several units never say the same.
+  if (isNarratives(collection, section)) return { reports: units.map(({ report: one }) => presentUnit(one)), keys: 0, overlapping: 0, rows: [], next: null }
+  const flow = getFlow(collection, section.dataflow)
   const periods = new Set<string>()
   for (const unit of units) for (const period of await periodsNow(db, unit.report, unit.section, flow)) periods.add(period)
   const current = await readableReleases(db, report.ref_area, section.dataflow, report.freq, [...periods].toSorted())

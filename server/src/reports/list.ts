@@ -29,12 +29,20 @@ export async function rowsOf(db: ReadDb, refArea: string, reports: readonly Repo
   const sections = await db.selectFrom('report_section').selectAll().where('ref_area', '=', refArea).where('report_id', 'in', ids).orderBy('dataflow').execute()
   const releases = await db.selectFrom('release').selectAll().where('ref_area', '=', refArea).where('report_id', 'in', ids).execute()
   const rows: Row[] = []
+  const narratives = await kindsOf(db, reports)
   for (const report of reports) {
     const own = sections.filter((section) => section.report_id === report.report_id && section.version === report.version)
-    if (own.length === 0) rows.push(presentRow(report, undefined, 0))
-    for (const section of own) rows.push(presentRow(report, section, await countRows(db, report, section), findRelease(releases, section)))
+    if (own.length === 0) rows.push(presentRow(report, undefined, 0, 'figures'))
+    for (const section of own) rows.push(presentRow(report, section, await countRows(db, report, section), narratives.has(section.dataflow) ? 'narratives' : 'figures', findRelease(releases, section)))
   }
   return rows
+}
+
+/** The ids of the kinds of narratives that reports may hold; an id means the same in every version of a collection. */
+async function kindsOf(db: ReadDb, reports: readonly ReportRow[]): Promise<ReadonlySet<string>> {
+  const versions = new Map(reports.map((report) => [`${report.collection} ${report.collection_version}`, report]))
+  const collections = await Promise.all([...versions.values()].map((report) => collectionOf(db, report)))
+  return new Set(collections.flatMap(({ narratives }) => [...narratives.keys()]))
 }
 
 /** How many figures a section has now. What was typed onto a large file since is not counted until it is submitted: that file would be read for it. */
@@ -47,9 +55,9 @@ async function countRows(db: ReadDb, report: ReportRow, section: SectionRow): Pr
 const findRelease = (releases: readonly ReleaseRow[], section: SectionRow): ReleaseRow | undefined =>
   releases.find((release) => release.report_id === section.report_id && release.version === section.version && release.dataflow === section.dataflow)
 
-const presentRow = (report: ReportRow, section: SectionRow | undefined, rows: number, release?: ReleaseRow): Row => ({
+const presentRow = (report: ReportRow, section: SectionRow | undefined, rows: number, holds: Row['holds'], release?: ReleaseRow): Row => ({
   report: publicId(report.ref_area, report.report_id), member: report.ref_area, unit: report.unit, collection: report.collection, freq: report.freq as Row['freq'], from: report.period_from, to: report.period_to,
-  version: report.version, status: report.status as Status, dataflow: section?.dataflow ?? null, rows,
+  version: report.version, status: report.status as Status, dataflow: section?.dataflow ?? null, holds, rows,
   release: release ? publicId(release.ref_area, release.release_id) : null, terms: release ? termsText(presentTerms(release)) : null,
 })
 

@@ -20,7 +20,7 @@ export async function tellFresh({ db, jobs, clock, mailer, publicUrl, described 
     const now = clock()
     const person = await readerOf(db, one, now)
     if (!person) continue
-    const catalogue = await described(now)
+    const { catalogue } = await described(now)
     const { row, came } = await withViewer(db, person.viewer, now, async (trx) => {
       const old = await getSaved(trx, one.search_id)
       const row: SavedRow = await lookAgain(trx, person.viewer, catalogue, old, now)

@@ -1,75 +1,105 @@
 import { lexiconOf, type Catalogue } from '@openvrs/core/search/catalogue.ts'
-import { inOrder, type Placed } from '@openvrs/core/search/cursor.ts'
+import { firstInOrder, type Placed } from '@openvrs/core/search/cursor.ts'
 import { countFacets, isChosen, type Chosen, type Facets } from '@openvrs/core/search/facets.ts'
-import { rank } from '@openvrs/core/search/rank.ts'
+import { rank, type Posting, type Postings, type Ranked } from '@openvrs/core/search/rank.ts'
 import { readTerms, tokensOf, type Term } from '@openvrs/core/search/terms.ts'
 import { foldedWords } from '@openvrs/core/search/words.ts'
 import { reading, type Trx } from '../db/connect.ts'
 import type { Viewer } from '../db/viewer.ts'
-import { facetsOf, look, type Looked, type Unit } from './look.ts'
+import { look, type Looked, type Unit } from './look.ts'
 import { listOwnReports, periodsOf, type OwnReport } from './own-reports.ts'
 import { readStems } from './stems.ts'
 
-/** What was found: a description by its number in the catalogue, an own report, or released units that are one series or one narrative. */
-export type Found = Placed & { readonly facets: Facets } & (
-  | { readonly kind: 'description'; readonly number: number }
+/** What was found: a description by its number in the catalogue, an own report, a narrative, or the periods of a series. */
+export type Found = { readonly score: number; readonly facets: Facets } & (
+  | { readonly kind: 'description'; readonly number: number; readonly key: string }
   | { readonly kind: 'report'; readonly report: OwnReport }
-  | { readonly kind: 'released'; readonly units: readonly Unit[]; /** The tokens that were looked up and stand in them. */ readonly tokens: readonly string[] }
+  | { readonly kind: 'narrative'; readonly unit: Unit }
+  | { readonly kind: 'series'; readonly units: readonly Unit[]; readonly numbers: readonly number[] }
 )
-export type Search = { readonly terms: readonly Term[]; readonly all: readonly Found[]; readonly found: readonly Found[]; readonly facets: ReturnType<typeof countFacets>; readonly postings: Numbered }
-type Numbered = ReadonlyMap<string, ReadonlyMap<number, number>>
 
-/** Everything that the viewer of the transaction may see and that has what the line asks for, the best first. */
+export type Search = {
+  readonly terms: readonly Term[]
+  readonly postings: Postings
+  /** All that has what is sought, whatever was chosen; and what of it was chosen. In no order: `firstFound` puts it in one. */
+  readonly all: readonly Found[]
+  readonly found: readonly Found[]
+  readonly facets: ReturnType<typeof countFacets>
+}
+
+/** Everything that the viewer of the transaction may see and that has what the line asks for. */
 export async function find(trx: Trx, viewer: Viewer, catalogue: Catalogue, line: string, chosen: Chosen, now: Date): Promise<Search> {
   const terms = readTerms(line, lexiconOf(catalogue, await readStems(trx, [...new Set(foldedWords(line))])))
   const tokens = tokensOf(terms)
   const looked = await look(trx, viewer, tokens, now)
   const reports = await listOwnReports(reading(trx), viewer)
-  const { postings, descriptionsFrom, reportsFrom } = together(tokens, looked, catalogue, reports)
-  const scores = rank(terms, postings)
-  const all = [
-    ...mergeUnits(looked, new Map([...scores].filter(([number]) => number < descriptionsFrom))),
-    ...[...scores].filter(([number]) => number >= descriptionsFrom).map(([number, score]) => (number < reportsFrom ? describedAt(catalogue, number - descriptionsFrom, score) : reportOf(reports[number - reportsFrom]!, score))),
-  ]
-  return { terms, all, found: all.filter(({ facets }) => isChosen(facets, chosen)).toSorted(inOrder), facets: countFacets(all.map(({ facets }) => facets), chosen), postings }
+  const from = { descriptions: looked.units.length, reports: looked.units.length + catalogue.descriptions.length }
+  const postings = together(tokens, looked, catalogue, reports, from)
+  const all = [...foundBy(rank(terms, postings, from.reports + reports.length), looked, catalogue, reports, from)]
+  const alike = new Map<Facets, number>()
+  for (const { facets } of all) alike.set(facets, (alike.get(facets) ?? 0) + 1)
+  const taken = new Set([...alike.keys()].filter((facets) => isChosen(facets, chosen)))
+  return { terms, postings, all, found: all.filter(({ facets }) => taken.has(facets)), facets: countFacets(alike, chosen) }
 }
+
+export const firstFound = (found: readonly Found[], most: number, after?: Placed): Found[] => firstInOrder(found, keyOf, most, after)
+
+/** What it is called among all results. */
+export function keyOf(found: Found): string {
+  switch (found.kind) {
+    case 'description':
+      return found.key
+    case 'report':
+      return `report ${found.report.id}`
+    case 'narrative':
+      return `narrative ${found.unit.group.member} ${found.unit.entry}`
+    case 'series':
+      return seriesKey(found.units[0]!)
+  }
+}
+
+const seriesKey = ({ group, entry }: Unit): string => `series ${group.dataflow} ${entry} ${group.member}`
+
+type From = { readonly descriptions: number; readonly reports: number }
 
 /** Units, descriptions and reports under one numbering. */
-function together(tokens: readonly string[], { units, postings: released }: Looked, { descriptions, postings: described }: Catalogue, reports: readonly OwnReport[]) {
-  const descriptionsFrom = units.length
-  const reportsFrom = descriptionsFrom + descriptions.length
-  const postings = new Map<string, ReadonlyMap<number, number>>()
+function together(tokens: readonly string[], looked: Looked, catalogue: Catalogue, reports: readonly OwnReport[], from: From): Postings {
+  const postings = new Map<string, Posting>()
   for (const token of tokens) {
-    const own = new Map(released.get(token))
-    for (const [number, says] of described.get(token) ?? []) own.set(descriptionsFrom + number, says)
-    reports.forEach((report, at) => { if (report.tokens.has(token)) own.set(reportsFrom + at, 1) })
-    if (own.size > 0) postings.set(token, own)
+    const [released, described] = [looked.postings.get(token), catalogue.postings.get(token)]
+    const own = reports.flatMap((report, at) => (report.tokens.has(token) ? [from.reports + at] : []))
+    if (!released && !described && own.length === 0) continue
+    postings.set(token, {
+      documents: [...(released?.documents ?? []), ...(described?.documents ?? []).map((number) => from.descriptions + number), ...own],
+      says: [...(released?.says ?? []), ...(described?.says ?? []), ...own.map(() => 1)],
+    })
   }
-  return { postings: postings as Numbered, descriptionsFrom, reportsFrom }
+  return postings
 }
 
-/** The periods of a series are one result, which is as good as the best of them. */
-function mergeUnits({ units, postings }: Looked, scores: ReadonlyMap<number, number>): Found[] {
-  const merged = new Map<string, { score: number; units: Unit[]; numbers: Set<number> }>()
-  for (const [number, score] of scores) {
-    const unit = units[number]!
-    const key = unit.kind === 'series' ? `series ${unit.dataflow} ${unit.entry} ${unit.member}` : `narrative ${unit.member} ${unit.entry}`
-    const one = merged.get(key) ?? { score: 0, units: [], numbers: new Set() }
-    merged.set(key, one)
-    one.score = Math.max(one.score, score)
-    one.units.push(unit)
-    one.numbers.add(number)
+function* foundBy({ documents, scores }: Ranked, { units }: Looked, catalogue: Catalogue, reports: readonly OwnReport[], from: From): Generator<Found> {
+  const series = new Map<string, { score: number; units: Unit[]; numbers: number[] }>()
+  for (const [at, number] of documents.entries()) {
+    const score = scores[at]!
+    if (number >= from.reports) yield reportFound(reports[number - from.reports]!, score)
+    else if (number >= from.descriptions) yield descriptionFound(catalogue, number - from.descriptions, score)
+    else if (units[number]!.group.kind === 'narrative') yield { kind: 'narrative', score, facets: units[number]!.group.facets, unit: units[number]! }
+    else {
+      const one = series.get(seriesKey(units[number]!)) ?? { score: 0, units: [], numbers: [] }
+      series.set(seriesKey(units[number]!), one)
+      one.score = Math.max(one.score, score)
+      one.units.push(units[number]!)
+      one.numbers.push(number)
+    }
   }
-  return [...merged].map(([key, one]) => ({
-    kind: 'released', key, score: one.score, units: one.units, facets: facetsOf(one.units[0]!, one.units.map(({ period }) => period)),
-    tokens: [...postings].filter(([token, says]) => token.includes('=') && [...one.numbers].some((number) => says.has(number))).map(([token]) => token),
-  }))
+  // The periods of a series are one result, which is as good as the best of them.
+  for (const one of series.values()) yield { kind: 'series', ...one, facets: { ...one.units[0]!.group.facets, year: [...new Set(one.units.map(({ group }) => group.period.slice(0, 4)))] } }
 }
 
-function describedAt({ descriptions }: Catalogue, number: number, score: number): Found {
+function descriptionFound({ descriptions }: Catalogue, number: number, score: number): Found {
   const { kind, id, dataflow } = descriptions[number]!
   return { kind: 'description', key: `${kind} ${id}`, score, number, facets: { kind: [kind], member: kind === 'member' ? [id] : [], year: [], language: [], dataflow: dataflow === undefined ? [] : [dataflow] } }
 }
 
-const reportOf = (report: OwnReport, score: number): Found =>
-  ({ kind: 'report', key: `report ${report.id}`, score, report, facets: { kind: ['report'], member: [report.member], year: periodsOf(report.from, report.to).filter((period) => period.length === 4), language: [], dataflow: report.dataflows } })
+const reportFound = (report: OwnReport, score: number): Found =>
+  ({ kind: 'report', score, report, facets: { kind: ['report'], member: [report.member], year: periodsOf(report.from, report.to).filter((period) => period.length === 4), language: [], dataflow: report.dataflows } })

@@ -1,16 +1,18 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { search as routes } from '@openvrs/contract/search.ts'
-import type { Collection, Words } from '@openvrs/core/metadata/model.ts'
+import type { Words } from '@openvrs/core/metadata/model.ts'
 import type { Catalogue } from '@openvrs/core/search/catalogue.ts'
 import type { Description } from '@openvrs/core/search/descriptions.ts'
 import { highlight, type Highlight } from '@openvrs/core/search/highlight.ts'
-import { readCodeToken, stemToken, tokensOf, type Term } from '@openvrs/core/search/terms.ts'
+import type { Postings } from '@openvrs/core/search/rank.ts'
+import { readCodeToken, stemToken, tokensOf } from '@openvrs/core/search/terms.ts'
 import { foldedWords } from '@openvrs/core/search/words.ts'
 import type { Trx } from '../db/connect.ts'
 import { publicId } from '../http/public-id.ts'
 import { narrowest } from '../sharing/index.ts'
-import type { Found } from './find.ts'
+import type { Names } from './described.ts'
+import type { Found, Search } from './find.ts'
 import type { Unit } from './look.ts'
 import { readStems } from './stems.ts'
 
@@ -18,13 +20,11 @@ type Result = z.input<typeof routes.find.response>['results'][number]
 /** How a result reads before it is marked where the words stand. */
 type Draft = Omit<Result, 'title' | 'text' | 'score'> & { readonly title: string; readonly text: string | null }
 
-export type Names = { readonly language: string; readonly member: (code: string) => string; readonly collections: readonly Collection[] }
-
 /** A page of results in the reader's language, marked where what was sought stands. */
-export async function presentResults(trx: Trx, found: readonly Found[], terms: readonly Term[], catalogue: Catalogue, names: Names): Promise<Result[]> {
+export async function presentResults(trx: Trx, found: readonly Found[], { terms, postings }: Search, catalogue: Catalogue, names: Names): Promise<Result[]> {
   const tokens = new Set(tokensOf(terms))
-  const told = await readTold(trx, found.flatMap((one) => (one.kind === 'released' && one.units[0]!.kind === 'narrative' ? [one.units[0]!] : [])))
-  const drafts = found.map((one) => draftOf(one, catalogue, names, tokens, told))
+  const told = await readTold(trx, found.flatMap((one) => (one.kind === 'narrative' ? [one.unit] : [])))
+  const drafts = found.map((one) => draftOf(one, catalogue, names, tokens, told, postings))
   const isSought = await soughtIn(trx, drafts.flatMap(({ title, text }) => [title, text ?? '']), tokens)
   return drafts.map((draft, at) => ({ ...draft, title: marked(draft.title, isSought), text: draft.text === null ? null : marked(draft.text, isSought), score: found[at]!.score }))
 }
@@ -48,11 +48,11 @@ type Told = ReadonlyMap<Unit, { readonly summary: string; readonly text: string 
 async function readTold(trx: Trx, units: readonly Unit[]): Promise<Told> {
   if (units.length === 0) return new Map()
   const rows = await trx.selectFrom('narrative').select(['ref_area', 'release_id', 'narrative_id', 'summary', sql<string>`body ->> 'text'`.as('text')])
-    .where((e) => e.or(units.map(({ member, release, entry }) => e.and({ ref_area: member, release_id: release, narrative_id: Number(entry) })))).execute()
-  return new Map(units.flatMap((unit) => rows.filter((row) => row.ref_area === unit.member && row.release_id === unit.release && String(row.narrative_id) === unit.entry).map((row) => [unit, row] as const)))
+    .where((e) => e.or(units.map(({ group, entry }) => e.and({ ref_area: group.member, release_id: group.release, narrative_id: Number(entry) })))).execute()
+  return new Map(units.flatMap((unit) => rows.filter((row) => row.ref_area === unit.group.member && row.release_id === unit.group.release && String(row.narrative_id) === unit.entry).map((row) => [unit, row] as const)))
 }
 
-function draftOf(found: Found, catalogue: Catalogue, names: Names, tokens: ReadonlySet<string>, told: Told): Draft {
+function draftOf(found: Found, catalogue: Catalogue, names: Names, tokens: ReadonlySet<string>, told: Told, postings: Postings): Draft {
   switch (found.kind) {
     case 'description':
       return descriptionDraft(catalogue.descriptions[found.number]!, names.language, tokens)
@@ -60,8 +60,10 @@ function draftOf(found: Found, catalogue: Catalogue, names: Names, tokens: Reado
       const { id, member, from, to, dataflows, unit } = found.report
       return { ...NOTHING, kind: 'report', id, title: id, within: unit === 'NATIONAL' || unit === 'MAIN' ? null : unit, text: dataflows.map((flow) => flowName(names, flow)).join(', ') || null, member, from, to }
     }
-    case 'released':
-      return found.units[0]!.kind === 'series' ? seriesDraft(found.units, found.tokens, names) : narrativeDraft(found.units[0]!, told, names)
+    case 'narrative':
+      return narrativeDraft(found.unit, told, names)
+    case 'series':
+      return seriesDraft(found.units, codesIn(found.numbers, postings), names)
   }
 }
 
@@ -80,20 +82,26 @@ function descriptionDraft(one: Description, language: string, tokens: ReadonlySe
 const flowOf = (names: Names, dataflow: string) => names.collections.map(({ dataflows }) => dataflows.get(dataflow)).find((flow) => flow !== undefined)
 const flowName = (names: Names, dataflow: string): string => inWords(flowOf(names, dataflow)?.name ?? { en: dataflow }, names.language)
 
+/** The codes that were looked up and stand in any of some documents. */
+const codesIn = (numbers: readonly number[], postings: Postings): string[] => {
+  const own = new Set(numbers)
+  return [...postings].filter(([token, { documents }]) => readCodeToken(token) && documents.some((number) => own.has(number))).map(([token]) => token)
+}
+
 function seriesDraft(units: readonly Unit[], tokens: readonly string[], names: Names): Draft {
-  const { member, dataflow, entry } = units[0]!
-  const periods = units.map(({ period }) => period).toSorted()
+  const { entry, group: { member, dataflow } } = units[0]!
+  const periods = units.map(({ group }) => group.period).toSorted()
   const flow = flowOf(names, dataflow)
   const indicator = flow?.indicators.find(({ id }) => id === entry)
   const codes = tokens.flatMap((token) => codeOf(token, dataflow, names))
   return {
     kind: 'series', id: `${dataflow}/${entry}/${member}`, title: `${inWords(indicator?.name ?? { en: entry }, names.language)} · ${names.member(member)}`, within: flowName(names, dataflow),
-    text: codes.length === 0 ? null : codes.map(({ name }) => name).join(', '), member, from: periods[0]!, to: periods.at(-1)!, dataflow, language: null, terms: narrowest(units.map(({ audience }) => audience)), codes,
+    text: codes.length === 0 ? null : codes.map(({ name }) => name).join(', '), member, from: periods[0]!, to: periods.at(-1)!, dataflow, language: null, terms: narrowest(units.map(({ group }) => group.audience)), codes,
   }
 }
 
 function narrativeDraft(unit: Unit, told: Told, names: Names): Draft {
-  const { member, entry, period, dataflow, language, audience } = unit
+  const { entry, group: { member, period, dataflow, language, audience } } = unit
   const { summary = '', text = '' } = told.get(unit) ?? {}
   return { ...NOTHING, kind: 'narrative', id: publicId(member, Number(entry)), title: summary, text, within: kindName(names, dataflow), member, from: period, to: period, dataflow, language, terms: narrowest([audience]) }
 }

@@ -1,20 +1,19 @@
 import type { search as routes } from '@openvrs/contract/search.ts'
-import { inOrder, readCursor, writeCursor } from '@openvrs/core/search/cursor.ts'
+import { readCursor, writeCursor } from '@openvrs/core/search/cursor.ts'
 import { FACETS, type Chosen } from '@openvrs/core/search/facets.ts'
-import { fitsOf } from '@openvrs/core/search/rank.ts'
+import { standsNowhere } from '@openvrs/core/search/rank.ts'
 import { goOn, meantLine } from '@openvrs/core/search/suggest.ts'
 import { foldedWords } from '@openvrs/core/search/words.ts'
 import type { Catalogue } from '@openvrs/core/search/catalogue.ts'
 import { Problem } from '@openvrs/core/problem.ts'
-import { reading, type Trx } from '../db/connect.ts'
+import type { Trx } from '../db/connect.ts'
 import { anonymous, withViewer, type Viewer } from '../db/viewer.ts'
 import type { Handlers } from '../http/context.ts'
-import { currentCollections, namesIn } from '../registry/index.ts'
 import { countUse } from '../sharing/index.ts'
 import type { Described } from './described.ts'
-import { find, type Found, type Search } from './find.ts'
+import { find, firstFound, keyOf, type Found, type Search } from './find.ts'
 import { seenWords } from './look.ts'
-import { presentResults, type Names } from './present.ts'
+import { presentResults } from './present.ts'
 import { getSaved, listSaved, openSaved, removeSaved, saveSearch, type SavedRow } from './saved.ts'
 
 const PAGE = 20
@@ -23,24 +22,22 @@ export const searchHandlers = (described: Described): Handlers<typeof routes> =>
   find: async ({ query, maybeActor, db, now, sentences }) => {
     const viewer = maybeActor?.viewer ?? anonymous
     if (maybeActor && !maybeActor.scopes.includes('read')) throw new Problem('auth.scope', { scope: 'read' })
-    const after = query.after === undefined ? undefined : readCursor(query.after)
-    if (query.after !== undefined && !after) throw new Problem('search.cursor')
-    const catalogue = await described(now)
+    const { catalogue, names } = await described(now)
     return withViewer(db, viewer, now, async (trx) => {
       const search = await find(trx, viewer, catalogue, query.q, chosenOf(query), now)
-      const page = (after ? search.found.filter((one) => inOrder(one, after) > 0) : search.found).slice(0, PAGE + 1)
+      const page = firstFound(search.found, PAGE + 1, query.after === undefined ? undefined : readCursor(query.after))
       const shown = page.slice(0, PAGE)
-      const results = await presentResults(trx, shown, search.terms, catalogue, await namesFor(trx, sentences.language))
+      const results = await presentResults(trx, shown, search, catalogue, names(sentences.language))
       const meant = search.all.length === 0 ? await meantBy(trx, viewer, query.q, search, catalogue, now) : undefined
       await countShown(trx, viewer, shown, now)
-      return { results, total: search.found.length, next: page.length > PAGE ? writeCursor(shown.at(-1)!) : null, facets: search.facets, meant: meant ?? null }
+      return { results, total: search.found.length, next: page.length > PAGE ? writeCursor({ score: shown.at(-1)!.score, key: keyOf(shown.at(-1)!) }) : null, facets: search.facets, meant: meant ?? null }
     })
   },
 
   suggest: async ({ query, maybeActor, db, now, sentences }) => {
     const viewer = maybeActor?.viewer ?? anonymous
     if (maybeActor && !maybeActor.scopes.includes('read')) throw new Problem('auth.scope', { scope: 'read' })
-    const catalogue = await described(now)
+    const { catalogue } = await described(now)
     const seen = await withViewer(db, viewer, now, (trx) => seenWords(trx, viewer, initialsOf(foldedWords(query.q).slice(-1), 1), now))
     return { lines: goOn(query.q, catalogue, seen, sentences.language) }
   },
@@ -48,7 +45,7 @@ export const searchHandlers = (described: Described): Handlers<typeof routes> =>
   listSaved: ({ db, actor, now }) => withViewer(db, actor.viewer, now, async (trx) => ({ searches: (await listSaved(trx)).map(presentSaved) })),
 
   save: async ({ actor, now, body, store }) => {
-    const catalogue = await described(now)
+    const { catalogue } = await described(now)
     return store(async (trx) => presentSaved(await saveSearch(trx, actor.viewer, catalogue, body, now)))
   },
 
@@ -63,20 +60,15 @@ const chosenOf = (query: Chosen): Chosen => Object.fromEntries(FACETS.map((facet
 const initialsOf = (words: readonly string[], letters: 1 | 2): string[] => [...new Set(words.flatMap((word) => [...word].slice(0, letters)))]
 
 async function meantBy(trx: Trx, viewer: Viewer, line: string, { terms, postings }: Search, catalogue: Catalogue, now: Date): Promise<string | undefined> {
-  const nowhere = new Set(terms.filter((term) => fitsOf(term, postings).size === 0))
+  const nowhere = new Set(terms.filter((term) => standsNowhere(term, postings)))
   const seen = await seenWords(trx, viewer, initialsOf([...nowhere].flatMap(({ text }) => foldedWords(text)), 2), now)
   return meantLine(line, terms, (term) => nowhere.has(term), catalogue, seen)
 }
 
-async function namesFor(trx: Trx, language: string): Promise<Names> {
-  const { member } = await namesIn(reading(trx), language)
-  return { language, member, collections: [...(await currentCollections(reading(trx))).values()] }
-}
-
 /** Whose released things were shown counts as a look at their figures does; the last of its transaction. */
 async function countShown(trx: Trx, viewer: Viewer, shown: readonly Found[], now: Date): Promise<void> {
-  const units = shown.flatMap((one) => (one.kind === 'released' ? one.units.slice(0, 1) : []))
-  for (const [dataflow, own] of [...Map.groupBy(units, (unit) => unit.dataflow)].toSorted(([a], [b]) => (a < b ? -1 : 1))) await countUse(trx, viewer, dataflow, own.map(({ member }) => member), 'query', now)
+  const groups = shown.flatMap((one) => (one.kind === 'series' ? [one.units[0]!.group] : one.kind === 'narrative' ? [one.unit.group] : []))
+  for (const [dataflow, own] of [...Map.groupBy(groups, ({ dataflow }) => dataflow)].toSorted(([a], [b]) => (a < b ? -1 : 1))) await countUse(trx, viewer, dataflow, own.map(({ member }) => member), 'query', now)
 }
 
 const presentSaved = ({ search_id, words, chosen, watched, fresh, made_at }: SavedRow) => ({ saved: search_id, words, chosen: chosen as object, watched, fresh, made: made_at.toISOString() })

@@ -6,7 +6,7 @@ import { Problem } from '@openvrs/core/problem.ts'
 import type { Trx } from '../db/connect.ts'
 import type { SavedSearchTable } from '../db/tables/search.ts'
 import type { Viewer } from '../db/viewer.ts'
-import { find, type Found } from './find.ts'
+import { find, keyOf, type Found } from './find.ts'
 
 export type SavedRow = Selectable<SavedSearchTable>
 
@@ -51,4 +51,4 @@ const update = (trx: Trx, row: SavedRow, change: Partial<Pick<SavedRow, 'known' 
   trx.updateTable('saved_search').set(change).where('ref_area', '=', row.ref_area).where('person_id', '=', row.person_id).where('search_id', '=', row.search_id).returningAll().executeTakeFirstOrThrow()
 
 /** A series with a further period is a new result. */
-const marksOf = (found: readonly Found[]): string[] => found.map((one) => (one.kind === 'released' ? `${one.key} ${one.units.map(({ period }) => period).toSorted().at(-1)}` : one.key))
+const marksOf = (found: readonly Found[]): string[] => found.map((one) => (one.kind === 'series' ? `${keyOf(one)} ${one.units.map(({ group }) => group.period).toSorted().at(-1)}` : keyOf(one))).toSorted()

@@ -20,7 +20,7 @@ const WITHOUT: { readonly [route: string]: string } = {
 }
 
 /** What takes no scope and makes something that lasts. */
-const MADE_BY_A_PERSON = ['tokens.make', 'session.renewRecoveryCodes', 'passkeys.begin', 'passkeys.add', 'passkeys.remove', 'federation.link', 'federation.unlink']
+const MADE_BY_A_PERSON = ['devices.forget', 'tokens.make', 'session.renewRecoveryCodes', 'passkeys.begin', 'passkeys.add', 'passkeys.remove', 'federation.link', 'federation.unlink']
 
 const asking = allRoutes.filter((route) => route.fresh)
 let app: TestApp

@@ -95,7 +95,7 @@ function questions(): string[] {
   const wheres = ['', '&where=REF_AREA=KHM', '&where=CITIZENSHIP=MMR', '&where=TIME_PERIOD=2025-03..2025-07', '&where=REF_AREA=KHM,LAO&where=TIME_PERIOD=2025']
   const ends = ['', '&format=csv', '&explain=true', `&as_of=${TODAY.toISOString().slice(0, 10)}`]
   const by = dimensions.flatMap((d) => [d, `${d},TIME_PERIOD`, `REF_AREA,${d}`])
-  const asked = by.flatMap((dims, i) => [`query?by=${dims}${wheres[i % wheres.length]}${ends[i % ends.length]}`, `query?by=${dims}&where=REF_AREA=KHM`, `export?by=${dims}${wheres[(i + 1) % wheres.length]}`, `export?by=${dims}&format=csv&as=xlsx`])
+  const asked = by.flatMap((dims, i) => [`query?by=${dims}${wheres[i % wheres.length]}${ends[i % ends.length]}`, `query?by=${dims}&where=REF_AREA=KHM`, `export?by=${dims}${wheres[(i + 1) % wheres.length]}`, `export?by=${dims}&format=csv&as=csv`])
   const made = ['&measure=share', '&measure=rank', '&roll_up=A', '&measure=year_change&roll_up=Q', '&measure=rolling_year', '&top=REF_AREA=1', '&regions=REF_AREA=CL_M49_SUBREGION', '&regions=CITIZENSHIP=BALI_PROCESS&measure=share']
   const derived = by.flatMap((dims, i) => [i, i + 3].map((at) => `query?by=${dims}${made[at % made.length]}${wheres[i % wheres.length]}`))
   const tricks = ['query', 'query?by=', 'query?by=REF_AREA&where=REF_AREA=KHM%27--', 'query?by=obs_value', 'query?by=release_id', 'query?by=REF_AREA&by=release_id', 'query?by=TIME_PERIOD&purpose=quality', 'query?by=TIME_PERIOD&member=KHM', 'query?by=TIME_PERIOD&viewer=KHM', 'preview?as=LAO&by=TIME_PERIOD', 'preview?as=KHM&by=TIME_PERIOD', 'preview?as=VNM&by=REF_AREA']

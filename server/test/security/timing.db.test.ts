@@ -3,14 +3,10 @@ import { testApp, type TestApp } from '../app.ts'
 import type { Actor } from '../cast.ts'
 import type { AuthTables } from '../../src/identity/tables.ts'
 import { browse, codeOf, firstStep, secretOf, sessionOf, settle } from '../sign-in.ts'
+import { expectAlike, PAIRS, signedRanks } from './alike.ts'
 import { makeWorld, type World } from './world.ts'
 
-/**
- * Requirement 5: how long a refusal takes tells nothing. 200 pairs, each asked in turn and in both orders, so that what slows
- * the machine slows both; they differ where the signed ranks of the differences do (Wilcoxon, |z| over 4: one in 15,000 by
- * chance) and the medians do by more than a tenth. Only what differs twice is a difference.
- */
-const PAIRS = 200
+/** Requirement 5: how long a refusal takes tells nothing. */
 
 /**
  * Comparing a password takes fifty milliseconds, in which a difference of one would drown. So each comparison is worked out
@@ -37,44 +33,6 @@ beforeAll(async () => {
   asker = await app.person('LAO', 'focal_point')
 })
 afterAll(() => app?.close())
-
-type Ask = () => Promise<{ readonly statusCode: number }>
-
-async function timeOf(ask: Ask): Promise<number> {
-  const at = performance.now()
-  await ask()
-  return performance.now() - at
-}
-
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!
-
-/** The z of the signed ranks: 0 where neither takes longer. */
-function signedRanks(differences: readonly number[]): number {
-  const ranked = differences.filter((d) => d !== 0).toSorted((a, b) => Math.abs(a) - Math.abs(b))
-  const sum = ranked.reduce((total, d, at) => total + Math.sign(d) * (at + 1), 0)
-  const n = ranked.length
-  return sum / Math.sqrt((n * (n + 1) * (2 * n + 1)) / 6)
-}
-
-/** `before` makes room for the next pair, untimed. */
-async function measure(one: Ask, other: Ask, before?: () => Promise<unknown>): Promise<{ readonly differ: boolean; readonly z: number; readonly medians: readonly [number, number] }> {
-  const [a, b]: [number[], number[]] = [[], []]
-  for (let at = 0; at < PAIRS; at++) {
-    await before?.()
-    if (at % 2 === 0) a.push(await timeOf(one))
-    b.push(await timeOf(other))
-    if (at % 2 === 1) a.push(await timeOf(one))
-  }
-  const z = signedRanks(a.map((time, at) => time - b[at]!))
-  const medians = [median(a), median(b)] as const
-  return { differ: Math.abs(z) > 4 && Math.abs(medians[0] - medians[1]) > 0.1 * Math.min(...medians), z, medians }
-}
-
-async function expectAlike(one: Ask, other: Ask, before?: () => Promise<unknown>): Promise<void> {
-  const first = await measure(one, other, before)
-  const last = first.differ ? await measure(one, other, before) : first
-  expect(last, JSON.stringify(last)).toMatchObject({ differ: false })
-}
 
 test('5: the test sees a difference where there is one', () => {
   expect(signedRanks(Array.from({ length: PAIRS }, (_, at) => 1 + (at % 7)))).toBeGreaterThan(10)

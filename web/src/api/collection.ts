@@ -17,9 +17,9 @@ export const collectionIn = (language: string, collection = COLLECTION) => ({ ..
 /** What there is to report, by name: small beside the collections themselves. */
 export const collectionsIn = (language: string) => ({ ...read('collections', 'list', { query: { language } }), staleTime: 600_000 })
 
-/** The name of a dataflow in the reader's language; its id until it is known. */
+/** The name of a dataflow, or of a kind of narratives, in the reader's language; its id until it is known. */
 export function useDataflowNames(): (dataflow: string) => string {
   const { language } = useWords()
-  const flows = useQuery(collectionsIn(language)).data?.collections.flatMap(({ dataflows }) => dataflows)
+  const flows = useQuery(collectionsIn(language)).data?.collections.flatMap(({ dataflows, narratives }) => [...dataflows, ...narratives])
   return (dataflow) => nameIn(flows?.find(({ id }) => id === dataflow)?.name, language, dataflow)
 }

@@ -9,17 +9,21 @@ import { Together } from '../../ui/together.tsx'
 import { contributors } from './contributors.ts'
 import { inWords, type Collection, type Flow } from './names.ts'
 import { SavedViews } from './saved-views.tsx'
+import { YourFiles } from './your-files.tsx'
 
 /** Which figures there are: what each kind counts, how many states contribute, and whether it is open to the reader. */
 export default function Explore() {
-  const { t } = useWords()
+  const { t, language } = useWords()
   const collections = useQuery(read('collections', 'list'))
   return (
     <>
-      <PageHead title={t('explore.title')} lede={t('explore.lede')} />
+      <PageHead title={t('explore.title')} lede={t('explore.lede')} actions={<Link className="btn" to="/narratives">{t('explore.in_words')}</Link>} />
       <Together>
         <SavedViews />
-        <Loaded of={collections}>{({ collections: all }) => all.map((one) => <Flows key={one.collection} collection={one.collection} />)}</Loaded>
+        <Loaded of={collections}>{({ collections: all }) => <>
+          {all.map((one) => <Flows key={one.collection} collection={one.collection} />)}
+          <YourFiles nameOf={(dataflow) => inWords(all.flatMap(({ dataflows }) => dataflows).find(({ id }) => id === dataflow)?.name ?? { en: dataflow }, language)} />
+        </>}</Loaded>
       </Together>
     </>
   )

@@ -3,7 +3,7 @@ import type { ReportRow } from '../reports/group.ts'
 import { daysLate, findDue } from './due.ts'
 
 const row = (part: Partial<ReportRow>): ReportRow => ({
-  report: 'THA-1', member: 'THA', unit: 'POLICE', collection: 'vrs-msrc', freq: 'M', from: '2026-01', to: '2026-08', version: 1, status: 'approved', dataflow: 'VRS_DETECT', rows: 4, release: null, terms: null, ...part,
+  report: 'THA-1', member: 'THA', unit: 'POLICE', collection: 'vrs-msrc', freq: 'M', from: '2026-01', to: '2026-08', version: 1, status: 'approved', dataflow: 'VRS_DETECT', holds: 'figures', rows: 4, release: null, terms: null, ...part,
 })
 const now = new Date('2026-11-12T08:00:00Z')
 

@@ -9,13 +9,13 @@ const YEAR = { M: 12, Q: 4, A: 1 } as const
 const REMEMBERED = { M: 24, Q: 8, A: 2 } as const
 
 /**
- * What is due: periods of the last year that have ended and are in no report yet, of the dataflows that are reported, each at the frequency of its
+ * What is due (narratives never are: they are told when there is something to tell): periods of the last year that have ended and are in no report yet, of the dataflows that are reported, each at the frequency of its
  * newest report. Whatever was begun is no longer due. Newest first.
  * @param rows the newest reports of a member, sections as rows
  * @param unit the unit whose own reports count; undefined asks for the whole state, where national reports count
  */
 export function findDue(rows: readonly ReportRow[], unit: string | undefined, now: Date): readonly Due[] {
-  const counting = rows.filter((row) => row.status !== 'withdrawn' && (unit === undefined ? row.unit === NATIONAL : row.unit === unit))
+  const counting = rows.filter((row) => row.holds === 'figures' && row.status !== 'withdrawn' && (unit === undefined ? row.unit === NATIONAL : row.unit === unit))
   const due = new Map<string, string[]>()
   for (const dataflow of new Set(counting.map((row) => row.dataflow).filter((id) => id !== null))) {
     for (const period of missing(counting.filter((row) => row.dataflow === dataflow), now)) due.set(period, [...(due.get(period) ?? []), dataflow])

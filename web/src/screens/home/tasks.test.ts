@@ -3,7 +3,7 @@ import type { ReportRow } from '../reports/group.ts'
 import { taskOf } from './tasks.ts'
 
 const row = (part: Partial<ReportRow>): ReportRow => ({
-  report: 'THA-1', member: 'THA', unit: 'POLICE', collection: 'vrs-msrc', freq: 'M', from: '2026-10', to: '2026-10', version: 1, status: 'draft', dataflow: 'VRS_DETECT', rows: 4, release: null, terms: null, ...part,
+  report: 'THA-1', member: 'THA', unit: 'POLICE', collection: 'vrs-msrc', freq: 'M', from: '2026-10', to: '2026-10', version: 1, status: 'draft', dataflow: 'VRS_DETECT', holds: 'figures', rows: 4, release: null, terms: null, ...part,
 })
 const now = new Date('2026-11-12T08:00:00Z')
 const rows = [

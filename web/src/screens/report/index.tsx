@@ -32,6 +32,7 @@ export default function Report() {
                       <Link to="/reports/$report/$dataflow" params={{ report, dataflow: flow.id }}><strong>{nameOf(flow.name)}</strong><span>{nameOf(flow.description)}</span><span className="code">{flow.id}</span></Link>
                     </li>
                   ))}
+                  {[...collection.narratives.values()].map((kind) => <li key={kind.id}><Link to="/reports/$report/$dataflow" params={{ report, dataflow: kind.id }}><strong>{nameOf(kind.name)}</strong><span>{t('report.in_words')}</span><span className="code">{kind.id}</span></Link></li>)}
                 </ul>
               )}
             </Loaded>

@@ -29,6 +29,7 @@ export const collectionOf = (answer: AnswerOf<'collections', 'show'>): Collectio
   id: answer.collection,
   codelists: new Map(answer.codelists.map((list) => [list.id, list])),
   dataflows: new Map(answer.dataflows.map((flow) => [flow.id, flow])),
+  narratives: new Map(answer.narratives.map((kind) => [kind.id, kind])),
 }) as unknown as Collection
 
 export function lexiconOf(collection: Collection, flow: Dataflow, range: Range, language: string, own: OwnWords): Lexicon {

@@ -9,7 +9,8 @@ export function SectionTabs({ report, meta, dataflow }: { readonly report: Shown
   const there = report.sections.map((section) => section.dataflow)
   const shown = there.includes(dataflow) ? there : [...there, dataflow]
   const others = [...meta.collection.dataflows.values()].filter((flow) => !shown.includes(flow.id) && flow.frequencies.includes(report.rows[0]!.freq))
-  const name = (flow: string) => { const found = meta.collection.dataflows.get(flow); return found ? meta.nameOf(found.name) : flow }
+  const kinds = [...meta.collection.narratives.values()].filter((kind) => !shown.includes(kind.id))
+  const name = (flow: string) => { const found = meta.collection.dataflows.get(flow) ?? meta.collection.narratives.get(flow); return found ? meta.nameOf(found.name) : flow }
   return (
     <div className="tabs-row">
       <nav className="tabs" aria-label={t('report.sections')}>
@@ -24,10 +25,10 @@ export function SectionTabs({ report, meta, dataflow }: { readonly report: Shown
           )
         })}
       </nav>
-      {report.abilities.edit && others.length > 0 ? (
+      {report.abilities.edit && others.length + kinds.length > 0 ? (
         <details className="menu">
           <summary className="btn is-quiet is-small"><span className="icon i-plus" aria-hidden="true" />{t('report.add_section')}</summary>
-          <div className="menu-panel">{others.map((flow) => <Link key={flow.id} to="/reports/$report/$dataflow" params={{ report: id, dataflow: flow.id }} onClick={(event) => event.currentTarget.closest('details')?.removeAttribute('open')}>{meta.nameOf(flow.name)}</Link>)}</div>
+          <div className="menu-panel">{[...others, ...kinds].map((flow) => <Link key={flow.id} to="/reports/$report/$dataflow" params={{ report: id, dataflow: flow.id }} onClick={(event) => event.currentTarget.closest('details')?.removeAttribute('open')}>{meta.nameOf(flow.name)}</Link>)}</div>
         </details>
       ) : null}
     </div>

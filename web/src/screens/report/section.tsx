@@ -2,8 +2,9 @@ import '../../look/grid.css'
 import '../../look/work.css'
 import '../../look/sheet.css'
 import { useQuery } from '@tanstack/react-query'
-import { useCallback, useMemo, useState } from 'react'
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
 import { me, queryClient, read } from '../../api/queries.ts'
+import { learn } from '../../i18n/index.ts'
 import { useWords } from '../../i18n/use.ts'
 import { useParams } from '../../router/use.ts'
 import { Loaded, Notice } from '../../ui/page.tsx'
@@ -16,12 +17,19 @@ import { useRows, type Loading } from './use-rows.ts'
 import { LargeBar } from './large-bar.tsx'
 import { Workbench } from './workbench.tsx'
 
+/** What is told in words has a form of its own, which comes when it is opened. */
+const Narratives = lazy(async () => {
+  await learn('narratives')
+  return import('../narratives/section.tsx')
+})
+
 /** One section of a report: its figures in a grid, what is to be looked at beside them, and submitting. */
 export default function Section() {
   const { report = '', dataflow = '' } = useParams()
   const shown = useQuery(read('reports', 'show', { params: { report } }))
   const meta = useMetadata(shown.data)
-  return <Loaded of={shown}>{(data) => <Loaded of={meta}>{(known) => <Loadable key={`${report} ${dataflow} ${data.rows[0]!.version}`} report={data} meta={known} dataflow={dataflow} />}</Loaded>}</Loaded>
+  const { t } = useWords()
+  return <Loaded of={shown}>{(data) => <Loaded of={meta}>{(known) => known.collection.narratives.has(dataflow) ? <Suspense fallback={<output className="quiet">{t('shell.loading')}</output>}><Narratives key={`${report} ${dataflow} ${data.rows[0]!.version}`} report={data} meta={known} kind={dataflow} /></Suspense> : <Loadable key={`${report} ${dataflow} ${data.rows[0]!.version}`} report={data} meta={known} dataflow={dataflow} />}</Loaded>}</Loaded>
 }
 
 type LoadableProps = { readonly report: Shown; readonly meta: Metadata; readonly dataflow: string }

@@ -79,7 +79,7 @@ export function SubmitBar({ report, dataflow, meta, items, sheet, canEdit, isWai
   )
 
   function nameOf(flow: string): string {
-    const found = meta.collection.dataflows.get(flow)
+    const found = meta.collection.dataflows.get(flow) ?? meta.collection.narratives.get(flow)
     return found ? meta.nameOf(found.name) : flow
   }
 }

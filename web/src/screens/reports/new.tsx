@@ -43,7 +43,8 @@ function Choosing({ person, reports }: { readonly person: Me; readonly reports: 
   const collections = useQuery(read('collections', 'list')).data?.collections ?? []
   const units = useQuery({ ...read('units', 'list'), enabled: person.role === 'focal_point' }).data?.units.filter(({ closed }) => closed === null) ?? []
   const collection = chosen ?? collections[0]?.collection ?? ''
-  const flows = useQuery({ ...collectionIn(language, collection || undefined), enabled: collection !== '' }).data?.dataflows.filter((flow) => flow.frequencies.includes(freq)) ?? []
+  const described = useQuery({ ...collectionIn(language, collection || undefined), enabled: collection !== '' }).data
+  const flows = described?.dataflows.filter((flow) => flow.frequencies.includes(freq)) ?? []
   const make = useMutation({
     mutationFn: (_: string) => call('reports', 'create', { body: { freq, ...range, ...(unit ? { unit } : {}), ...(collection ? { collection } : {}) } }, { key: crypto.randomUUID() }),
     onSuccess: async ({ rows }, dataflow) => {
@@ -81,6 +82,13 @@ function Choosing({ person, reports }: { readonly person: Me; readonly reports: 
             <li key={flow.id}>
               <button type="button" aria-disabled={make.isPending || undefined} onClick={make.isPending ? undefined : () => make.mutate(flow.id)}>
                 <strong>{nameIn(flow.name, language, flow.id)}</strong><span>{dueNow.includes(flow.id) ? <><b className="badge is-warn">{t('reports.due')}</b> </> : null}{nameIn(flow.description, language, '')}</span><span className="code">{flow.id}</span>
+              </button>
+            </li>
+          ))}
+          {described?.narratives.map((kind) => (
+            <li key={kind.id}>
+              <button type="button" aria-disabled={make.isPending || undefined} onClick={make.isPending ? undefined : () => make.mutate(kind.id)}>
+                <strong>{nameIn(kind.name, language, kind.id)}</strong><span>{t('reports.in_words')}</span><span className="code">{kind.id}</span>
               </button>
             </li>
           ))}

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { byTime } from './group.ts'
 
 const row = (report: string, unit: string, month: string, dataflow: string | null) => ({
-  report, member: 'THA', unit, collection: 'vrs-msrc', freq: 'M' as const, from: month, to: month, version: 1, status: 'submitted' as const, dataflow, rows: 3, release: null, terms: null,
+  report, member: 'THA', unit, collection: 'vrs-msrc', freq: 'M' as const, from: month, to: month, version: 1, status: 'submitted' as const, dataflow, holds: 'figures' as const, rows: 3, release: null, terms: null,
 })
 
 test('reports of one time stand together, whatever their sections', () => {

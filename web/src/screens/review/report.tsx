@@ -1,10 +1,11 @@
 import '../../look/work.css'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { AnswerOf } from '../../api/call.ts'
 import { collectionsIn, useDataflowNames } from '../../api/collection.ts'
 import { read } from '../../api/queries.ts'
 import { units, useUnitName } from '../../api/units.ts'
+import { learn } from '../../i18n/index.ts'
 import { useWords } from '../../i18n/use.ts'
 import { useParams } from '../../router/use.ts'
 import type { Terms } from '../../ui/audience-of.ts'
@@ -20,6 +21,12 @@ import { useSpan } from './span.ts'
 import { Together } from './together.tsx'
 import { WhoCanSee } from './who-can-see.tsx'
 import { Way } from './way.tsx'
+
+/** What is told in words comes with code of its own, where there is any. */
+const Told = lazy(async () => {
+  await learn('narratives')
+  return import('../narratives/told.tsx')
+})
 
 export type Report = AnswerOf<'reports', 'show'>
 
@@ -57,8 +64,9 @@ function Sheet({ id, data }: { readonly id: string; readonly data: Report }) {
       {head.status === 'approved' ? <Receipts id={id} data={data} /> : null}
       <div className="split">
         <div className="stack is-wide">
-          {head.status === 'approved' ? null : data.sections.map((section) => <Changes key={section.dataflow} id={id} dataflow={section.dataflow} collection={head.collection} title={data.sections.length > 1 ? dataflow(section.dataflow) : undefined} ofUnit={head.unit !== 'NATIONAL'} notes={notes} />)}
-          {data.sections.map((section) => <p key={section.dataflow} className="small muted"><strong>{data.sections.length > 1 ? dataflow(section.dataflow) : t('declared.title')}</strong> <Declared declarations={section.declarations} /></p>)}
+          {head.status === 'approved' ? null : data.sections.filter(({ holds }) => holds === 'figures').map((section) => <Changes key={section.dataflow} id={id} dataflow={section.dataflow} collection={head.collection} title={data.sections.length > 1 ? dataflow(section.dataflow) : undefined} ofUnit={head.unit !== 'NATIONAL'} notes={notes} />)}
+          {data.sections.some(({ holds }) => holds === 'narratives') && head.status !== 'approved' ? <Suspense fallback={<output className="quiet">{t('shell.loading')}</output>}><Told report={id} /></Suspense> : null}
+          {data.sections.filter(({ holds }) => holds === 'figures').map((section) => <p key={section.dataflow} className="small muted"><strong>{data.sections.length > 1 ? dataflow(section.dataflow) : t('declared.title')}</strong> <Declared declarations={section.declarations} /></p>)}
           <Together id={id} data={data} notes={notes} />
           <Findings id={id} collection={head.collection} />
         </div>

@@ -28,7 +28,7 @@ export function Together({ id, data, notes }: { readonly id: string; readonly da
       <div className="chips">
         {([false, true] as const).map((one) => <button key={String(one)} className="chip" type="button" aria-pressed={only === one} disabled={one && overlapping === 0} onClick={() => setOnly(one)}>{t(one ? 'review.overlaps' : 'review.all_figures')} {one ? <span className="n">{overlapping}</span> : null}</button>)}
       </div>
-      {data.sections.map(({ dataflow: flow }) => (
+      {data.sections.filter(({ holds }) => holds === 'figures').map(({ dataflow: flow }) => (
         <div key={flow} className="stack is-tight">
           {data.sections.length > 1 ? <h3>{dataflow(flow)}</h3> : null}
           <BesidePages id={id} only={only} dataflow={flow} collection={data.rows[0]!.collection} rule={rule} choices={choices} national={isNational} unit={unit} notes={notes} />

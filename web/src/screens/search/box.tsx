@@ -24,7 +24,7 @@ export function SearchBox({ asked }: { readonly asked: Asked }) {
       <form className="search-box" onSubmit={send}>
         <label className="find"><span className="icon i-search" aria-hidden="true" /><input ref={input} type="search" maxLength={200} list={list} value={typed} onChange={(event) => setTyped(event.target.value)} placeholder={t('search.hint')} aria-label={t('search.words')} enterKeyHint="search" autoComplete="off" /></label>
         <Button kind="primary" submit>{t('search.send')}</Button>
-        <datalist id={list}>{proposed.map((line) => <option key={line} value={line} />)}</datalist>
+        <datalist id={list}>{proposed.map((line) => <option key={line} value={line}>{line}</option>)}</datalist>
       </form>
     </search>
   )

@@ -35,7 +35,7 @@ function Way({ result, children }: { readonly result: Result; readonly children:
     case 'series':
       return <Link to="/explore/$dataflow" params={{ dataflow: result.dataflow! }} search={{ only: [`REF_AREA:${result.member}`, ...result.codes.map((one) => `${one.dimension}:${one.code}`)].join(';') }}>{children}</Link>
     case 'narrative':
-      return <>{children}</>
+      return <Link to="/narratives/$narrative" params={{ narrative: result.id }}>{children}</Link>
     case 'report':
       return <Link to="/reports/$report" params={{ report: result.id }}>{children}</Link>
     case 'member':

@@ -17,12 +17,15 @@ export function Chart({ drawn, waiting, onMark }: Props) {
   const [tip, setTip] = useState<{ readonly mark: Marked; readonly x: number; readonly y: number }>()
   useLayoutEffect(() => { if (drawing) inside.current!.replaceChildren(...elementsOf(drawing)) }, [drawing])
   const markAt = (target: EventTarget): Marked | undefined => drawing?.marks[Number((target as Element).closest('[data-mark]')?.getAttribute('data-mark') ?? NaN)]
+  /** A finger covers what it meets: its first touch tells, the next one leads. */
+  const isToldFirst = useRef(false)
   const lead = (target: EventTarget) => {
-    const codes = markAt(target)?.codes ?? {}
-    if (Object.keys(codes).length > 0) onMark?.(codes)
+    const mark = markAt(target)
+    if (mark && leads(mark) && !isToldFirst.current) onMark?.(mark.codes)
   }
   const point = (event: React.PointerEvent) => {
     const mark = markAt(event.target)
+    if (event.type === 'pointerdown') isToldFirst.current = event.pointerType === 'touch' && tip?.mark !== mark
     const { left, top } = box.current!.getBoundingClientRect()
     setTip(mark && { mark, x: event.clientX - left, y: event.clientY - top })
   }
@@ -31,19 +34,22 @@ export function Chart({ drawn, waiting, onMark }: Props) {
     <div className={`chart-place${drawing ? '' : ' is-waiting'}`} dir="ltr" ref={box} style={{ blockSize: drawing?.height ?? mapHeight(width) }}>
       {drawing ? null : <output className="quiet">{waiting}</output>}
       {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role, jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- the drawing is made of many elements, which are read as one picture; the cells of its table lead on by the keyboard */}
-      <div role="img" aria-label={drawn.label} className={onMark ? 'is-leading' : undefined} onPointerMove={point} onPointerDown={point} onPointerLeave={() => setTip(undefined)} onClick={(event) => lead(event.target)}>
+      <div role="img" aria-label={drawn.label} className={onMark ? 'is-leading' : undefined} onPointerMove={point} onPointerDown={point} onPointerLeave={(event) => { if (event.pointerType !== 'touch') setTip(undefined) }} onClick={(event) => lead(event.target)}>
         {drawing ? <svg ref={inside} width={width} height={drawing.height} /> : null}
       </div>
-      {tip ? <Tip {...tip} width={width} /> : null}
+      {tip ? <Tip {...tip} width={width} further={onMark && leads(tip.mark) ? drawn.words.t('chart.further') : undefined} /> : null}
     </div>
   )
 }
 
-function Tip({ mark, x, y, width }: { readonly mark: Marked; readonly x: number; readonly y: number; readonly width: number }) {
+const leads = ({ codes }: Marked): boolean => Object.keys(codes).length > 0
+
+function Tip({ mark, x, y, width, further }: { readonly mark: Marked; readonly x: number; readonly y: number; readonly width: number; readonly further: string | undefined }) {
   return (
     <div className="chart-tip" dir="auto" aria-hidden="true" style={{ top: y + 14, ...(x > width / 2 ? { right: Math.max(0, width - x - 8) } : { left: Math.max(0, x - 8) }) }}>
       <strong>{mark.head}</strong>
       {mark.lines.map(({ name, value, color }) => <p key={name}>{color ? <i style={{ background: color }} /> : null}<span>{name}</span><b>{value}</b></p>)}
+      {further ? <p className="quiet">{further}</p> : null}
     </div>
   )
 }

@@ -15,10 +15,9 @@ const onCircle = (x: number, y: number, radius: number, angle: number): readonly
 
 /** Corridors as ribbons across a circle, in the colour of the area that they come from, with a head where they arrive. */
 export const draw: Draw = (drawn, width, pen) => {
-  const height = Math.max(300, Math.min(560, width))
   const { arcs, ribbons, others } = chordOf(flowsOf(drawn.grid).flows)
-  const beside = Math.min(160, width * 0.27)
-  const radius = Math.max(60, Math.min(width / 2 - beside, height / 2 - 14))
+  const radius = Math.max(60, Math.min(width / 2 - Math.max(78, Math.min(200, width * 0.2)), 264))
+  const height = Math.max(2 * radius + 32, (arcs.length / 2 + 2) * LINE)
   const [x, y] = [width / 2, height / 2]
   const color = (code: string): string => {
     const place = arcs.findIndex((arc) => arc.code === code)

@@ -59,13 +59,13 @@ function headOf({ codes }: HeatCell, { grid, names, words }: Drawn): string {
 function heads(shape: Heat, { words }: Drawn, left: number, wide: number, pen: Pen): string {
   const said = shape.isCalendar ? shape.columns.map((part) => words.part(part)) : shape.columns.map(words.period)
   const isNamed = shape.isCalendar ? () => true : namedPeriods(shape.columns, said, wide * shape.columns.length)
-  return said.map((one, at) => (isNamed(at) ? label(left + (at + (shape.isCalendar ? 0.5 : 1)) * wide - (shape.isCalendar ? 0 : 2), 8, shape.isCalendar ? fit(one, wide - 2, pen) : one, { anchor: shape.isCalendar ? 'middle' : 'end', color: 'var(--ink-3)' }) : '')).join('')
+  return said.map((one, at) => (isNamed(at) ? label(left + (at + (shape.isCalendar ? 0.5 : 1)) * wide - (shape.isCalendar ? 0 : 2), 8, shape.isCalendar && !said.every((name) => pen(name) < wide - 2) ? words.number(at + 1) : one, { anchor: shape.isCalendar ? 'middle' : 'end', color: 'var(--ink-3)' }) : '')).join('')
 }
 
 /** How much the colours are: the lowest and the highest of each. */
 function key({ words }: Drawn, highest: number, { ramp, boundOf }: Steps, width: number, y: number, hasRoom: boolean, pen: Pen): string {
   if (highest <= 0) return ''
-  const shown = hasRoom || ramp === 'div' ? [1, 2, 3, 4, 5, 6, 7] : [1, 4, 7]
+  const shown = (hasRoom || ramp === 'div') && width > 520 ? [1, 2, 3, 4, 5, 6, 7] : [1, 4, 7]
   const room = Math.min(76, (width - 8) / shown.length)
   return shown.map((step, at) => {
     const [x, size] = [4 + at * room, hasRoom ? 14 : Math.max(2, 14 * Math.sqrt(Math.abs(boundOf(step)) / highest))]

@@ -9,11 +9,11 @@ import { panelsOf, type Panel, type Panels } from './panels-shape.ts'
 import { scaleOf } from './scale.ts'
 import { el, label } from './svg.ts'
 
-const LEAST = 215
+const [LEAST, NARROW] = [215, 136] // on a phone two beside each other
 const PANEL = 158
 const [HEAD, FOOT, SIDE, GAP] = [24, 22, 42, 20]
 
-const columnsIn = (width: number, panels: number): number => Math.max(1, Math.min(panels, Math.floor((width + GAP) / (LEAST + GAP))))
+const columnsIn = (width: number, panels: number): number => Math.max(1, Math.min(panels, Math.floor((width + GAP) / ((width < 520 ? NARROW : LEAST) + GAP))))
 
 /** Small charts beside each other, a code each, all on one scale. */
 export const draw: Draw = (drawn, width, pen) => {
@@ -35,7 +35,8 @@ function panelOf(panel: Panel, { lines }: Panels, drawn: Drawn, width: number, s
   const dimension = grid.dimensions[0]!
   const name = words.mark(dimension, panel.code)
   const scale = steps.map((step) => el('line', { x1: SIDE, x2: width, y1: field.y(step), y2: field.y(step), stroke: step === 0 ? 'var(--chart-axis)' : 'var(--chart-grid)' }) + label(SIDE - 6, field.y(step), words.number(step), { anchor: 'end', color: 'var(--ink-3)', size: 11 })).join('')
-  const ends = [0, grid.columns.length - 1].filter((at, place) => place === 0 || at > 0).map((at) => label(field.x(at), PANEL - FOOT + 10, words.period(grid.columns[at]!), { anchor: at === 0 ? 'start' : 'end', color: 'var(--ink-3)', size: 11 })).join('')
+  const named = [words.period(grid.columns[0]!), words.period(grid.columns.at(-1)!)]
+  const ends = [0, grid.columns.length - 1].filter((at, place) => (place === 0 ? pen(named.join('  '), 11) < width - SIDE || grid.columns.length === 1 : at > 0)).map((at) => label(field.x(at), PANEL - FOOT + 10, words.period(grid.columns[at]!), { anchor: at === 0 ? 'start' : 'end', color: 'var(--ink-3)', size: 11 })).join('')
   const color = (at: number): string => category(at)
   const drawnLines = [...panel.rest.map((row) => line(row.cells, field, 'var(--cat-other)', 1)), ...panel.rows.toReversed().map((row) => line(row.cells, field, color(lines.findIndex((codes) => codes.join('|') === row.codes.slice(1).join('|'))), 2))]
   const newest = panel.rows.map((row, at) => ({ name: row.codes.length > 1 ? row.codes.slice(1).map((code, place) => words.mark(grid.dimensions[place + 1]!, code)).join(' · ') : words.counted, row, color: color(at) }))

@@ -33,7 +33,7 @@ function currencyOf({ unit, prices, highest }: Currency, dimensions: readonly st
   const typical = names.code('STAT', 'MEDIAN')
   const column = Math.max(pen(typical), ...prices.map(({ median }) => (median === undefined ? 0 : pen(words.number(median))))) + 20
   const room = width - beside - column
-  const steps = stepsTo(highest, width < 520 ? 2 : 4)
+  const steps = stepsTo(highest, Math.max(1, Math.min(4, Math.floor(room / (pen(words.number(highest * 2)) + 12)))))
   const x = (value: number): number => { const along = beside + shareOf(value, steps) * room; return isRightToLeft ? width - along : along }
   const bottom = HEAD + prices.length * ROW
   const scale = steps.map((step) => el('line', { x1: x(step), x2: x(step), y1: HEAD - 6, y2: bottom, stroke: step === 0 ? 'var(--chart-axis)' : 'var(--chart-grid)' }) + label(x(step), bottom + 12, words.number(step), { anchor: 'middle', color: 'var(--ink-3)' })).join('')

@@ -30,7 +30,7 @@ export const draw: Draw = (drawn, width, pen) => {
     svg: heads(drawn, shape.stages, width, x, pen) + el('g', { transform: `translate(0 ${HEAD})` },
       ...ordered.map((band, place) => el('path', { d: curve(band, x), fill: 'none', stroke: color(band.origin), 'stroke-width': Math.max(LEAST, band.thick), 'stroke-opacity': 0.45, 'data-mark': place })),
       ...nodes.map((node, place) => el('rect', { x: x(node.x, NODE), y: node.y, width: NODE, height: Math.max(LEAST, node.height), fill: node.stage === 0 ? color(node.id) : 'var(--ink-3)', rx: 1, 'data-mark': ordered.length + place })),
-      ...nodes.map((node) => named(node, fit(name(node), gap * 0.8, pen), node.stage === shape.stages - 1 && shape.stages > 1, x, drawn))),
+      ...nodes.map((node) => named(node, fit(name(node), gap * (node.stage >= shape.stages - 2 ? 0.5 : 0.9) - 10, pen), node.stage === shape.stages - 1 && shape.stages > 1, x, drawn))),
   }
 }
 

@@ -1,0 +1,62 @@
+import './narratives.css'
+import { useQuery } from '@tanstack/react-query'
+import type { AnswerOf } from '../../api/call.ts'
+import { useDataflowNames } from '../../api/collection.ts'
+import { read } from '../../api/queries.ts'
+import { useWords } from '../../i18n/use.ts'
+import { Link } from '../../router/link.tsx'
+import { Loaded } from '../../ui/page.tsx'
+import { changesOf } from './changed.ts'
+import { languageName } from './languages.ts'
+
+type List = AnswerOf<'narrativeDrafts', 'list'>
+type Draft = List['narratives'][number]
+
+/** What a report tells in words, before it is approved: what is new, what reads otherwise than it does now, and what is gone. */
+export default function Told({ report }: { readonly report: string }) {
+  const { t } = useWords()
+  const asked = useQuery(read('narrativeDrafts', 'list', { params: { report } }))
+  return (
+    <section className="stack is-tight">
+      <div className="section-head"><h2>{t('narratives.told')}</h2><p>{t('narratives.told_words')}</p></div>
+      <Loaded of={asked}>
+        {({ narratives, removed }) => (
+          <>
+            {narratives.filter(({ change }) => change !== 'same').map((draft) => <One key={draft.narrative} draft={draft} report={report} />)}
+            {removed.map(({ narrative, kind, body }) => <Gone key={narrative} narrative={narrative} kind={kind} summary={body.summary} language={body.language} />)}
+            {narratives.some(({ change }) => change === 'same') ? <p className="small muted">{t('narratives.same', { count: narratives.filter(({ change }) => change === 'same').length })}</p> : null}
+          </>
+        )}
+      </Loaded>
+    </section>
+  )
+}
+
+function One({ draft, report }: { readonly draft: Draft; readonly report: string }) {
+  const { t, period, language } = useWords()
+  const name = useDataflowNames()
+  const changes = draft.before === null ? [] : changesOf(draft.before, draft.body)
+  return (
+    <article className="card stack is-tight">
+      <p className="eyebrow">{name(draft.kind)} · {period(draft.body.period)} · {languageName(draft.body.language, language)} <span className="code">{draft.narrative}</span> <span className={`badge ${draft.change === 'new' ? 'is-accent' : 'is-warn'}`}>{t(`narratives.change_${draft.change}`)}</span></p>
+      <h3 lang={draft.body.language} dir="auto"><Link to="/reports/$report/$dataflow" params={{ report, dataflow: draft.kind }}>{draft.body.summary}</Link></h3>
+      {draft.before === null ? <p className="told-text" lang={draft.body.language} dir="auto">{draft.body.text}</p> : null}
+      {changes.length > 0 ? (
+        <dl className="facts">
+          {changes.map(({ field, before, after }) => <div key={field}><dt className="code">{field}</dt><dd><del dir="auto">{before}</del> <ins dir="auto">{after}</ins></dd></div>)}
+        </dl>
+      ) : null}
+    </article>
+  )
+}
+
+function Gone({ narrative, kind, summary, language }: { readonly narrative: string; readonly kind: string; readonly summary: string; readonly language: string }) {
+  const { t } = useWords()
+  const name = useDataflowNames()
+  return (
+    <article className="card stack is-tight">
+      <p className="eyebrow">{name(kind)} <span className="code">{narrative}</span> <span className="badge is-warn">{t('narratives.change_removed')}</span></p>
+      <h3 lang={language} dir="auto"><del>{summary}</del></h3>
+    </article>
+  )
+}
