@@ -25,6 +25,7 @@ export async function fill(home: string, count: number, viewer: string): Promise
   const client = await database(home)
   const touched = ['narrative', 'release', 'release_period', 'report', 'unlocked', 'release_change']
   try {
+    await client.query('begin') // or a release would be seen before what it holds
     for (const table of touched) await client.query(`alter table ${table} no force row level security`)
     const { rows: members } = await client.query<{ code: string }>(`select code from member where kind in ('state', 'territory') and code <> $1 order by code limit ${MEMBERS}`, [viewer])
     await client.query(`create temporary table who as select code, row_number() over (order by code) as n from unnest($1::text[]) code`, [members.map(({ code }) => code)])
@@ -35,10 +36,11 @@ export async function fill(home: string, count: number, viewer: string): Promise
     await client.query(`insert into release (ref_area, release_id, dataflow, level, terms_since, approved_at, report_id, version, rows, holds) select code, 910000, '${KIND}', ${level}, s.made_at, s.made_at, 910000, 1, 1, 'narratives' from who, system s`)
     await client.query(`insert into release_period (ref_area, release_id, dataflow, freq, time_period, nonzero, level, valid_from, shown_from) select code, 910000, '${KIND}', 'M', period, true, ${level}, s.made_at, s.made_at from who, month, system s`)
     await insertNarratives(client, members.map(({ code }) => code), count)
-    await client.query(`delete from unlocked where member = $1; `.replace('$1', `'${viewer}'`))
+    await client.query('delete from unlocked where member = $1', [viewer])
     await client.query(`insert into unlocked select '${viewer}', d, '2000-01-01', '2100-01-01' from unnest(array['${KIND}', 'VRS_DETECT']) d`)
     await client.query(`insert into release_change select code, 1 from member on conflict (ref_area) do update set version = release_change.version + 1`)
     for (const table of touched) await client.query(`alter table ${table} force row level security`)
+    await client.query('commit')
     await client.query('analyze narrative; analyze release_period; analyze release')
   } finally {
     await client.end()
