@@ -68,6 +68,8 @@ export const SCREENS: readonly Screen[] = [
   { name: 'explore-trend', route: '/explore/$dataflow', who: analyst, path: () => `/explore/${FLOW}`, worded: true },
   { name: 'explore-bars', route: '/explore/$dataflow', who: analyst, path: () => `/explore/${FLOW}?show=bar`, worded: true },
   { name: 'explore-table', route: '/explore/$dataflow', who: analyst, path: () => `/explore/${FLOW}?show=table` },
+  { name: 'explore-pivot', route: '/explore/$dataflow', who: analyst, path: () => `/explore/${FLOW}?show=table&down=REF_AREA,CITIZENSHIP&across=SEX,TIME_PERIOD&roll=Q&totals=on`, worded: true },
+  { name: 'explore-share', route: '/explore/$dataflow', who: analyst, path: () => `/explore/${FLOW}?show=table&down=REF_AREA,CITIZENSHIP&regions=CITIZENSHIP:CL_M49_SUBREGION&measure=share&within=REF_AREA&roll=A` },
   { name: 'explore-own', route: '/explore/$dataflow', who: of('analyst', 'FJI'), path: () => `/explore/${FLOW}` },
   { name: 'explore-nothing', route: '/explore/$dataflow', who: of('analyst', 'FJI'), path: () => '/explore/VRS_HARM' },
   { name: 'search', route: '/search', who: analyst, path: () => '/search?q=Myanmar', worded: true },

@@ -44,7 +44,8 @@ export function PivotGrid({ pivot, drawn, totals, head, figure, label, addressOf
   const last: Place = { row: drawn.length - 1 + (totals ? 1 : 0), column: count - 1 }
   const active: Place = { row: Math.min(at.row, last.row), column: Math.min(at.column, last.column) }
   const size = useMemo(() => pivotSize(longestOf(pivot, figure), headsOf(pivot, head), pivot.layout.rows.length, width), [pivot, figure, head, width])
-  const inSight = (range: Range, kept: number) => [...new Set([...defaultRangeExtractor(range), Math.max(0, Math.min(kept, range.count - 1))])].toSorted((a, b) => a - b)
+  const isMany = drawn.length * count > MANY
+  const inSight = (range: Range, kept: number) => (isMany ? [...new Set([...defaultRangeExtractor(range), Math.max(0, Math.min(kept, range.count - 1))])].toSorted((a, b) => a - b) : Array.from({ length: range.count }, (_, place) => place))
   // oxlint-disable-next-line react/incompatible-library -- nothing of it is given to what is kept from drawing
   const down = useVirtualizer({ count: drawn.length, getScrollElement: () => box.current, estimateSize: () => line, overscan: 3, rangeExtractor: (range) => inSight(range, active.row) })
   const across = useVirtualizer({
@@ -94,6 +95,9 @@ export function PivotGrid({ pivot, drawn, totals, head, figure, label, addressOf
     </section>
   )
 }
+
+/** From so many cells on only those in sight are drawn. */
+const MANY = 2500
 
 /** The height of a line of outer heads of columns. */
 const HEAD = 28
