@@ -24,10 +24,10 @@ export const database = async (home: string): Promise<pg.Client> => {
  */
 export async function fill(home: string, rows: number, viewer: string): Promise<number> {
   const client = await database(home)
-  const touched = ['obs_vrs_detect', 'release', 'release_period', 'report', 'receipt', 'unlocked', 'release_change']
+  const touched = ['obs_vrs_detect', 'search_entry', 'release', 'release_period', 'report', 'receipt', 'unlocked', 'release_change']
   try {
     for (const table of touched) await client.query(`alter table ${table} no force row level security`)
-    await client.query(`delete from obs_vrs_detect; delete from release_period where dataflow = 'VRS_DETECT'; delete from receipt r using release l where (l.ref_area, l.release_id) = (r.ref_area, r.release_id) and l.dataflow = 'VRS_DETECT'; delete from release where dataflow = 'VRS_DETECT'`)
+    await client.query(`delete from obs_vrs_detect; delete from search_entry where dataflow = 'VRS_DETECT'; delete from release_period where dataflow = 'VRS_DETECT'; delete from receipt r using release l where (l.ref_area, l.release_id) = (r.ref_area, r.release_id) and l.dataflow = 'VRS_DETECT'; delete from release where dataflow = 'VRS_DETECT'`)
     // Neither index nor reference is of use to the questions, and keeping them would take most of the time.
     await client.query('alter table obs_vrs_detect drop constraint obs_vrs_detect_pkey, drop constraint obs_vrs_detect_ref_area_release_id_fkey')
     await client.query(`create temporary table who as select code from member where kind in ('state', 'territory') and code <> '${viewer}' order by code limit ${MEMBERS}`)

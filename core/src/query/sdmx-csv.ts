@@ -3,6 +3,7 @@ import { Problem } from '../problem.ts'
 import { csvField, textField } from '../report/payload-order.ts'
 import { payloadHeader, structureId, type Publisher } from '../report/payload-structure.ts'
 import { printValue, type Cell } from './cell.ts'
+import { eachOnce } from './each-once.ts'
 import type { Plan } from './plan.ts'
 
 /** Where the code of a dimension stands in a row of an answer, or which it is in all of them. */
@@ -32,9 +33,10 @@ export const sdmxHead = (plan: Plan): string => `${payloadHeader(plan.flow)}\n`
 
 export function sdmxLines(plan: Plan, publisher: Publisher, places: readonly Place[], rows: readonly Cell[], commentOf: (row: Cell) => string): string {
   const start = `dataflow,${csvField(structureId(plan.flow, publisher))},I`
+  const [field, comment] = [eachOnce(csvField), eachOnce(textField)]
   return rows.map((row) => {
-    const codes = places.map((place) => csvField('at' in place ? row.codes[place.at]! : place.code))
+    const codes = places.map((place) => field('at' in place ? row.codes[place.at]! : place.code))
     // `O`: there are figures, but none for this question. `N`: for those who may see it, not to be published.
-    return [start, ...codes, printValue(row), row.value === null ? 'O' : '', 'N', textField(commentOf(row)), ''].join(',')
+    return [start, ...codes, printValue(row), row.value === null ? 'O' : '', 'N', comment(commentOf(row)), ''].join(',')
   }).join('\n').concat('\n')
 }

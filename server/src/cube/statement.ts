@@ -11,10 +11,16 @@ export async function rowsOf<Row extends object>(connection: DuckDBConnection, t
 /** The same rows some thousand at a time, each lot made when it is asked for. */
 export async function* chunksOf(connection: DuckDBConnection, text: string, values: readonly Given[] = []): AsyncGenerator<readonly object[]> {
   const result = await connection.stream(text, values.map(valueOf), values.map(typeOf))
-  for await (const rows of result.yieldRowObjectJs()) yield rows.map(numbered)
+  const names = result.columnNames()
+  for await (const rows of result.yieldRowsJs()) yield rows.map((cells) => {
+    const row: { [column: string]: unknown } = {}
+    names.forEach((name, at) => { row[name] = plain(cells[at]) })
+    return row
+  })
 }
 
-const numbered = (row: { readonly [column: string]: unknown }): object => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, typeof value === 'bigint' ? Number(value) : value]))
+const numbered = (row: { readonly [column: string]: unknown }): object => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plain(value)]))
+const plain = (value: unknown): unknown => (typeof value === 'bigint' ? Number(value) : value)
 
 const isList = (value: Given): value is readonly (string | null)[] | readonly number[] => Array.isArray(value)
 const valueOf = (value: Given): DuckDBValue => (isList(value) ? listValue([...value]) : value)

@@ -1,5 +1,6 @@
 import { printValue } from '@openvrs/core/query/cell.ts'
 import type { Explanation } from '@openvrs/core/query/explain.ts'
+import { eachOnce } from '@openvrs/core/query/each-once.ts'
 import { csvCell } from '@openvrs/core/query/plain-cell.ts'
 import type { Derivation } from '@openvrs/core/query/derivation.ts'
 import type { Measure } from '@openvrs/core/query/measure.ts'
@@ -33,7 +34,11 @@ export type Told = { readonly originOf: OriginOf; readonly differing: ReadonlySe
 
 /** As `presentCsv`, with the terms of each row: its header, then any rows. */
 export const fileHead = (plan: Plan, derivation: Derivation | undefined): string => lines([[...columnsOf(plan, derivation), ...TERMS]])
-export const fileLines = (rows: readonly Row[], { originOf, differing, asOf }: Told): string => lines(rows.map((row) => [...textsOf(row), ...termsOf(originOf(row), differing, asOf)]))
+export function fileLines(rows: readonly Row[], { originOf, differing, asOf }: Told): string {
+  const cell = eachOnce(csvCell)
+  const terms = eachOnce((origin: Origin) => termsOf(origin, differing, asOf).map(csvCell).join(','))
+  return rows.map((row) => `${textsOf(row).map(cell).join(',')},${terms(originOf(row))}\n`).join('')
+}
 
 const lines = (rows: readonly (readonly string[])[]): string => rows.map((row) => `${row.map(csvCell).join(',')}\n`).join('')
 

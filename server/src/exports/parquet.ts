@@ -3,8 +3,9 @@ import { createReadStream } from 'node:fs'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { printValue } from '@openvrs/core/query/cell.ts'
+import { eachOnce } from '@openvrs/core/query/each-once.ts'
 import type { Row } from '@openvrs/core/query/table.ts'
-import { columnsOf, periodsOf, TERMS, termsByMember, termsOf } from '../explore/index.ts'
+import { columnsOf, periodsOf, TERMS, termsByMember, termsOf, type Origin } from '../explore/index.ts'
 import type { Taken } from './taken.ts'
 
 /** The engine's own: the rows lie on disk, so that little of them is held. */
@@ -63,9 +64,10 @@ async function shut(connection: DuckDBConnection, folder: string): Promise<void>
 async function fillTable(connection: DuckDBConnection, columns: readonly Column[], { rows, originOf, differing, asOf }: Taken): Promise<void> {
   const appender = await connection.createAppender('figures')
   const instant = new DuckDBTimestampTZValue(BigInt(asOf.getTime()) * 1000n)
+  const terms = eachOnce((origin: Origin) => termsOf(origin, differing, asOf).slice(0, -1))
   const valuesOf = (row: Row): readonly DuckDBValue[] => {
     const value = printValue(row)
-    return [...row.codes, ...periodsOf(row), value === '' ? null : Number(value), ...termsOf(originOf(row), differing, asOf).slice(0, -1), instant]
+    return [...row.codes, ...periodsOf(row), value === '' ? null : Number(value), ...terms(originOf(row)), instant]
   }
   for await (const lot of rows) {
     for (let from = 0; from < lot.length; from += ROWS_A_CHUNK) {

@@ -1,9 +1,10 @@
 import { isRightToLeft } from '@openvrs/core/i18n/languages.ts'
+import { eachOnce } from '@openvrs/core/query/each-once.ts'
 import { placesOf, sdmxHead, sdmxLines } from '@openvrs/core/query/sdmx-csv.ts'
 import type { Row } from '@openvrs/core/query/table.ts'
 import { Problem } from '@openvrs/core/problem.ts'
 import type { FILE_FORMATS } from '@openvrs/contract/exports.ts'
-import { fileHead, fileLines, TERMS, termsOf, type Planned } from '../explore/index.ts'
+import { fileHead, fileLines, TERMS, termsOf, type Origin, type Planned } from '../explore/index.ts'
 import { parquetOf } from './parquet.ts'
 import { sheetsOf, type Spoken } from './sheets.ts'
 import type { Taken } from './taken.ts'
@@ -43,8 +44,8 @@ export function bytesOf(format: FileFormat, taken: Taken, spoken: Spoken, folder
 function sdmx(taken: Taken): AsyncIterable<Buffer> {
   const { planned: { plan, collection }, originOf, differing, asOf } = taken
   const places = placesOf(plan)
-  const commentOf = (row: Row): string => termsOf(originOf(row), differing, asOf).flatMap((told, at) => (told === '' ? [] : [`${TERMS[at]}=${told}`])).join('; ')
-  return linesOf(taken, sdmxHead(plan), (rows) => sdmxLines(plan, collection, places, rows, commentOf))
+  const commentOn = eachOnce((origin: Origin) => termsOf(origin, differing, asOf).flatMap((told, at) => (told === '' ? [] : [`${TERMS[at]}=${told}`])).join('; '))
+  return linesOf(taken, sdmxHead(plan), (rows) => sdmxLines(plan, collection, places, rows, (row) => commentOn(originOf(row))))
 }
 
 async function* linesOf({ rows }: Taken, head: string, lines: (rows: readonly Row[]) => string): AsyncGenerator<Buffer> {

@@ -4,6 +4,7 @@ import { optionalDimensions } from '@openvrs/core/metadata/model.ts'
 import { connect, type Db } from '../../src/db/connect.ts'
 import { testApp, TODAY, type TestApp } from '../app.ts'
 import type { Actor } from '../cast.ts'
+import { makeFile, readSheets, takeFile } from '../files.ts'
 import { shareFigures } from '../releases.ts'
 import { draft, flowNamed } from '../reports.ts'
 import { placesOf, requestOf, validInput, withValue, type Place, type Request } from './valid.ts'
@@ -77,7 +78,7 @@ const idOf = (route: Route, place: Place): readonly string[] => {
     case 'saved view':
       return [khm.view]
     case 'public id':
-      return /task/.test(route.id) ? [khm.task] : /upload/.test(route.id) ? [khm.upload] : /release/.test(route.id) ? [khm.release] : [khm.draft, khm.submitted, khm.national]
+      return /^exports/.test(route.id) ? [khm.exported] : /task/.test(route.id) ? [khm.task] : /upload/.test(route.id) ? [khm.upload] : /release/.test(route.id) ? [khm.release] : [khm.draft, khm.submitted, khm.national]
   }
 }
 
@@ -132,6 +133,15 @@ describe.each(['a focal point of another state', 'an officer of another state', 
     expect(found).toEqual([])
     expect(distinct.size).toBeGreaterThan(200)
     expect([...statuses.keys()].filter((status) => status >= 500), JSON.stringify([...statuses])).toEqual([])
+  })
+
+  test('7, 19: has files made that hold nothing more', async () => {
+    const actor = attackers[who]!
+    for (const [format, question] of [['csv', { by: 'REF_AREA,TIME_PERIOD' }], ['csv', { by: 'TIME_PERIOD', measure: 'share', over: 'TIME_PERIOD' }], ['sdmx-csv', { by: 'REF_AREA,CITIZENSHIP,TIME_PERIOD', where: ['REF_AREA=KHM'] }], ['xlsx', { by: 'REF_AREA,INDICATOR' }]] as const) {
+      const { task, problem } = await makeFile(app, actor, format, 'VRS_DETECT', question)
+      const body = problem ? JSON.stringify(problem) : format === 'xlsx' ? JSON.stringify((await readSheets((await takeFile(app, actor, task)).rawPayload)).map(({ rows }) => rows)) : (await takeFile(app, actor, task)).body
+      expect(leaked(who, `POST /api/exports ${JSON.stringify(question)}`, body)).toEqual([])
+    }
   })
 })
 

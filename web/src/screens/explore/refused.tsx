@@ -21,8 +21,8 @@ export function Refused({ error, view, turn, retry, take }: Props) {
       <h2>{t(isTooMuch ? 'explore.too_much_title' : isMisread ? 'explore.misread_title' : 'shell.failed')}</h2>
       <p>{sentenceOf(error, t)}</p>
       <div className="row">
-        {error.code === 'query.answer_too_large' ? take : null}
         {isTooMuch && last ? <Button kind="primary" onPress={() => turn({ down: view.down.slice(0, -1) })}>{t('explore.fewer_rows')}</Button> : null}
+        {error.code === 'query.answer_too_large' ? take : null}
         {isTooMuch || isMisread ? <Button onPress={() => turn({ only: {}, from: undefined, to: undefined, on: undefined, figures: undefined, ...(isMisread ? { down: [], across: [], measure: 'sum', within: [], rollUp: undefined, top: undefined, regions: {} } : {}) })}>{t('explore.clear')}</Button> : null}
         {isMisread ? null : <Button onPress={retry}>{t('shell.again')}</Button>}
       </div>

@@ -1,3 +1,4 @@
+import type { AnswerOf } from '../../api/call.ts'
 import { useDataflowNames } from '../../api/collection.ts'
 import { useMemberName } from '../../api/members.ts'
 import { useWords } from '../../i18n/use.ts'
@@ -24,6 +25,14 @@ export function FiguresRow({ flow: { dataflow, fresh, newer } }: { readonly flow
       words={<>{fresh.length > 0 ? t('home.news_from', { names: list(fresh.map(({ member }) => member)), period: upTo(fresh) }) : null} {newer.length > 0 ? t('home.news_newer_from', { names: list(newer.map(({ member }) => member)) }) : null}</>}
     />
   )
+}
+
+export type Saved = AnswerOf<'search', 'listSaved'>['searches'][number]
+
+/** A search that is watched has found more; what, is said there. */
+export function SearchRow({ search: { saved, words, fresh } }: { readonly search: Saved }) {
+  const { t } = useWords()
+  return <Row mark="accent" icon="search" title={<Link to="/search" search={{ saved }}>{t('home.news_search', { words, count: fresh })}</Link>} words={null} />
 }
 
 const OWN_LOOKS = { approved: ['ok', 'check'], terms: ['accent', 'eye'], withdrawn: ['warn', 'eye'] } as const

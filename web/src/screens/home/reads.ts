@@ -10,6 +10,7 @@ const readsFigures = (role: Me['role']): boolean => isReporting(role) || role ==
 export const ownReports = read('reports', 'list')
 export const longWork = read('tasks', 'list')
 export const newsForMe = read('news', 'list')
+export const savedSearches = read('search', 'listSaved')
 export const allAccess = { ...read('sharing', 'listAccess'), staleTime: 300_000 }
 /** Analysts of the secretariat; those who wait for a confirmation are among them. */
 export const secretariat = { ...read('people', 'list', { query: { member: 'CAU' } }), staleTime: 300_000 }
@@ -26,6 +27,7 @@ export function askAhead(person: Me, language: string): void {
   if (readsFigures(person.role)) {
     void queryClient.prefetchQuery(collectionsIn(language))
     void queryClient.prefetchQuery(newsForMe)
+    void queryClient.prefetchQuery(savedSearches)
     void queryClient.prefetchQuery(allAccess)
   }
   if (person.abilities.includes('confirm')) void queryClient.prefetchQuery(secretariat)

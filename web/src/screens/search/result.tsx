@@ -39,7 +39,7 @@ function Way({ result, children }: { readonly result: Result; readonly children:
     case 'report':
       return <Link to="/reports/$report" params={{ report: result.id }}>{children}</Link>
     case 'member':
-      return <>{children}</>
+      return <Link to="/search" search={{ q: result.id, member: result.id }}>{children}</Link>
     case 'definition':
       return <Link to="/collections/$collection" params={{ collection }} search={list.startsWith('CL_') ? { part: 'lists', item: list } : code === undefined && result.dataflow === null ? {} : { item: result.dataflow ?? list }}>{children}</Link>
     case 'route':

@@ -85,6 +85,12 @@ function withoutCut(line: readonly Point[]): readonly (readonly Point[])[] {
 type Box = { readonly x: number; readonly y: number; readonly wide: number; readonly high: number }
 const meet = (a: Box, b: Box): boolean => a.x < b.x + b.wide && b.x < a.x + a.wide && a.y < b.y + b.high && b.y < a.y + a.high
 
+/** Where a name may stand from its place: beside it, or further away with a line to it. */
+const WAYS: readonly (readonly [Anchor, number, number])[] = [
+  ['start', 9, 0], ['end', -9, 0], ['middle', 0, 15], ['middle', 0, -15], ['start', 9, 13], ['end', -9, 13], ['start', 9, -13], ['end', -9, -13],
+  ...[26, 42, 58].flatMap((far): readonly (readonly [Anchor, number, number])[] => [['start', far, -far], ['start', far, far], ['end', -far, -far], ['end', -far, far]]),
+]
+
 /** Names beside their places, those with most to show first; a name without room is left to the pointer and the table. */
 function names(codes: readonly string[], point: (code: string) => Point, drawn: Drawn, width: number, height: number, pen: Pen): string {
   const taken: Box[] = codes.map((code) => ({ x: point(code)[0] - 4, y: point(code)[1] - 4, wide: 8, high: 8 }))
@@ -92,12 +98,13 @@ function names(codes: readonly string[], point: (code: string) => Point, drawn: 
     const said = areaName(drawn, code)
     const [x, y] = point(code)
     const wide = pen(said)
-    const ways: readonly (readonly [Anchor, number, number])[] = [['start', x + 9, y], ['end', x - 9, y], ['middle', x, y + 15], ['middle', x, y - 15], ['start', x + 9, y + 13], ['end', x - 9, y + 13], ['start', x + 9, y - 13], ['end', x - 9, y - 13]]
-    for (const [anchor, tx, ty] of ways) {
+    for (const [anchor, dx, dy] of WAYS) {
+      const [tx, ty] = [x + dx, y + dy]
       const box = { x: anchor === 'start' ? tx : anchor === 'end' ? tx - wide : tx - wide / 2, y: ty - 8, wide, high: 16 }
       if (box.x < 2 || box.x + wide > width - 2 || box.y < 2 || box.y + 16 > height - 2 || taken.some((other) => meet(box, other))) continue
       taken.push(box)
-      return label(tx, ty, said, { anchor, color: 'var(--ink)', strong: true, halo: true })
+      const lead = Math.abs(dy) > 20 ? el('path', { d: `M${at(x, y)}L${at(tx - Math.sign(dx) * 3, ty)}`, stroke: 'var(--ink-3)', 'stroke-width': 1 }) : ''
+      return lead + label(tx, ty, said, { anchor, color: 'var(--ink)', strong: true, halo: true })
     }
     return ''
   }).join('')
