@@ -35,11 +35,11 @@ export type Lexicon = {
 const WEIGHT = { word: 1, stem: 0.9, code: 0.9, otherName: 0.6, holding: 0.4 } as const
 const LONGEST_NAME = 6
 const MOST_WAYS = 400
-const PERIOD = /(?<![\p{L}\p{N}])(\d{4})(?:-(0[1-9]|1[0-2]|Q[1-4]))?(?![\p{L}\p{N}])/gu
+const PERIOD = /(^|[^\p{L}\p{N}])(\d{4}(?:-(?:0[1-9]|1[0-2]|Q[1-4]))?)(?![\p{L}\p{N}])/gu
 
 /** What a line of words asks for: periods, names of several words, and words, in their order. */
 export function readTerms(line: string, lexicon: Lexicon): Term[] {
-  const periods = [...line.matchAll(PERIOD)].map((found) => periodTerm(found[0], found.index))
+  const periods = [...line.matchAll(PERIOD)].map((found) => periodTerm(found[2]!, found.index + found[1]!.length))
   const words = wordsOf(line).filter(({ from }) => !periods.some((period) => period.from <= from && from < period.to))
   const terms: Term[] = []
   for (let at = 0; at < words.length;) {

@@ -10,7 +10,7 @@ type Services = { readonly db: Db; readonly jobs: Db; readonly clock: () => Date
 
 const DAY_MS = 86_400_000
 
-/** Looks once a day, for each search that is watched, for what its person may see of it now, and writes to them how much is new: how many results, of which words of their own, nothing of what was found. */
+/** Looks once a day, for each search that is watched, for what its person may see of it now, and writes to them that there is something new. A mail holds neither the words, which say what somebody looks into, nor anything of what was found. */
 export const searchAlerts = (services: Services) => ({ name: 'search alerts', everySeconds: 600, run: () => tellFresh(services) })
 
 export async function tellFresh({ db, jobs, clock, mailer, publicUrl, described }: Services): Promise<void> {
@@ -26,7 +26,7 @@ export async function tellFresh({ db, jobs, clock, mailer, publicUrl, described 
       const row: SavedRow = await lookAgain(trx, person.viewer, catalogue, old, now)
       return { row, came: row.fresh - old.fresh }
     })
-    if (came > 0) await mailer.send({ to: person.email, language: person.language, kind: 'search_fresh', values: { count: String(row.fresh), words: row.words, url: `${publicUrl}/search?saved=${row.search_id}` } })
+    if (came > 0) await mailer.send({ to: person.email, language: person.language, kind: 'search_fresh', values: { url: `${publicUrl}/search?saved=${row.search_id}` } })
   }
 }
 

@@ -78,7 +78,7 @@ const idOf = (route: Route, place: Place): readonly string[] => {
     case 'saved view':
       return [khm.view]
     case 'public id':
-      return /^exports/.test(route.id) ? [khm.exported] : /task/.test(route.id) ? [khm.task] : /upload/.test(route.id) ? [khm.upload] : /release/.test(route.id) ? [khm.release] : [khm.draft, khm.submitted, khm.national]
+      return route.id.startsWith('exports') ? [khm.exported] : /task/.test(route.id) ? [khm.task] : /upload/.test(route.id) ? [khm.upload] : /release/.test(route.id) ? [khm.release] : [khm.draft, khm.submitted, khm.national]
   }
 }
 
