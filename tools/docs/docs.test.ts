@@ -81,7 +81,7 @@ test('the command line\'s page speaks of no command that is not there', () => {
 })
 
 test('addresses that pages name are routes of the contract', () => {
-  const known = allRoutes.map(({ path }) => new RegExp(`^${path.replaceAll(/:[a-z]+/g, '[^/]+')}$`))
+  const known = allRoutes.map(({ path }) => new RegExp(`^${path.replaceAll(/:\w+/g, '[^/]+')}$`))
   const besides = ['/api/openapi.json', '/api/docs', '/api/docs/threat-model.md', '/api/docs/security.md', '/docs/problems']
   const named = proseFiles().flatMap((path) => [...readPage(path).matchAll(/(?<![\w.])(\/(?:api|\.well-known|healthz|readyz)[A-Za-z0-9/._{}-]*)/g)].map((match) => `${path}: ${match[1]!.replace(/\.$/, '')}`))
   expect(named.filter((entry) => {
