@@ -15,7 +15,7 @@ export const query: readonly Command[] = [
   {
     name: 'query',
     args: ['DATAFLOW'],
-    options: { by: 'text', where: 'many', measure: 'text', 'as-of': 'text', explain: 'flag' },
+    options: { by: 'text', where: 'many', measure: 'text', over: 'text', 'roll-up': 'text', top: 'text', regions: 'many', 'as-of': 'text', explain: 'flag' },
     calls: ['GET /api/dataflows/{dataflow}/query'],
     run: async (input, api, say) => {
       const asked = new URLSearchParams()
@@ -24,6 +24,8 @@ export const query: readonly Command[] = [
       const measure = input.text('measure')
       if (measure !== undefined && !isMeasure(measure)) throw new UsageError('choice', { option: 'measure', choices: MEASURES.join(', ') })
       if (measure !== undefined) asked.set('measure', measure)
+      for (const name of ['over', 'roll-up', 'top']) if (input.text(name)) asked.set(name.replace('-', '_'), input.text(name)!)
+      for (const regions of input.many('regions')) asked.append('regions', regions)
       const asOf = input.text('as-of')
       if (asOf) asked.set('as_of', readInstant(asOf, 'as-of'))
       if (input.flag('explain')) asked.set('explain', 'true')
