@@ -41,6 +41,8 @@ const HOSTILE: readonly Screen[] = [
   { name: 'hostile-home', route: '/home', who: of('reporter') },
   { name: 'hostile-upload', route: '/reports/upload', who: of('reporter.police'), open: openHostile },
   { name: 'hostile-review', route: '/review/$report', who: of('focal'), path: () => `/review/${filled.submitted}` },
+  ...['hostile-route-0', 'hostile-trend-0', 'hostile-route-1', 'hostile-trend-1'].map((name, at): Screen => ({ name, route: '/narratives/$narrative', who: of('analyst'), path: () => `/narratives/${filled.told[at]}` })),
+  { name: 'hostile-narratives', route: '/narratives', who: of('analyst'), path: () => `/narratives?member=${MEMBER}` },
   { name: 'hostile-approved', route: '/review/$report', who: of('focal'), path: () => `/review/${filled.approved}` },
 ]
 

@@ -64,6 +64,7 @@ const released = z.strictObject({
   narrative: publicId, member: memberCode, kind, dataflow: dataflowId, freq, period, version: z.int(), language, summary: z.string(), released: instant, ...terms,
 })
 const told = z.strictObject({ value: z.union([z.string(), z.number()]), name: z.string().nullable().meta({ description: 'Of a code' }), definition: z.string().nullable() })
+const shownLink = link.extend({ names: z.array(z.string()).meta({ description: 'Of its codes' }) })
 const simple = z.strictObject({ field: fieldId, name: z.string(), values: z.array(told) })
 
 /** Narratives that were released, to those who may see them. */
@@ -79,8 +80,8 @@ export const narratives = {
     description: 'Names and definitions come in the reader\'s language, the text in its own. Reading another member\'s is counted in that member\'s ledger.',
     response: released.extend({
       kind_name: z.string(), text: z.string(), source_type: told, reliability: told, credibility: told,
-      fields: z.array(simple.extend({ kind: z.enum(['text', 'code', 'register', 'number', 'period', 'series', 'legs']), description: z.string().nullable(), legs: z.array(z.array(simple)), series: z.array(link) })),
-      series: z.array(link), collection: z.string(), collection_version: z.string(),
+      fields: z.array(simple.extend({ kind: z.enum(['text', 'code', 'register', 'number', 'period', 'series', 'legs']), description: z.string().nullable(), legs: z.array(z.array(simple)), series: z.array(shownLink) })),
+      series: z.array(shownLink), collection: z.string(), collection_version: z.string(),
     }),
   }),
 }

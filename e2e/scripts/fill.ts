@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { isMap, isScalar, parseDocument, visit } from 'yaml'
+import { EXAMPLES } from '@openvrs/core/narrative/examples.ts'
 import { CORPUS } from '../../server/test/security/scripts.ts'
 import { makeSigner } from '../../server/test/certificate.ts'
 import { smallMapping } from '../../server/test/mapping.ts'
@@ -56,7 +57,7 @@ const cell = (text: string): string => `"${mark('a cell', text).replaceAll('"', 
 /** A national file: the corpus as names of columns and as words. */
 export const hostileFile = ['Nationality', 'Month', 'Persons', ...CORPUS.slice(0, 20).map(cell)].join() + '\n' + CORPUS.map((text, at) => [cell(text), 'Mar-26', at, ...CORPUS.slice(0, 20).map(cell)].join()).join('\n')
 
-export type Filled = { readonly draft: string; readonly submitted: string; readonly returned: string; readonly approved: string; readonly uploaded: string; readonly accepted: ReadonlyMap<string, number> }
+export type Filled = { readonly draft: string; readonly submitted: string; readonly returned: string; readonly approved: string; readonly uploaded: string; /** Narratives: routes and trends that were added, and that were written anew. */ readonly told: readonly string[]; readonly accepted: ReadonlyMap<string, number> }
 
 /** Puts the corpus into every field of the contract that keeps a text, and into files, as the people of one state and the secretariat would. */
 export async function fill(ask: Ask, member: string): Promise<Filled> {
@@ -127,10 +128,36 @@ export async function fill(ask: Ask, member: string): Promise<Filled> {
   await put(['comment', 'comments.words', 'comments.key', 'comments.column'].map((field) => `reports.return body.${field}`), ask(focal, 'POST', `/api/reports/${returned}/return`, { comment: bundles('reports.return body.comment', 2000)[0], comments }))
   await sure(ask(focal, 'POST', `/api/reports/${approved}/approve`, { terms: { level: 'CONTRIBUTORS' } }))
 
+  const told = await tell(monthBefore(last.to, 5))
+
   const file = ['Country,Month,Count', ...CORPUS.map((text) => `${cell(text)},${three},5`), `MMR,${three},5`].join('\n')
   const upload = await sure(ask(police, 'POST', `/api/uploads?dataflow=${FLOW}`, form({ mapping: smallMapping(), file }, '<img src=x onerror=ran()>.csv'))) as { task: string }
   const { result } = await sure(ask(police, 'GET', `/api/tasks/${upload.task}`)) as { result: { report: string } }
-  return { draft: open, submitted, returned, approved, uploaded: result.report, accepted }
+  return { draft: open, submitted, returned, approved, uploaded: result.report, told, accepted }
+
+  /** Releases narratives whose every text is of the corpus. */
+  async function tell(period: string): Promise<string[]> {
+    const report = (await sure(ask(immigration, 'POST', '/api/reports', { freq: 'M', from: period, to: period })) as { rows: { report: string }[] }).rows[0]!.report
+    const path = `/api/reports/${report}/narratives`
+    const ids: string[] = []
+    for (const how of ['add', 'write'] as const) for (const kind of ['VRS_NARR_ROUTE', 'VRS_NARR_TREND'] as const) {
+      const field = (name: string) => `narrative_drafts.${how} body.body.${name}`
+      const text = (name: string, longest: number) => bundles(field(name), longest, ' ')
+      const body = {
+        ...EXAMPLES[kind], period, series: [], summary: text('summary', 300)[0]!, text: text('text', 20_000)[0]!,
+        fields: kind === 'VRS_NARR_TREND' ? { ...EXAMPLES[kind].fields, EVIDENCE: text('fields.*', 1000)[0]!, DRIVERS: text('fields.*', 1000).at(-1)! }
+          : { LEGS: text('fields.*.*', 300).slice(0, 40).map((HANDOVER, at) => ({ FROM_PLACE: at % 2 === 0 ? 'MAE_SOT' : 'HAT_YAI', TO_PLACE: at % 2 === 0 ? 'HAT_YAI' : 'MAE_SOT', TRANSPORT: 'FOOT', HANDOVER })) },
+      }
+      const kept = [field('summary'), field('text'), field(kind === 'VRS_NARR_TREND' ? 'fields.*' : 'fields.*.*')]
+      const added = how === 'add' ? put(kept, ask(immigration, 'POST', path, { kind, body })) : ask(immigration, 'POST', path, { kind, body: { ...EXAMPLES[kind], period } })
+      const { narrative, edit_no: base } = await sure(added) as { narrative: string; edit_no: number }
+      if (how === 'write') await sure(put(kept, ask(immigration, 'PUT', `${path}/${narrative.split('-')[1]}`, { base, body })))
+      ids.push(narrative)
+    }
+    await sure(ask(immigration, 'POST', `/api/reports/${report}/submit`, {}))
+    await sure(ask(focal, 'POST', `/api/reports/${report}/approve`, { terms: { level: 'CONTRIBUTORS' } }))
+    return ids
+  }
 }
 
 async function settle(ask: Ask, focal: string, member: string, email: string, name: string): Promise<Answer> {

@@ -36,6 +36,10 @@ export const FATES: { readonly [field: string]: Fate } = {
   'register.write body.name.*': { shown: ['collections-register'] }, 'reports.edit body.edits.value': { shown: ['hostile-draft', 'hostile-report', 'hostile-returned'] },
   'reports.declare body.def_note': { shown: ['hostile-draft', 'hostile-review', 'hostile-approved'] }, 'reports.declare body.coverage': { shown: ['hostile-draft', 'hostile-review', 'hostile-approved'] },
   'reports.comment body.comments.words': { shown: ['hostile-draft', 'hostile-review'] }, 'reports.comment body.comments.key': PLACE, 'reports.comment body.comments.column': PLACE, 'reports.comment body.comments.rule': PLACE,
+  ...Object.fromEntries((['add', 'write'] as const).flatMap((how, at) => [
+    [`narrative_drafts.${how} body.body.summary`, { shown: ['hostile-narratives', `hostile-route-${at}`, `hostile-trend-${at}`] }], [`narrative_drafts.${how} body.body.text`, { shown: [`hostile-route-${at}`, `hostile-trend-${at}`] }],
+    [`narrative_drafts.${how} body.body.fields.*`, { shown: [`hostile-trend-${at}`] }], [`narrative_drafts.${how} body.body.fields.*.*`, { shown: [`hostile-route-${at}`] }],
+  ])),
   'reports.submit body.comment': { shown: ['hostile-review'] }, 'reports.return body.comment': { shown: ['hostile-home'] }, 'reports.return body.comments.words': { shown: ['hostile-returned'] }, 'reports.return body.comments.key': PLACE, 'reports.return body.comments.column': PLACE,
 }
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { narratives } from '@openvrs/contract/narratives.ts'
+import { codesOf } from '@openvrs/core/mapping/codes.ts'
 import type { Collection, NarrativeField, Words } from '@openvrs/core/metadata/model.ts'
 import { COMMON_LISTS, type Answer, type Leg, type SeriesLink } from '@openvrs/core/narrative/narrative.ts'
 import { publicId } from '../http/public-id.ts'
@@ -25,8 +26,8 @@ export function presentNarrative(row: NarrativeRow, collection: Collection, lang
   const common = (name: keyof typeof COMMON_LISTS): Told => told({ kind: 'code', list: COMMON_LISTS[name] }, body[name])
   return {
     ...presentListed(row), kind_name: inWords(kind.name), text: body.text, source_type: common('source_type'), reliability: common('reliability'), credibility: common('credibility'),
-    fields: kind.fields.flatMap((field) => (body.fields[field.id] === undefined ? [] : [presentField(field, body.fields[field.id]!, told, inWords)])),
-    series: presentLinks(body.series), collection: row.collection, collection_version: row.collection_version,
+    fields: kind.fields.flatMap((field) => (body.fields[field.id] === undefined ? [] : [presentField(field, body.fields[field.id]!, told, (links) => presentLinks(links, collection, inWords), inWords)])),
+    series: presentLinks(body.series, collection, inWords), collection: row.collection, collection_version: row.collection_version,
   }
 }
 
@@ -42,14 +43,14 @@ function teller(collection: Collection, inWords: (words: Words) => string): Tell
   }
 }
 
-function presentField(field: NarrativeField, answer: Answer, told: Teller, inWords: (words: Words) => string): ShownField {
+function presentField(field: NarrativeField, answer: Answer, told: Teller, linked: (links: readonly SeriesLink[]) => Shown['series'], inWords: (words: Words) => string): ShownField {
   const head = { field: field.id, name: inWords(field.name), kind: field.kind, description: field.description ? inWords(field.description) : null }
   const none = { values: [], legs: [], series: [] }
   switch (field.kind) {
     case 'legs':
       return { ...head, ...none, legs: (answer as readonly Leg[]).map((leg) => presentLeg(field.fields, leg, told, inWords)) }
     case 'series':
-      return { ...head, ...none, series: presentLinks(answer as readonly SeriesLink[]) }
+      return { ...head, ...none, series: linked(answer as readonly SeriesLink[]) }
     case 'text': case 'code': case 'register': case 'number': case 'period':
       return { ...head, ...none, values: ([answer].flat() as (string | number)[]).map((value) => told(field, value)) }
   }
@@ -58,4 +59,13 @@ function presentField(field: NarrativeField, answer: Answer, told: Teller, inWor
 const presentLeg = (fields: readonly NarrativeField[], leg: Leg, told: Teller, inWords: (words: Words) => string): ShownField['legs'][number] =>
   fields.flatMap((field) => (leg[field.id] === undefined || leg[field.id] === '' ? [] : [{ field: field.id, name: inWords(field.name), values: [told(field, leg[field.id]!)] }]))
 
-const presentLinks = (links: readonly SeriesLink[]): Shown['series'] => links.map(({ dataflow, codes }) => ({ dataflow, codes: { ...codes } }))
+/** Links with what their codes are called; a code that a later version no longer has is said as it is. */
+const presentLinks = (links: readonly SeriesLink[], collection: Collection, inWords: (words: Words) => string): Shown['series'] => links.map(({ dataflow, codes }) => {
+  const flow = collection.dataflows.get(dataflow)
+  const names = Object.entries(codes).map(([dimension, code]) => {
+    const own = flow?.dimensions.find(({ id }) => id === dimension)
+    const found = own && (dimension === 'INDICATOR' ? flow!.indicators : codesOf(own, collection)).find(({ id }) => id === code)
+    return found ? inWords(found.name) : code
+  })
+  return { dataflow, codes: { ...codes }, names }
+})

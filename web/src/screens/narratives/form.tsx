@@ -7,7 +7,6 @@ import { Refusal } from '../../api/refusal.ts'
 import { useWords } from '../../i18n/use.ts'
 import { sentenceOf } from '../../shell/failed.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Field } from '../../ui/field.tsx'
 import { Notice } from '../../ui/page.tsx'
 import { Select } from '../../ui/select.tsx'
 import { AnswerField, LongText } from './answer.tsx'
@@ -19,13 +18,13 @@ import { languageName, WRITTEN_IN } from './languages.ts'
 import { Links } from './links.tsx'
 import type { Draft } from './section.tsx'
 
-type FormProps = { readonly draft?: Draft; readonly start?: NarrativeBody; readonly report: string; readonly lists: Lists; readonly disabled: boolean; readonly onClose?: (() => void) | undefined }
+type FormProps = { readonly draft?: Draft; readonly start?: NarrativeBody; readonly report: string; /** Those of the report. */ readonly periods: readonly string[]; readonly lists: Lists; readonly disabled: boolean; readonly onClose?: (() => void) | undefined; /** A new one has got its number. */ readonly onMade?: (narrative: string) => void }
 
 const SOURCES = { source_type: 'CL_SOURCE_TYPE', reliability: 'CL_RELIABILITY', credibility: 'CL_CREDIBILITY' } as const
 
 /** One narrative being written. What was typed stays until it is kept; what is wrong stands at its question after that. */
-export function Form({ draft, start, report, lists, disabled, onClose }: FormProps) {
-  const { t, language } = useWords()
+export function Form({ draft, start, report, periods, lists, disabled, onClose, onMade }: FormProps) {
+  const { t, period, language } = useWords()
   const [kept, setKept] = useState(draft)
   const [body, setBody] = useState<NarrativeBody>((draft?.body as NarrativeBody | undefined) ?? start!)
   const [isTouched, touch] = useState(false)
@@ -41,6 +40,7 @@ export function Form({ draft, start, report, lists, disabled, onClose }: FormPro
     onSuccess: async (written) => {
       setKept(written)
       touch(false)
+      if (written.faults.length > 0) onMade?.(written.narrative)
       await renew('narrativeDrafts', 'reports')
       if (written.faults.length === 0) onClose?.()
     },
@@ -58,7 +58,7 @@ export function Form({ draft, start, report, lists, disabled, onClose }: FormPro
       <div className="section-head"><h3 tabIndex={-1} ref={heading}>{kept ? <>{t('narratives.edit')} <span className="code">{kept.narrative}</span></> : t('narratives.new')}</h3></div>
       {refused ? <Notice kind="error"><div className="stack is-tight"><p>{sentenceOf(refused, t)}</p>{refused instanceof Refusal && refused.code === 'narrative.changed' ? <div className="actions"><Button small onPress={() => void reload()}>{t('narratives.load')}</Button></div> : null}</div></Notice> : null}
       <div className="answers">
-        <Field label={t('narratives.period')} hint={t('narratives.period_hint')} value={body.period} onChange={(period) => set({ period })} maxLength={7} {...error('period')} />
+        <Select label={t('narratives.period')} disabled={disabled} value={body.period} options={[...new Set([body.period, ...periods])].toSorted().map((value) => ({ value, text: period(value) }))} onChange={(value) => set({ period: value })} {...error('period')} />
         <Select label={t('narratives.language')} disabled={disabled} value={body.language} options={[...new Set([body.language, ...WRITTEN_IN])].filter(Boolean).map((tag) => ({ value: tag, text: languageName(tag, language) }))} onChange={(tag) => set({ language: tag })} {...error('language')} />
       </div>
       <LongText label={t('narratives.required', { name: t('narratives.summary') })} hint={t('narratives.summary_hint')} disabled={disabled} rows={2} most={SUMMARY_MOST} value={body.summary} language={body.language} onChange={(summary) => set({ summary })} {...error('summary')} />

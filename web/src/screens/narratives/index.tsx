@@ -55,7 +55,7 @@ function List({ asked }: { readonly asked: Asked }) {
         if (all.length === 0) return <div className="empty"><p>{t('narratives.none')}</p></div>
         return (
           <>
-            <ul className="rows card is-wrapping">{all.map((one) => <Row key={one.narrative} one={one} />)}</ul>
+            <ul className="rows card is-flush is-wrapping">{all.map((one) => <Row key={one.narrative} one={one} />)}</ul>
             {pages.hasNextPage ? <p className="actions"><Button busy={pages.isFetchingNextPage} onPress={() => void pages.fetchNextPage()}>{t('narratives.more')}</Button></p> : null}
           </>
         )

@@ -89,7 +89,7 @@ function Figures({ told }: { readonly told: Told }) {
         {links.map((link) => (
           <li key={JSON.stringify(link)}>
             <Link to="/explore/$dataflow" params={{ dataflow: link.dataflow }} search={{ only: [`REF_AREA:${told.member}`, ...Object.entries(link.codes).map(([dimension, code]) => `${dimension}:${code}`)].join(';') }}>{name(link.dataflow)}</Link>
-            {Object.keys(link.codes).length > 0 ? <span className="small muted"> {Object.values(link.codes).join(', ')}</span> : null}
+            {link.names.length > 0 ? <p className="small muted">{link.names.join(' · ')}</p> : null}
           </li>
         ))}
       </ul>

@@ -3,6 +3,7 @@ import './narratives.css'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { CodeList, NarrativeKind } from '@openvrs/core/metadata/model.ts'
+import { periodsBetween } from '@openvrs/core/report/period.ts'
 import type { NarrativeBody } from '@openvrs/core/narrative/narrative.ts'
 import type { AnswerOf } from '../../api/call.ts'
 import { me, read } from '../../api/queries.ts'
@@ -44,6 +45,7 @@ function Written({ report, meta, kind, lists: own, drafts }: WrittenProps) {
   const person = useQuery(me).data
   const lists = listsOf(meta.collection, kind, own, meta.nameOf)
   const head = report.rows[0]!
+  const periods = periodsBetween(head.from, head.to)
   const canEdit = report.abilities.edit && (head.status !== 'submitted' || isUnlocked) && person?.member === head.member
   return (
     <>
@@ -59,11 +61,11 @@ function Written({ report, meta, kind, lists: own, drafts }: WrittenProps) {
             <div className="stack is-wide tales">
               {kind.neverPublic ? <Notice><p>{t('narratives.never_public')}</p></Notice> : null}
               {all.map((draft) => draft.narrative === open
-                ? <Form key={draft.narrative} draft={draft} report={head.report} lists={lists} disabled={!canEdit} onClose={() => setOpen(undefined)} />
+                ? <Form key={draft.narrative} draft={draft} report={head.report} periods={periods} lists={lists} disabled={!canEdit} onClose={() => setOpen(undefined)} />
                 : <Folded key={draft.narrative} draft={draft} canEdit={canEdit} onOpen={() => setOpen(draft.narrative)} />)}
               {all.length === 0 && !canEdit ? <p className="quiet">{t('narratives.none_here')}</p> : null}
               {isFirst || open === NEW
-                ? <Form key={NEW} report={head.report} lists={lists} disabled={false} start={startOf(head, language)} onClose={isFirst ? undefined : () => setOpen(undefined)} />
+                ? <Form key={NEW} report={head.report} periods={periods} lists={lists} disabled={false} start={startOf(head, language)} onClose={isFirst ? undefined : () => setOpen(undefined)} onMade={setOpen} />
                 : canEdit ? <div className="actions"><Button icon="plus" onPress={() => setOpen(NEW)}>{t('narratives.new')}</Button></div> : null}
             </div>
           )
