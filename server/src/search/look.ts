@@ -9,7 +9,7 @@ import type { Viewer } from '../db/viewer.ts'
 /** One period of a release; of narratives those of one language. */
 export type Group = { readonly kind: 'series' | 'narrative'; readonly member: string; readonly release: number; readonly dataflow: string; readonly period: string; readonly language: string; readonly audience: Audience; readonly facets: Facets }
 /** A series in one period, or a narrative: the smallest thing that has everything that is sought or has not. `entry`: an indicator, or the number of a narrative. */
-export type Unit = { readonly group: Group; readonly entry: string }
+export type Unit = { readonly group: Group; readonly entry: string | number }
 
 /** The units that have any of some tokens, numbered as they stand in `units`. */
 export type Looked = { readonly units: readonly Unit[]; readonly postings: Postings }
@@ -23,25 +23,30 @@ type Row = { readonly kind: Group['kind']; readonly ref_area: string; readonly r
 export async function look(trx: Trx, viewer: Viewer, tokens: readonly string[], now: Date): Promise<Looked> {
   const rows = await readEntries<Row>(trx, viewer, tokens, ['series', 'narrative'], now)
   const units: Unit[] = []
-  const groups = new Map<string, { readonly group: Group; readonly numbers: Map<string, number> }>()
+  const groups = new Map<string, { readonly group: Group; readonly numbers: (number | undefined)[] }>()
+  const [places, narratives] = [new Map<string, number>(), new Map<string, number[]>()]
   const postings = new Map<string, { readonly documents: number[]; readonly says: number[] }>()
   for (const row of rows) {
     const key = `${row.kind} ${row.ref_area} ${row.release_id} ${row.time_period} ${row.language}`
-    const there = groups.get(key) ?? { group: groupOf(row), numbers: new Map<string, number>() }
+    const there = groups.get(key) ?? { group: groupOf(row), numbers: row.kind === 'narrative' ? getOrMake(narratives, row.ref_area, () => []) : [] }
     groups.set(key, there)
-    const posting = postings.get(row.token) ?? { documents: [], says: [] }
-    postings.set(row.token, posting)
-    for (const entry of row.entries.split(' ')) {
-      let number = there.numbers.get(entry)
-      if (number === undefined) {
-        number = units.push({ group: there.group, entry }) - 1
-        there.numbers.set(entry, number)
-      }
-      posting.documents.push(number)
+    const posting = getOrMake(postings, row.token, () => ({ documents: [], says: [] }))
+    // Of a common word this is most of the work: what has it is looked up by its place in an array.
+    for (const entry of JSON.parse(row.entries) as (string | number)[]) {
+      const place = typeof entry === 'number' ? entry : getOrMake(places, entry, () => places.size)
+      posting.documents.push(there.numbers[place] ??= units.push({ group: there.group, entry }) - 1)
     }
-    for (const weight of row.weights.split(' ')) posting.says.push(Number(weight))
+    for (const weight of JSON.parse(row.weights) as number[]) posting.says.push(weight)
   }
   return { units, postings }
+}
+
+function getOrMake<K, V>(all: Map<K, V>, key: K, make: () => V): V {
+  const there = all.get(key)
+  if (there !== undefined) return there
+  const made = make()
+  all.set(key, made)
+  return made
 }
 
 const groupOf = ({ kind, ref_area, release_id, dataflow, time_period, language, level, share_group }: Row): Group => ({
@@ -56,7 +61,7 @@ const groupOf = ({ kind, ref_area, release_id, dataflow, time_period, language, 
  */
 async function readEntries<R>(trx: Trx, viewer: Viewer, tokens: readonly string[], kinds: readonly string[], now: Date): Promise<readonly R[]> {
   await sql`set local enable_nestloop = off; set local enable_mergejoin = off; set local jit = off`.execute(trx)
-  const columns = sql`select kind, ref_area, release_id, dataflow, freq, time_period, language, token, array_to_string(entries, ' ') as entries, array_to_string(weights, ' ') as weights from search_entry where token = any(${tokens}::text[]) and kind = any(${kinds}::text[])`
+  const columns = sql`select kind, ref_area, release_id, dataflow, freq, time_period, language, token, case kind when 'narrative' then array_to_json(entries::bigint[]) else array_to_json(entries) end::text as entries, array_to_json(weights)::text as weights from search_entry where token = any(${tokens}::text[]) and kind = any(${kinds}::text[])`
   const { rows } = await sql<R>`
     with e as materialized (${columns} and ref_area = ${viewer.member} union all ${columns} and level >= ${SHARED} and ref_area <> ${viewer.member})
     select e.*, p.level, p.share_group from e join release_period p using (ref_area, release_id, freq, time_period)
@@ -71,6 +76,6 @@ const SHARED = numberOfLevel('GROUP')
 export async function seenWords(trx: Trx, viewer: Viewer, initials: readonly string[], now: Date): Promise<ReadonlyMap<string, number>> {
   const rows = await readEntries<{ readonly entries: string }>(trx, viewer, initials, ['word'], now)
   const often = new Map<string, number>()
-  for (const { entries } of rows) for (const word of entries.split(' ')) often.set(word, (often.get(word) ?? 0) + 1)
+  for (const { entries } of rows) for (const word of JSON.parse(entries) as string[]) often.set(word, (often.get(word) ?? 0) + 1)
   return often
 }
