@@ -15,6 +15,6 @@ export function readCursor(text: string): Placed | undefined {
 /** The first so many in order, behind a place. Of many only those are put in order that can be among them; `keyOf` is asked for few. */
 export function firstInOrder<T extends { readonly score: number }>(all: readonly T[], keyOf: (one: T) => string, most: number, after?: Placed): T[] {
   const left = after ? all.filter((one) => one.score < after.score || (one.score === after.score && keyOf(one) > after.key)) : all
-  const least = left.length <= most ? Number.NEGATIVE_INFINITY : Float64Array.from(left, ({ score }) => score).sort()[left.length - most]!
+  const least = left.length <= most ? Number.NEGATIVE_INFINITY : Float64Array.from(left.map(({ score }) => score)).sort()[left.length - most]!
   return left.filter(({ score }) => score >= least).map((one) => ({ one, score: one.score, key: keyOf(one) })).toSorted(inOrder).slice(0, most).map(({ one }) => one)
 }

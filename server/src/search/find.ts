@@ -69,6 +69,10 @@ function together(tokens: readonly string[], looked: Looked, catalogue: Catalogu
     const [released, described] = [looked.postings.get(token), catalogue.postings.get(token)]
     const own = reports.flatMap((report, at) => (report.tokens.has(token) ? [from.reports + at] : []))
     if (!released && !described && own.length === 0) continue
+    if (!described && own.length === 0) {
+      postings.set(token, released!)
+      continue
+    }
     postings.set(token, {
       documents: [...(released?.documents ?? []), ...(described?.documents ?? []).map((number) => from.descriptions + number), ...own],
       says: [...(released?.says ?? []), ...(described?.says ?? []), ...own.map(() => 1)],

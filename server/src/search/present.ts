@@ -49,7 +49,7 @@ async function readTold(trx: Trx, units: readonly Unit[]): Promise<Told> {
   if (units.length === 0) return new Map()
   const rows = await trx.selectFrom('narrative').select(['ref_area', 'release_id', 'narrative_id', 'summary', sql<string>`body ->> 'text'`.as('text')])
     .where((e) => e.or(units.map(({ group, entry }) => e.and({ ref_area: group.member, release_id: group.release, narrative_id: Number(entry) })))).execute()
-  return new Map(units.flatMap((unit) => rows.filter((row) => row.ref_area === unit.group.member && row.release_id === unit.group.release && String(row.narrative_id) === unit.entry).map((row) => [unit, row] as const)))
+  return new Map(units.flatMap((unit) => rows.filter((row) => row.ref_area === unit.group.member && row.release_id === unit.group.release && row.narrative_id === unit.entry).map((row) => [unit, row] as const)))
 }
 
 function draftOf(found: Found, catalogue: Catalogue, names: Names, tokens: ReadonlySet<string>, told: Told, postings: Postings): Draft {
@@ -95,7 +95,7 @@ function seriesDraft(units: readonly Unit[], tokens: readonly string[], names: N
   const indicator = flow?.indicators.find(({ id }) => id === entry)
   const codes = tokens.flatMap((token) => codeOf(token, dataflow, names))
   return {
-    kind: 'series', id: `${dataflow}/${entry}/${member}`, title: `${inWords(indicator?.name ?? { en: entry }, names.language)} · ${names.member(member)}`, within: flowName(names, dataflow),
+    kind: 'series', id: `${dataflow}/${entry}/${member}`, title: `${inWords(indicator?.name ?? { en: String(entry) }, names.language)} · ${names.member(member)}`, within: flowName(names, dataflow),
     text: codes.length === 0 ? null : codes.map(({ name }) => name).join(', '), member, from: periods[0]!, to: periods.at(-1)!, dataflow, language: null, terms: narrowest(units.map(({ group }) => group.audience)), codes,
   }
 }
