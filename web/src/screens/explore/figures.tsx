@@ -93,7 +93,7 @@ function Frame({ collection, flow, view, names, answer, waits, turn }: Props & {
         <div><h2>{said.title}</h2><p>{said.lede}</p></div>
         <div className="frame-tools">
           {view.show === 'table' ? null : <AsTable isTable={view.asTable} onChange={(asTable) => turn({ asTable })} />}
-          <SaveView dataflow={flow.id} view={view} title={said.title} />
+          <SaveView dataflow={flow.id} view={view} title={said.shown} />
           <TakeAway facts={facts} title={said.title} lede={said.lede} drawn={view.show === 'table' || reason ? undefined : drawn} />
         </div>
       </header>

@@ -16,7 +16,7 @@ type Asked = {
   /** Whether a map has a place for an area. */
   readonly isPlaced: (code: string) => boolean
 }
-export type FrameWords = { readonly title: string; readonly lede: string; readonly chart: ChartWords; /** The drawing in words, for who does not see it. */ readonly label: string; /** What has to be said beside the drawing. */ readonly notes: readonly string[] }
+export type FrameWords = { readonly title: string; /** What is asked, without what the figures say. */ readonly shown: string; readonly lede: string; readonly chart: ChartWords; /** The drawing in words, for who does not see it. */ readonly label: string; /** What has to be said beside the drawing. */ readonly notes: readonly string[] }
 /** What is written into a drawing. */
 export type ChartWords = {
   readonly others: (count: number) => string; readonly missing: string; readonly unavailable: string; readonly all: string
@@ -68,7 +68,7 @@ export function frameWords({ grid, series, flow, collection, ground: { source, d
   const finding = (made.name === undefined ? told.finding : undefined) ?? (show === 'trend' || show === 'bar' || show === 'panels' ? ofTrend : undefined)
   const title = finding ?? shown
   const label = show === 'trend' || show === 'bar' ? chartLabel(grid, title, name, made.figure, words) : t(`chart.say.${show}`, { title, count: told.count, said: listOf(told.said, words.language), notes: told.notes.join(' ') })
-  return { title, lede: [finding ? shown : '', unit, freq, over].filter((text) => text !== '').join(' · '), chart, label, notes: told.notes }
+  return { title, shown, lede: [finding ? shown : '', unit, freq, over].filter((text) => text !== '').join(' · '), chart, label, notes: told.notes }
 }
 
 const SERIES: readonly string[] = ['FREQ', 'INDICATOR', 'UNIT_MEASURE']

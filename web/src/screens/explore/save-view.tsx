@@ -4,7 +4,7 @@ import { Button } from '../../ui/button.tsx'
 import { searchOf, type View } from './view.ts'
 import { ViewDialog } from './view-dialog.tsx'
 
-/** Keeps what is looked at under a name. The title of the figures is what it is called at first. */
+/** Keeps what is looked at under a name; at first that of the question, which tells nothing of its figures. */
 export function SaveView({ dataflow, view, title }: { readonly dataflow: string; readonly view: View; readonly title: string }) {
   const { t } = useWords()
   const [isOpen, open] = useState(false)
