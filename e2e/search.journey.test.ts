@@ -37,15 +37,15 @@ describe("Indonesia's analyst", () => {
     const total = await found(page).innerText()
     await page.getByRole('link', { name: /^Thailand \d+$/ }).click()
     await page.waitForURL(/member=THA/)
-    await expect.poll(() => results(page).count()).toBe(1)
-    expect(await results(page).first().innerText()).toContain('Thailand')
+    await expect.poll(async () => (await results(page).allInnerTexts()).every((text) => text.includes('Thailand'))).toBe(true)
+    expect(await results(page).count()).toBeGreaterThan(0)
     await page.getByRole('link', { name: /^Thailand \d+$/ }).click()
     await expect.poll(() => found(page).innerText()).toBe(total)
   })
 
   test('reads on where a result leads: the figures in Explore, held to what was meant', async () => {
     await results(page).filter({ hasText: 'Thailand' }).first().getByRole('link').click()
-    await page.waitForURL(/\/explore\/VRS_\w+\?only=/)
+    await page.waitForURL(/\/explore\/VRS_\w+\?.*only=/)
     expect(new URL(page.url()).searchParams.get('only')!.split(';').toSorted()).toEqual(['CITIZENSHIP:MMR', 'REF_AREA:THA', 'SEX:F'])
     await page.goBack()
     await found(page).waitFor()

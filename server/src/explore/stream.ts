@@ -22,8 +22,9 @@ const LONGEST_STREAM_SECONDS = 1800
 
 /**
  * Answers a plan row by row, so that a million rows take no more memory than a thousand. `write` takes them in, and is begun anew
- * where what the viewer may see changed meanwhile; `tell` then tells of it in the viewer's transaction. As `answerPlan` does, it
- * asks the columnar copy while no transaction is open, and PostgreSQL within one where the copy cannot answer now.
+ * where the viewer would now see other releases at the asked instant, or under other terms; `tell` then tells of it in the viewer's
+ * transaction. As `answerPlan` does, it asks the columnar copy while no transaction is open, and PostgreSQL within one where the copy
+ * cannot answer now. What is approved meanwhile was not known at that instant and changes nothing, so that a long answer ends.
  */
 export async function streamPlan<T>(inquirer: Inquirer, plan: Plan, asked: Asked, write: (stream: Stream) => Promise<T>, tell: (trx: Trx, written: T) => Promise<void>): Promise<T> {
   const work = (ground: Ground) => async (source: Source, { rows, chunks }: Reader): Promise<T> => {
@@ -36,7 +37,7 @@ export async function streamPlan<T>(inquirer: Inquirer, plan: Plan, asked: Asked
     const written = await inquirer.cube!.within(work(ground), plan, { ...asked, sight: ground.sight.scope }, ground.sight.version, { gone: inquirer.gone, seconds: LONGEST_STREAM_SECONDS })
     if (!written) break
     const isTold = await inquirer.enter(async (trx) => {
-      if (!isDeepStrictEqual(await sightOf(trx), ground.sight)) return false
+      if (!isSame(await findTerms(trx, plan, asked), ground.released)) return false
       await tell(trx, written.of)
       return true
     })
@@ -48,6 +49,8 @@ export async function streamPlan<T>(inquirer: Inquirer, plan: Plan, asked: Asked
     return written
   })
 }
+
+const isSame = (now: readonly ReleasedTerms[], then: readonly ReleasedTerms[]): boolean => isDeepStrictEqual(new Set(now.map((one) => JSON.stringify(one))), new Set(then.map((one) => JSON.stringify(one))))
 
 const groundOf = async (trx: Trx, plan: Plan, asked: Asked): Promise<Ground> =>
   ({ sight: await sightOf(trx), released: await findTerms(trx, plan, asked), definitions: await findDefinitions(trx, plan, asked) })

@@ -7,6 +7,9 @@ import type { Actor } from '../../test/cast.ts'
 import { makeFile, madeFile, readCsv, readParquet, readSheets, takeFile } from '../../test/files.ts'
 import { shareFigures, type Figure } from '../../test/releases.ts'
 import { flowNamed } from '../../test/reports.ts'
+import { openCube } from '../cube/index.ts'
+import { withViewer } from '../db/viewer.ts'
+import { planFor, streamPlan } from '../explore/index.ts'
 
 /** Thailand and Malaysia contribute, and so does Cambodia, whose analyst takes files away. */
 let app: TestApp
@@ -137,6 +140,28 @@ describe('a file that was made', () => {
     expect([refused.statusCode, refused.json().code]).toEqual([409, 'exports.narrowed'])
     expect((await takeFile(app, khm, untouched)).statusCode).toBe(200)
     expect((await madeFile(app, khm, 'csv', FLOW, { by: 'REF_AREA,TIME_PERIOD' })).toString()).not.toContain('THA')
+    expect((await app.call(tha, 'PUT', `/api/releases/THA-${release}/terms`, { level: 'CONTRIBUTORS' })).statusCode).toBe(200)
+  })
+
+  test('is written anew where terms change while it is written, and not where others approve more', async () => {
+    const viewer = { member: 'KHM', unit: 'MAIN', role: 'analyst' as const, person: khm.person }
+    const now = app.services.clock()
+    const planned = await planFor(app.services.db, viewer, FLOW, { by: ['REF_AREA'] }, now)
+    const written = async (meanwhile: () => Promise<unknown>): Promise<string[][]> => {
+      const seen: string[][] = []
+      const cube = openCube({ ...app.services, folder: join(app.home, `cube-${seen.length}-${meanwhile.length}`), memory: '200MB', answers: 0, collections: async () => [planned.collection] })
+      await cube.catchUp()
+      await streamPlan({ enter: (work) => withViewer(app.services.db, viewer, now, work), cube }, planned.plan, planned.asked, async ({ cells }) => {
+        const members: string[] = []
+        for await (const rows of cells) members.push(...rows.map(({ codes }) => codes[0]!))
+        seen.push(members)
+        if (seen.length === 1) await meanwhile()
+      }, async () => undefined)
+      await cube.stop()
+      return seen
+    }
+    expect(await written(() => shareFigures(app.services.db, 'MYS', figures(['2026-07'], [[1]]), { level: 'CONTRIBUTORS' }, new Date(now.getTime() + 1000)))).toEqual([['KHM', 'MYS', 'THA']])
+    expect(await written(() => app.call(tha, 'PUT', `/api/releases/THA-${release}/terms`, { level: 'NATIONAL' }))).toEqual([['KHM', 'MYS', 'THA'], ['KHM', 'MYS']])
     expect((await app.call(tha, 'PUT', `/api/releases/THA-${release}/terms`, { level: 'CONTRIBUTORS' })).statusCode).toBe(200)
   })
 

@@ -5,7 +5,6 @@ import type { Words } from '@openvrs/core/metadata/model.ts'
 import type { Catalogue } from '@openvrs/core/search/catalogue.ts'
 import type { Description } from '@openvrs/core/search/descriptions.ts'
 import { highlight, type Highlight } from '@openvrs/core/search/highlight.ts'
-import type { Postings } from '@openvrs/core/search/rank.ts'
 import { readCodeToken, stemToken, tokensOf } from '@openvrs/core/search/terms.ts'
 import { foldedWords } from '@openvrs/core/search/words.ts'
 import type { Trx } from '../db/connect.ts'
@@ -21,10 +20,10 @@ type Result = z.input<typeof routes.find.response>['results'][number]
 type Draft = Omit<Result, 'title' | 'text' | 'score'> & { readonly title: string; readonly text: string | null }
 
 /** A page of results in the reader's language, marked where what was sought stands. */
-export async function presentResults(trx: Trx, found: readonly Found[], { terms, postings }: Search, catalogue: Catalogue, names: Names): Promise<Result[]> {
-  const tokens = new Set(tokensOf(terms))
+export async function presentResults(trx: Trx, found: readonly Found[], search: Search, catalogue: Catalogue, names: Names): Promise<Result[]> {
+  const tokens = new Set(tokensOf(search.terms))
   const told = await readTold(trx, found.flatMap((one) => (one.kind === 'narrative' ? [one.unit] : [])))
-  const drafts = found.map((one) => draftOf(one, catalogue, names, tokens, told, postings))
+  const drafts = found.map((one) => draftOf(one, catalogue, names, tokens, told, search))
   const isSought = await soughtIn(trx, drafts.flatMap(({ title, text }) => [title, text ?? '']), tokens)
   return drafts.map((draft, at) => ({ ...draft, title: marked(draft.title, isSought), text: draft.text === null ? null : marked(draft.text, isSought), score: found[at]!.score }))
 }
@@ -52,7 +51,7 @@ async function readTold(trx: Trx, units: readonly Unit[]): Promise<Told> {
   return new Map(units.flatMap((unit) => rows.filter((row) => row.ref_area === unit.group.member && row.release_id === unit.group.release && row.narrative_id === unit.entry).map((row) => [unit, row] as const)))
 }
 
-function draftOf(found: Found, catalogue: Catalogue, names: Names, tokens: ReadonlySet<string>, told: Told, postings: Postings): Draft {
+function draftOf(found: Found, catalogue: Catalogue, names: Names, tokens: ReadonlySet<string>, told: Told, search: Search): Draft {
   switch (found.kind) {
     case 'description':
       return descriptionDraft(catalogue.descriptions[found.number]!, names.language, tokens)
@@ -63,7 +62,7 @@ function draftOf(found: Found, catalogue: Catalogue, names: Names, tokens: Reado
     case 'narrative':
       return narrativeDraft(found.unit, told, names)
     case 'series':
-      return seriesDraft(found.units, codesIn(found.numbers, postings), names)
+      return seriesDraft(found.units, codesIn(found.numbers, search, found.units[0]!.group.dataflow, names), names)
   }
 }
 
@@ -82,18 +81,25 @@ function descriptionDraft(one: Description, language: string, tokens: ReadonlySe
 const flowOf = (names: Names, dataflow: string) => names.collections.map(({ dataflows }) => dataflows.get(dataflow)).find((flow) => flow !== undefined)
 const flowName = (names: Names, dataflow: string): string => inWords(flowOf(names, dataflow)?.name ?? { en: dataflow }, names.language)
 
-/** The codes that were looked up and stand in any of some documents. */
-const codesIn = (numbers: readonly number[], postings: Postings): string[] => {
+/** What a series is, whatever it is broken down by. */
+const WHOLE: ReadonlySet<string> = new Set(['DATAFLOW', 'INDICATOR', 'REF_AREA', 'TIME_PERIOD'])
+
+/** By which breakdown a series has each term: its best, and none where the series as a whole is meant. */
+function codesIn(numbers: readonly number[], { terms, postings }: Search, dataflow: string, names: Names): Result['codes'] {
   const own = new Set(numbers)
-  return [...postings].filter(([token, { documents }]) => readCodeToken(token) && documents.some((number) => own.has(number))).map(([token]) => token)
+  const stands = (token: string): boolean => postings.get(token)?.documents.some((number) => own.has(number)) ?? false
+  const codes = terms.flatMap(({ ways }) => {
+    const there = ways.flatMap(({ tokens }) => (tokens.length === 1 && readCodeToken(tokens[0]!) && stands(tokens[0]!) ? tokens : []))
+    return there.some((token) => WHOLE.has(readCodeToken(token)!.list)) ? [] : there.flatMap((token) => codeOf(token, dataflow, names)).slice(0, 1)
+  })
+  return [...new Map(codes.map((one) => [`${one.dimension} ${one.code}`, one])).values()]
 }
 
-function seriesDraft(units: readonly Unit[], tokens: readonly string[], names: Names): Draft {
+function seriesDraft(units: readonly Unit[], codes: Result['codes'], names: Names): Draft {
   const { entry, group: { member, dataflow } } = units[0]!
   const periods = units.map(({ group }) => group.period).toSorted()
   const flow = flowOf(names, dataflow)
   const indicator = flow?.indicators.find(({ id }) => id === entry)
-  const codes = tokens.flatMap((token) => codeOf(token, dataflow, names))
   return {
     kind: 'series', id: `${dataflow}/${entry}/${member}`, title: `${inWords(indicator?.name ?? { en: String(entry) }, names.language)} · ${names.member(member)}`, within: flowName(names, dataflow),
     text: codes.length === 0 ? null : codes.map(({ name }) => name).join(', '), member, from: periods[0]!, to: periods.at(-1)!, dataflow, language: null, terms: narrowest(units.map(({ group }) => group.audience)), codes,

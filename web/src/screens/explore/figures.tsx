@@ -1,4 +1,4 @@
-import { useId, useMemo, useRef } from 'react'
+import { useId, useLayoutEffect, useMemo, useRef } from 'react'
 import { useWords } from '../../i18n/use.ts'
 import { go } from '../../router/go.ts'
 import { Link } from '../../router/link.tsx'
@@ -55,13 +55,23 @@ export function Figures(props: Props) {
 /** The same question, drawn otherwise. */
 export function Views({ collection, flow, view }: { readonly collection: Collection; readonly flow: Flow; readonly view: View }) {
   const { t } = useWords()
+  const tabs = useRef<HTMLElement>(null)
+  const shows = showsOf(collection, flow)
+  const current = shows.indexOf(view.show)
+  useLayoutEffect(() => showTab(tabs.current!, current), [current])
   return (
-    <nav className="tabs" aria-label={t('explore.views')}>
-      {showsOf(collection, flow).map((show) => (
+    <nav className="tabs" aria-label={t('explore.views')} ref={tabs}>
+      {shows.map((show) => (
         <Link key={show} to="/explore/$dataflow" params={{ dataflow: flow.id }} search={searchOf({ ...view, show, asTable: false })} keepScroll exact aria-current={show === view.show ? 'page' : undefined}><span className={`icon i-${ICONS[show]}`} aria-hidden="true" />{t(`explore.show.${show}`)}</Link>
       ))}
     </nav>
   )
+}
+
+/** Where there is no room for all tabs, one of them is in the middle of those that are seen. */
+function showTab(tabs: HTMLElement, at: number): void {
+  const [all, tab] = [tabs, tabs.children[at]].map((one) => one?.getBoundingClientRect())
+  if (all && tab) tabs.scrollLeft += tab.left + tab.width / 2 - all.left - all.width / 2
 }
 
 function Frame({ collection, flow, view, names, answer, waits, turn }: Props & { readonly answer: Answer }) {

@@ -33,7 +33,7 @@ function Way({ result, children }: { readonly result: Result; readonly children:
   const [collection = '', list = '', code] = result.id.split('/')
   switch (result.kind) {
     case 'series':
-      return <Link to="/explore/$dataflow" params={{ dataflow: result.dataflow! }} search={{ only: [`REF_AREA:${result.member}`, ...result.codes.map((one) => `${one.dimension}:${one.code}`)].join(';') }}>{children}</Link>
+      return <Link to="/explore/$dataflow" params={{ dataflow: result.dataflow! }} search={{ only: [`REF_AREA:${result.member}`, ...[...Map.groupBy(result.codes, ({ dimension }) => dimension)].map(([dimension, codes]) => `${dimension}:${codes.map(({ code }) => code).join(',')}`)].join(';') }}>{children}</Link>
     case 'narrative':
       return <Link to="/narratives/$narrative" params={{ narrative: result.id }}>{children}</Link>
     case 'report':

@@ -1,5 +1,4 @@
 import type { Flow, Flows } from './flows.ts'
-import { sumOf } from './flows.ts'
 
 /** More lines than this cover each other. */
 export const MOST_LINES = 60
@@ -25,5 +24,3 @@ export function mapOf({ flows }: Flows, isPlaced: (code: string) => boolean): Ma
   const placed = between.filter(({ from, to }) => isPlaced(from) && isPlaced(to))
   return { lines: placed.slice(0, MOST_LINES), smaller: placed.slice(MOST_LINES), within, unplaced }
 }
-
-export const totalOf = ({ lines, within, unplaced, smaller }: MapShape): number => sumOf([...lines, ...within, ...unplaced, ...smaller])

@@ -14,7 +14,7 @@ const KEY = 36
 /** How far a line bends from the straight one, of its length: to its left, so that both ways lie beside each other. */
 const BEND = 0.22
 
-export const placeOf = (drawn: Pick<Drawn, 'numeric'>) => (code: string): Point | undefined => places.get(drawn.numeric.get(code) ?? '')
+const placeOf = (drawn: Pick<Drawn, 'numeric'>) => (code: string): Point | undefined => places.get(drawn.numeric.get(code) ?? '')
 
 /** Flows as curved lines on a map, the thicker the more, with a head where they arrive and a ring where they come from. A map is never mirrored. */
 export const draw: Draw = (drawn, width, pen) => {
