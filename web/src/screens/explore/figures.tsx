@@ -58,7 +58,7 @@ export function Views({ collection, flow, view }: { readonly collection: Collect
   const tabs = useRef<HTMLElement>(null)
   const shows = showsOf(collection, flow)
   const current = shows.indexOf(view.show)
-  useLayoutEffect(() => showTab(tabs.current!, current), [current])
+  useLayoutEffect(() => showTab(tabs.current!, current), [tabs, current])
   return (
     <nav className="tabs" aria-label={t('explore.views')} ref={tabs}>
       {shows.map((show) => (
