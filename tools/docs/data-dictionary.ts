@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readCollection } from '@openvrs/core/metadata/read.ts'
 import { ownDimensions } from '@openvrs/core/metadata/evolution.ts'
-import { areasOf, type Additivity, type CodeList, type Collection, type Dataflow, type Dimension, type Indicator } from '@openvrs/core/metadata/model.ts'
+import { areasOf, type Additivity, type CodeList, type Collection, type Dataflow, type Dimension, type Indicator, type NarrativeField, type NarrativeKind } from '@openvrs/core/metadata/model.ts'
 import { code, pageOf, tableOf } from './markdown.ts'
 import words from './data-dictionary.en.json' with { type: 'json' }
 
@@ -20,6 +20,7 @@ export function dataDictionaryPage(): string {
     ...words.intro, `${code(collection.id)} ${collection.version}: ${collection.description.en}`,
     words.dataflows, words.common, tableOf(words.dimension, commonDimensions(collection).map(dimensionRow)),
     ...[...collection.dataflows.values()].flatMap((flow) => dataflowOf(flow)),
+    words.narratives, ...[...collection.narratives.values()].flatMap(narrativeOf),
     words.rules, tableOf(words.rule, collection.rules.map((rule) => [code(rule.id), rule.severity, (rule.dataflows ?? [words.all]).join(', '), rule.message.en, rule.reason.en])),
     words.lists, ...lists.flatMap(listOf),
     words.register, tableOf(words.entry, registerOf(collection)),
@@ -43,6 +44,30 @@ function dataflowOf(flow: Dataflow): readonly string[] {
     tableOf(words.dimension, ownDimensions(flow).map(dimensionRow)),
     tableOf(words.indicator, flow.indicators.map(indicatorRow)),
   ]
+}
+
+function narrativeOf(kind: NarrativeKind): readonly string[] {
+  return [
+    `### ${code(kind.id)}: ${kind.name.en}`, kind.description.en, `${words.reciprocity.replace('{rule}', `${kind.reciprocity.months} of the last ${kind.reciprocity.within} months`)}${kind.neverPublic ? ` ${words.neverPublic}` : ''}`,
+    tableOf(words.field, kind.fields.flatMap((field) => [fieldRow(field, ''), ...(field.kind === 'legs' ? field.fields.map((one) => fieldRow(one, `${field.id}.`)) : [])])),
+  ]
+}
+
+const fieldRow = (field: NarrativeField, within: string): readonly string[] => [
+  code(within + field.id), field.required ? words.yes : '', answerOf(field), [field.name.en, field.description?.en ?? ''].filter(Boolean).join('. '),
+]
+
+function answerOf(field: NarrativeField): string {
+  switch (field.kind) {
+    case 'code':
+      return `[${field.list}](#${field.list.toLowerCase()})${field.many ? ` ${words.several}` : ''}`
+    case 'register':
+      return `${words.registers[field.register]}${field.many ? ` ${words.several}` : ''}`
+    case 'text':
+      return words.text.replace('{most}', String(field.most))
+    case 'number': case 'period': case 'series': case 'legs':
+      return words.answers[field.kind]
+  }
 }
 
 const commonDimensions = (collection: Collection): readonly Dimension[] => {

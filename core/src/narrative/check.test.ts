@@ -72,17 +72,19 @@ describe('a narrative is read strictly', () => {
     fc.assert(fc.property(fc.constantFrom(...collection!.narratives.values()), fc.infiniteStream(anything), fc.string(), (kind, answers, text) => {
       const fields = Object.fromEntries(kind.fields.map(({ id }) => [id, answers.next().value]))
       const found = checkNarrative(kind, { period: text, language: text, summary: text, text, source_type: text, reliability: text, credibility: text, series: [], fields }, context)
-      for (const fault of found) expect(narrativeWording(kind)(fault)).toMatch(/^\P{C}+[.]$/u)
+      for (const fault of found) expect(narrativeWording(kind, collection!)(fault)).toMatch(/^\P{C}+[.]$/u)
     }), { seed: 6, numRuns: 300 })
   })
 })
 
 describe('a fault is said in words', () => {
-  const said = (change: Parameters<typeof faults>[1], own = ENGLISH) => faults('VRS_NARR_ROUTE', change).map(narrativeWording(kindOf('VRS_NARR_ROUTE'), own))
+  const said = (change: Parameters<typeof faults>[1], own = ENGLISH) => faults('VRS_NARR_ROUTE', change).map(narrativeWording(kindOf('VRS_NARR_ROUTE'), collection!, own))
 
   test('with the names of fields and periods as people read them', () => {
     expect(said({ summary: '', answers: { LAST_SEEN: '2024' } })).toEqual(['Summary is missing.', 'Last seen (2024) must not be below First seen (2025).'])
     expect(said({ answers: { LEGS: [{ FROM_PLACE: 'MAE_SOT', TO_PLACE: 'HAT_YAI' }] } })).toEqual(['Legs, leg 1, Transport is missing.'])
+    const [leg] = EXAMPLES.VRS_NARR_ROUTE.fields.LEGS
+    expect(said({ answers: { LEGS: [leg, { ...leg, FROM_PLACE: 'HAT_YAI' }] } })).toEqual(['Leg 2 begins at Hat Yai, but leg 1 ends at Mae Sot. Let each leg begin where the one before it ends.'])
     expect(said({ summary: '' }, { ...ENGLISH, language: 'th', narratives: thai })).toEqual(['ยังไม่ได้กรอก สรุป'])
   })
 })

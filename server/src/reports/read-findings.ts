@@ -18,7 +18,7 @@ export async function readFindings(trx: Trx, report: ReportRow, sentences: Sente
   const sections = await sectionsOf(db, report)
   const rows = await db.selectFrom('finding').selectAll().where((e) => e.and({ ref_area: report.ref_area, report_id: report.report_id, version: report.version })).orderBy('dataflow').orderBy('finding_no').execute()
   const wordings = new Map<string, Wording>([...collection.dataflows.values()].map((flow) => [flow.id, wordingOf(collection, flow, sentences)]))
-  const narratives = new Map([...collection.narratives.values()].map((kind) => [kind.id, narrativeWording(kind, sentences)]))
+  const narratives = new Map([...collection.narratives.values()].map((kind) => [kind.id, narrativeWording(kind, collection, sentences)]))
   const checks: boolean[] = []
   for (const section of sections) checks.push(await isChecked(trx, section))
   return {

@@ -81,7 +81,7 @@ const audit = (trx: Trx, viewer: Viewer, report: ReportRow, section: SectionKey,
 })
 
 function present(draft: Draft, kind: NarrativeKind, report: ReportRow, collection: Collection, now: Date, sentences: Sentences): Shown {
-  const say = narrativeWording(kind, sentences)
+  const say = narrativeWording(kind, collection, sentences)
   const isOpen = report.status === 'draft' || report.status === 'returned'
   return {
     narrative: publicId(draft.ref_area, draft.narrative_id), kind: draft.dataflow, edit_no: draft.edit_no, version: draft.narrative_version, body: wire(draft.body), before: draft.released && wire(draft.released),

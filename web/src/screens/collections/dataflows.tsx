@@ -1,6 +1,7 @@
 import { useWords } from '../../i18n/use.ts'
 import { Link } from '../../router/link.tsx'
 import { inWords, type Collection, type Flow } from '../explore/names.ts'
+import { Kinds } from './kinds.tsx'
 
 /** Each dataflow: what a row of it is, how it is broken down, and what is counted, with the definitions. */
 export function Dataflows({ collection }: { readonly collection: Collection }) {
@@ -25,6 +26,7 @@ export function Dataflows({ collection }: { readonly collection: Collection }) {
           <p className="small muted">{t('collections.frequencies', { list: new Intl.ListFormat(language).format(flow.frequencies.map((freq) => t(`explore.freq.${freq}`))) })}</p>
         </details>
       ))}
+      <Kinds collection={collection} />
     </div>
   )
 }
