@@ -44,7 +44,7 @@ describe("Indonesia's analyst", () => {
   })
 
   test('reads on where a result leads: the figures in Explore, held to what was meant', async () => {
-    await results(page).filter({ hasText: 'Thailand' }).first().getByRole('link').click()
+    await results(page).filter({ hasText: '· Thailand' }).first().getByRole('link').click()
     await page.waitForURL(/\/explore\/VRS_\w+\?.*only=/)
     expect(new URL(page.url()).searchParams.get('only')!.split(';').toSorted()).toEqual(['CITIZENSHIP:MMR', 'REF_AREA:THA', 'SEX:F'])
     await page.goBack()
