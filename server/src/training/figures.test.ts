@@ -28,6 +28,15 @@ test.each(REPORTING_STATES)('the rules find no error in the figures of %s', (mem
   }
 })
 
+test('ages and sexes add up to the citizenships of the same month', () => {
+  const flow = collection!.dataflows.get('VRS_SMUGGLED')!
+  for (const member of REPORTING_STATES) {
+    const sums = Map.groupBy(syntheticFigures(member, flow, last), ({ key }) => `${key.TIME_PERIOD} ${key.CITIZENSHIP === '_T' ? 'by age and sex' : 'by citizenship'}`)
+    const sum = (of: string) => (sums.get(of) ?? []).reduce((all, { value }) => all + (value ?? 0), 0)
+    for (const month of new Set([...sums.keys()].map((key) => key.slice(0, 7)))) expect(sum(`${month} by age and sex`), `${member} ${month}`).toBe(sum(`${month} by citizenship`))
+  }
+})
+
 test('every state but Fiji shares detections of at least nine of the last twelve months with contributors', () => {
   const flow = collection!.dataflows.get('VRS_DETECT')!
   for (const member of REPORTING_STATES) {

@@ -35,7 +35,9 @@ export const draw: Draw = (drawn, width, pen) => {
   }
   const rows = shape.rows.map(({ row, year, cells }, at) => label(left - 8, HEAD + at * HEAT_ROW + HEAT_ROW / 2, fit(row ? drawn.words.name(row) : drawn.words.period(year!), left - 12, pen), { anchor: 'end', color: 'var(--ink)' })
     + cells.map((one, column) => box(one, left + column * wide, HEAD + at * HEAT_ROW)).join(''))
-  return { marks, height: HEAD + shape.rows.length * HEAT_ROW + KEY, svg: heads(shape, drawn, left, wide, pen) + rows.join('') + key(drawn, highest, steps, width, HEAD + shape.rows.length * HEAT_ROW + 12, hasRoom, pen) }
+  const bottom = HEAD + shape.rows.length * HEAT_ROW
+  const newest = shape.otherColumns > 0 ? label(0, bottom + KEY + 6, fit(drawn.words.t('chart.heat.newest', { shown: shape.columns.length, all: drawn.grid.columns.length }), width, pen)) : ''
+  return { marks, height: bottom + KEY + (newest === '' ? 0 : 18), svg: heads(shape, drawn, left, wide, pen) + rows.join('') + key(drawn, highest, steps, width, bottom + 12, hasRoom, pen) + newest }
 }
 
 function cellOf({ cell }: HeatCell, x: number, y: number, wide: number, highest: number, { ramp, stepOf }: Steps, hasRoom: boolean, drawn: Drawn): string {

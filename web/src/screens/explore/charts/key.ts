@@ -5,8 +5,9 @@ import { el, label } from './svg.ts'
 
 const LINE = 18
 
-/** Which colour is which: names beside each other where they fit, else in lines. */
-export function keyOf(names: readonly string[], width: number, top: number, thick: number, pen: Pen): { readonly svg: string; readonly height: number } {
+/** Which colour is which: names beside each other where they fit, else in lines; what is left without a colour of its own comes last. */
+export function keyOf(named: readonly string[], width: number, top: number, thick: number, pen: Pen, rest?: string): { readonly svg: string; readonly height: number } {
+  const names = rest === undefined ? named : [...named, rest]
   let [x, y] = [0, top + LINE / 2]
   const parts = names.map((name, at) => {
     const said = fit(name, width - 24, pen)
@@ -14,7 +15,7 @@ export function keyOf(names: readonly string[], width: number, top: number, thic
     if (x > 0 && x + wide - 14 > width) [x, y] = [0, y + LINE]
     const from = x
     x += wide
-    return el('rect', { x: from, y: y - thick / 2, width: 16, height: thick, fill: category(at), rx: 1 }) + label(from + 22, y, said)
+    return el('rect', { x: from, y: y - thick / 2, width: 16, height: thick, fill: at < named.length ? category(at) : 'var(--cat-other)', rx: 1 }) + label(from + 22, y, said)
   })
   return { svg: parts.join(''), height: names.length === 0 ? 0 : y + LINE / 2 - top }
 }

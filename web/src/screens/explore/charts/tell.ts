@@ -7,6 +7,7 @@ import type { ChartShow } from './drawn.ts'
 import { flowsOf, sumOf, type Flow } from './flows.ts'
 import { heatOf, MOST_ROWS } from './heat-shape.ts'
 import { isByLeg } from './layout.ts'
+import { MOST_SERIES } from './look.ts'
 import { mapOf } from './map-shape.ts'
 import { panelsOf } from './panels-shape.ts'
 import { pricesOf } from './prices-shape.ts'
@@ -27,8 +28,9 @@ type Asked = { readonly show: ChartShow; readonly grid: Grid; readonly words: Ch
 export function tellOf(asked: Asked): Told {
   switch (asked.show) {
     case 'trend':
-    case 'bar':
       return { finding: undefined, said: [], count: asked.grid.rows.length, notes: [] }
+    case 'bar':
+      return { finding: undefined, said: [], count: asked.grid.rows.length, notes: asked.grid.columns.length > MOST_SERIES ? [asked.words.t('chart.bars.columns', { shown: MOST_SERIES, count: asked.grid.columns.length - MOST_SERIES })] : [] }
     case 'panels':
       return panelsTold(asked)
     case 'heat':
