@@ -1,7 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { isMap, isScalar, parseDocument, visit } from 'yaml'
-import { EXAMPLES } from '@openvrs/core/narrative/examples.ts'
 import { CORPUS } from '../../server/test/security/scripts.ts'
 import { makeSigner } from '../../server/test/certificate.ts'
 import { smallMapping } from '../../server/test/mapping.ts'
@@ -140,16 +139,17 @@ export async function fill(ask: Ask, member: string): Promise<Filled> {
     const report = (await sure(ask(immigration, 'POST', '/api/reports', { freq: 'M', from: period, to: period })) as { rows: { report: string }[] }).rows[0]!.report
     const path = `/api/reports/${report}/narratives`
     const ids: string[] = []
+    const plain = { period, language: 'en', summary: 'Plain.', text: 'Plain.', source_type: 'OFFICERS', reliability: 'B', credibility: '2', series: [], fields: {} }
     for (const how of ['add', 'write'] as const) for (const kind of ['VRS_NARR_ROUTE', 'VRS_NARR_TREND'] as const) {
       const field = (name: string) => `narrative_drafts.${how} body.body.${name}`
       const text = (name: string, longest: number) => bundles(field(name), longest, ' ')
       const body = {
-        ...EXAMPLES[kind], period, series: [], summary: text('summary', 300)[0]!, text: text('text', 20_000)[0]!,
-        fields: kind === 'VRS_NARR_TREND' ? { ...EXAMPLES[kind].fields, EVIDENCE: text('fields.*', 1000)[0]!, DRIVERS: text('fields.*', 1000).at(-1)! }
+        ...plain, summary: text('summary', 300)[0]!, text: text('text', 20_000)[0]!,
+        fields: kind === 'VRS_NARR_TREND' ? { TOPIC: 'ROUTES', DIRECTION: 'NEW', CONFIDENCE: 'LOW', EVIDENCE: text('fields.*', 1000)[0]!, DRIVERS: text('fields.*', 1000).at(-1)! }
           : { LEGS: text('fields.*.*', 300).slice(0, 40).map((HANDOVER, at) => ({ FROM_PLACE: at % 2 === 0 ? 'MAE_SOT' : 'HAT_YAI', TO_PLACE: at % 2 === 0 ? 'HAT_YAI' : 'MAE_SOT', TRANSPORT: 'FOOT', HANDOVER })) },
       }
       const kept = [field('summary'), field('text'), field(kind === 'VRS_NARR_TREND' ? 'fields.*' : 'fields.*.*')]
-      const added = how === 'add' ? put(kept, ask(immigration, 'POST', path, { kind, body })) : ask(immigration, 'POST', path, { kind, body: { ...EXAMPLES[kind], period } })
+      const added = how === 'add' ? put(kept, ask(immigration, 'POST', path, { kind, body })) : ask(immigration, 'POST', path, { kind, body: plain })
       const { narrative, edit_no: base } = await sure(added) as { narrative: string; edit_no: number }
       if (how === 'write') await sure(put(kept, ask(immigration, 'PUT', `${path}/${narrative.split('-')[1]}`, { base, body })))
       ids.push(narrative)

@@ -1,20 +1,30 @@
 import './narratives.css'
 import { useQuery } from '@tanstack/react-query'
+import type { CodeList, NarrativeKind } from '@openvrs/core/metadata/model.ts'
 import type { AnswerOf } from '../../api/call.ts'
 import { useDataflowNames } from '../../api/collection.ts'
 import { read } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
 import { Link } from '../../router/link.tsx'
 import { Loaded } from '../../ui/page.tsx'
+import { useMetadata } from '../report/metadata.ts'
+import { Answers } from './answers.tsx'
 import { changesOf } from './changed.ts'
+import { listsOf, type Lists } from './kinds.ts'
 import { languageName } from './languages.ts'
 
 type List = AnswerOf<'narrativeDrafts', 'list'>
 type Draft = List['narratives'][number]
 
 /** What a report tells in words, before it is approved: what is new, what reads otherwise than it does now, and what is gone. */
-export default function Told({ report }: { readonly report: string }) {
-  const { t } = useWords()
+export default function Told({ report, data }: { readonly report: string; readonly data: AnswerOf<'reports', 'show'> }) {
+  const { t, language } = useWords()
+  const meta = useMetadata(data).data
+  const kinds = useQuery({ ...read('collections', 'narratives', { params: { collection: data.rows[0]!.collection }, query: { version: data.collection_version, language } }), staleTime: Infinity }).data
+  const listsFor = (id: string): Lists | undefined => {
+    const kind = kinds?.narratives.find((one) => one.id === id) as NarrativeKind | undefined
+    return kinds && kind && meta && listsOf(meta.collection, kind, kinds.codelists as unknown as readonly CodeList[], meta.nameOf)
+  }
   const asked = useQuery(read('narrativeDrafts', 'list', { params: { report } }))
   return (
     <section className="stack is-tight">
@@ -22,7 +32,7 @@ export default function Told({ report }: { readonly report: string }) {
       <Loaded of={asked}>
         {({ narratives, removed }) => (
           <>
-            {narratives.filter(({ change }) => change !== 'same').map((draft) => <One key={draft.narrative} draft={draft} report={report} />)}
+            {narratives.filter(({ change }) => change !== 'same').map((draft) => <One key={draft.narrative} draft={draft} report={report} lists={listsFor(draft.kind)} />)}
             {removed.map(({ narrative, kind, body }) => <Gone key={narrative} narrative={narrative} kind={kind} summary={body.summary} language={body.language} />)}
             {narratives.some(({ change }) => change === 'same') ? <p className="small muted">{t('narratives.same', { count: narratives.filter(({ change }) => change === 'same').length })}</p> : null}
           </>
@@ -32,18 +42,20 @@ export default function Told({ report }: { readonly report: string }) {
   )
 }
 
-function One({ draft, report }: { readonly draft: Draft; readonly report: string }) {
+function One({ draft, report, lists }: { readonly draft: Draft; readonly report: string; readonly lists: Lists | undefined }) {
   const { t, period, language } = useWords()
   const name = useDataflowNames()
+  const nameOf = (field: string): string => { const found = lists?.kind.fields.find(({ id }) => id === field); return found ? lists!.nameOf(found.name) : t(`narratives.${field === 'series' ? 'links' : field}`) }
   const changes = draft.before === null ? [] : changesOf(draft.before, draft.body)
   return (
     <article className="card stack is-tight">
       <p className="eyebrow">{name(draft.kind)} · {period(draft.body.period)} · {languageName(draft.body.language, language)} <span className="code">{draft.narrative}</span> <span className={`badge ${draft.change === 'new' ? 'is-accent' : 'is-warn'}`}>{t(`narratives.change_${draft.change}`)}</span></p>
       <h3 lang={draft.body.language} dir="auto"><Link to="/reports/$report/$dataflow" params={{ report, dataflow: draft.kind }}>{draft.body.summary}</Link></h3>
       {draft.before === null ? <p className="told-text" lang={draft.body.language} dir="auto">{draft.body.text}</p> : null}
+      {lists && draft.before === null ? <Answers answers={draft.body.fields} lists={lists} /> : null}
       {changes.length > 0 ? (
         <dl className="facts">
-          {changes.map(({ field, before, after }) => <div key={field}><dt className="code">{field}</dt><dd><del dir="auto">{before}</del> <ins dir="auto">{after}</ins></dd></div>)}
+          {changes.map(({ field, before, after }) => <div key={field}><dt>{nameOf(field)}</dt><dd><del dir="auto">{before}</del> <ins dir="auto">{after}</ins></dd></div>)}
         </dl>
       ) : null}
     </article>

@@ -65,7 +65,7 @@ function Sheet({ id, data }: { readonly id: string; readonly data: Report }) {
       <div className="split">
         <div className="stack is-wide">
           {head.status === 'approved' ? null : data.sections.filter(({ holds }) => holds === 'figures').map((section) => <Changes key={section.dataflow} id={id} dataflow={section.dataflow} collection={head.collection} title={data.sections.length > 1 ? dataflow(section.dataflow) : undefined} ofUnit={head.unit !== 'NATIONAL'} notes={notes} />)}
-          {data.sections.some(({ holds }) => holds === 'narratives') && head.status !== 'approved' ? <Suspense fallback={<output className="quiet">{t('shell.loading')}</output>}><Told report={id} /></Suspense> : null}
+          {data.sections.some(({ holds }) => holds === 'narratives') && head.status !== 'approved' ? <Suspense fallback={<output className="quiet">{t('shell.loading')}</output>}><Told report={id} data={data} /></Suspense> : null}
           {data.sections.filter(({ holds }) => holds === 'figures').map((section) => <p key={section.dataflow} className="small muted"><strong>{data.sections.length > 1 ? dataflow(section.dataflow) : t('declared.title')}</strong> <Declared declarations={section.declarations} /></p>)}
           <Together id={id} data={data} notes={notes} />
           <Findings id={id} collection={head.collection} />
