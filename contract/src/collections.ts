@@ -10,7 +10,7 @@ const name = z.string().max(300).refine(isPlain)
 /** Texts by language; English is always there. */
 const words = z.record(z.string(), z.string())
 
-const summary = z.strictObject({ collection: collectionId, version, name: words, description: words, agency: z.string(), dataflows: z.array(z.strictObject({ id: dataflowId, name: words, description: words })), narratives: z.array(z.strictObject({ id: dataflowId, name: words })).meta({ description: 'What its kinds of narratives are called' }) })
+const summary = z.strictObject({ collection: collectionId, version, name: words, description: words, agency: z.string(), dataflows: z.array(z.strictObject({ id: dataflowId, name: words, description: words })), narratives: z.array(z.strictObject({ id: dataflowId, name: words, neverPublic: z.boolean() })).meta({ description: 'What its kinds of narratives are called, and whether terms may make them public' }) })
 
 const code = z.strictObject({ id: codeId, name: words, description: words.optional(), parent: codeId.optional(), annotations: z.record(z.string(), z.string()).optional() })
 const codelist = z.strictObject({ id: z.string(), name: words, description: words.optional(), exclusive: z.boolean(), codes: z.array(code) })

@@ -11,7 +11,7 @@ type Whole = z.input<typeof routes.show.response>
 
 export const presentSummary = (c: Collection): Summary => ({
   collection: c.id, version: c.version, name: c.name, description: c.description, agency: c.agency, dataflows: [...c.dataflows.values()].map(({ id, name, description }) => ({ id, name, description })),
-  narratives: [...c.narratives.values()].map(({ id, name }) => ({ id, name })),
+  narratives: [...c.narratives.values()].map(({ id, name, neverPublic }) => ({ id, name, neverPublic })),
 })
 
 /** Summaries; with a language, texts in that language and English alone. */

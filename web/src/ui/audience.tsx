@@ -1,6 +1,7 @@
 import '../look/work.css'
 import { useId } from 'react'
 import { useQuery } from '@tanstack/react-query'
+import { collectionsIn } from '../api/collection.ts'
 import { useMemberName } from '../api/members.ts'
 import { read } from '../api/queries.ts'
 import { useWords } from '../i18n/use.ts'
@@ -22,7 +23,8 @@ export type AudienceProps = {
 
 /** "Who can see this?" in words: the levels, the group where there is one to choose, the day from which it holds, and the list of who will see. */
 export function Audience({ dataflow, own, value, onChange, embargo = true }: AudienceProps) {
-  const { t } = useWords()
+  const { t, language } = useWords()
+  const isClosed = useQuery(collectionsIn(language)).data?.collections.some(({ narratives }) => narratives.some(({ id, neverPublic }) => id === dataflow && neverPublic)) ?? false
   const name = useId()
   const member = useMemberName()
   const access = useQuery(read('sharing', 'access', { params: { dataflow } })).data
@@ -34,7 +36,7 @@ export function Audience({ dataflow, own, value, onChange, embargo = true }: Aud
   return (
     <div className="stack">
       <div className="audience" role="radiogroup" aria-label={t('audience.title')}>
-        {LEVELS.filter((level) => level !== 'GROUP' || groups.length > 0).map((level) => (
+        {LEVELS.filter((level) => (level !== 'GROUP' || groups.length > 0) && (level !== 'PUBLIC' || !isClosed)).map((level) => (
           <label key={level}>
             <input type="radio" name={name} checked={value.level === level} onChange={() => choose(level)} />
             <Reach level={level} big />
