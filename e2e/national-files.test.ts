@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openBrowser } from './browser.ts'
+import { enterAs } from './screens/visit.ts'
 import { DATA, hasData, readCsv, startSystem, type System } from './system.ts'
 
 /**
- * Real national files travel the whole way by the command line alone: an officer uploads, the focal point approves, and
- * another state that contributes sees the figures to the unit, while one that does not is told why.
+ * Real national files travel the whole way by the command line: an officer uploads, the focal point approves, and
+ * another state that contributes sees the figures to the unit, there and in a browser, while one that does not is told why.
  */
 type File = { readonly member: string; readonly file: string; readonly mapping: string; readonly total: number; readonly rows: number }
 
@@ -18,6 +20,14 @@ const sumBy = (rows: readonly Record<string, string>[], key: (row: Record<string
   const sums = new Map<string, number>()
   for (const row of rows) sums.set(key(row), (sums.get(key(row)) ?? 0) + Number(row[count]))
   return sums
+}
+/** What the file of Frontex calls by other codes than ISO's. */
+const CODES: Record<string, string> = { STL: 'STATELESS', OOS: 'XSS', OOO: '_U' }
+/** For what has figures in both years, how much more there was in the later. */
+function risesOf(counts: readonly { readonly key: string; readonly year: string; readonly count: number }[], year: string): Map<string, number> {
+  const of = (one: string) => sumBy(counts.filter((row) => row.year === one).map(({ key, count }) => ({ key, count: String(count) })), (row) => row.key!, 'count')
+  const [before, after] = [of(String(Number(year) - 1)), of(year)]
+  return new Map([...after].flatMap(([key, count]) => (before.has(key) ? [[key, count - before.get(key)!] as const] : [])))
 }
 const values = (rows: readonly Record<string, string>[]) => rows.reduce((sum, row) => sum + Number(row.value), 0)
 /** Sums without names, for comparing what two different vocabularies say. */
@@ -77,8 +87,7 @@ describe.skipIf(!hasData)('national files (needs ../shared/data)', () => {
     expect(shape((await ask('FRONTEX', 'ROUTE_ID')).map((row) => Number(row.value)))).toEqual(shape(sumBy(file, (row) => row.Route!, 'Detections').values()))
     const borders = sumBy(file, (row) => (row.BorderType === 'Sea' ? 'BLUE' : 'GREEN'), 'Detections')
     expect(new Map((await ask('FRONTEX', 'BORDER_PLACE')).map((row) => [row.border_place!, Number(row.value)]))).toEqual(borders)
-    const codes: Record<string, string> = { STL: 'STATELESS', OOS: 'XSS', OOO: '_U' }
-    const citizens = sumBy(file, (row) => codes[row.Nationality!] ?? row.Nationality!, 'Detections')
+    const citizens = sumBy(file, (row) => CODES[row.Nationality!] ?? row.Nationality!, 'Detections')
     expect(new Map((await ask('FRONTEX', 'CITIZENSHIP')).map((row) => [row.citizenship!, Number(row.value)]))).toEqual(citizens)
     expect(new Map((await ask('FRONTEX', 'TIME_PERIOD')).map((row) => [row.time_period!, Number(row.value)]))).toEqual(sumBy(file, (row) => row.Month!, 'Detections'))
   })
@@ -93,6 +102,33 @@ describe.skipIf(!hasData)('national files (needs ../shared/data)', () => {
     expect(await ask('PAN', 'ROUTE_ID')).toEqual([{ route_id: 'DARIEN', freq: 'M', indicator: 'ENTRY_IRREG', unit_measure: 'DET', value: String(PANAMA.total) }])
     const payload = await system.ok(await system.token('PAN', 'focal_point'), 'report', 'payload', national.get('PAN')!, '--dataflow', 'VRS_DETECT')
     expect(payload.rows.filter((row) => row.TIME_PERIOD! < '2020').every((row) => row.OBS_STATUS === 'D' && row.COMMENT_OBS !== '')).toBe(true)
+  })
+
+  test('in a browser: which citizenships rose most on which route in 2023, to the unit', async () => {
+    const frontex = raw(FRONTEX).map((row) => ({ key: `${row.Route!}|${CODES[row.Nationality!] ?? row.Nationality!}`, year: row.Month!.slice(0, 4), count: Number(row.Detections) }))
+    const panama = raw(PANAMA).map((row) => ({ key: `Darién|${['OOO', 'TIB'].includes(row.nat!) ? 'OTH' : row.nat!}`, year: row.t!.slice(0, 4), count: Number(row.n) }))
+    const rises = risesOf([...frontex, ...panama], '2023')
+    const browser = await openBrowser()
+    try {
+      const context = await browser.newContext({ locale: 'en', reducedMotion: 'reduce' })
+      await enterAs(context, system.url, 'analyst@tha.example.org')
+      const page = await context.newPage()
+      // The file of the United States ends with September: with it no year of 2023 would be whole.
+      await page.goto(`${system.url}/explore/VRS_DETECT?show=table&down=ROUTE_ID,CITIZENSHIP&across=TIME_PERIOD&roll=A&from=2023-01&to=2023-12&only=REF_AREA:FRONTEX,PAN`)
+      await page.getByLabel('Shown as').selectOption({ label: 'Change on a year before' })
+      const column = page.locator('thead button').filter({ hasText: '2023' })
+      await column.click()
+      await page.locator('th[aria-sort="descending"]').filter({ hasText: '2023' }).waitFor()
+      const drawn = await page.locator('main table a.figure').evaluateAll((links) => links.map((link) => ({ only: new URL((link as HTMLAnchorElement).href).searchParams.get('only')!, value: Number(link.textContent!.replaceAll(/[+,]/g, '').replace('−', '-')) })))
+      const shown = drawn.map(({ only, value }) => ({ route: /ROUTE_ID:(\w+)/.exec(only)![1]!, citizenship: /CITIZENSHIP:(\w+)/.exec(only)![1]!, value }))
+      expect(shown.map(({ citizenship, value }) => `${citizenship} ${value}`).sort()).toEqual([...rises].map(([key, rise]) => `${key.split('|')[1]!} ${rise}`).sort())
+      // Under each route the one that rose most stands first.
+      const first = [...Map.groupBy(shown, ({ route }) => route).values()].map(([most]) => `${most!.citizenship} ${most!.value}`)
+      expect(first.sort()).toEqual([...Map.groupBy(rises, ([key]) => key.split('|')[0]!).values()].map((all) => all.reduce((most, one) => (one[1] > most[1] ? one : most))).map(([key, rise]) => `${key.split('|')[1]!} ${rise}`).sort())
+      expect(first).toContain(`VEN ${rises.get('Darién|VEN')!}`)
+    } finally {
+      await browser.close()
+    }
   })
 
   test('a state that does not contribute gets no figure, and is told why and what would unlock it', async () => {
