@@ -32,7 +32,7 @@ export const security = {
   }),
   signOut: route({
     id: 'security.signOut', method: 'POST', path: '/api/people/:person/sign-out', tag: 'people', who: 'signed_in', scope: 'approve', fresh: 'session', summary: 'Sign a person out everywhere',
-    description: 'Ends the sessions and tokens of that person, and what they have under way; they may sign in again.',
+    description: 'Ends the sessions and tokens of that person, and the requests that they have under way; they may sign in again. An import that was begun goes on: disabling them ends it.',
     params: z.strictObject({ person: z.string().min(1).max(100) }), response: z.strictObject({ sessions: count, tokens: count }), problems: ['not_allowed'],
   }),
 }

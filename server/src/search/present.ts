@@ -24,7 +24,7 @@ export async function presentResults(trx: Trx, found: readonly Found[], search: 
   const tokens = new Set(tokensOf(search.terms))
   const told = await readTold(trx, found.flatMap((one) => (one.kind === 'narrative' ? [one.unit] : [])))
   const drafts = found.map((one) => draftOf(one, catalogue, names, tokens, told, search))
-  const isSought = await soughtIn(trx, drafts.flatMap(({ title, text }) => [title, text ?? '']), tokens)
+  const isSought = await soughtIn(trx, drafts.flatMap(({ title, text }) => [title, text ?? '']), search)
   return drafts.map((draft, at) => ({ ...draft, title: marked(draft.title, isSought), text: draft.text === null ? null : marked(draft.text, isSought), score: found[at]!.score }))
 }
 
@@ -33,11 +33,14 @@ const marked = (text: string, isSought: (folded: string) => boolean) => {
   return { text: piece, ranges: ranges.map(([from, to]): [number, number] => [from, to]) }
 }
 
-/** Whether a word of the texts is one that was sought, or has its stem. */
-async function soughtIn(trx: Trx, texts: readonly string[], tokens: ReadonlySet<string>): Promise<(folded: string) => boolean> {
+/** Whether a word of the texts is one that was sought, or has its stem. The "of" of a name that may be meant is none, by itself. */
+async function soughtIn(trx: Trx, texts: readonly string[], { terms }: Search): Promise<(folded: string) => boolean> {
+  const ways = terms.flatMap((term) => term.ways)
+  const [tokens, parts] = [ways.filter((way) => way.tokens.length === 1), ways.filter((way) => way.tokens.length > 1)].map((all) => new Set(all.flatMap((way) => way.tokens))) as [Set<string>, Set<string>]
   const words = [...new Set(texts.flatMap(foldedWords))]
   const stems = await readStems(trx, words)
-  const sought = new Set(words.filter((word) => tokens.has(word) || Object.entries(stems.get(word) ?? {}).some(([language, stem]) => stem !== null && tokens.has(stemToken(language, stem)))))
+  const isEmpty = (word: string): boolean => Object.values(stems.get(word) ?? {}).includes(null)
+  const sought = new Set(words.filter((word) => tokens.has(word) || (parts.has(word) && !isEmpty(word)) || Object.entries(stems.get(word) ?? {}).some(([language, stem]) => stem !== null && tokens.has(stemToken(language, stem)))))
   return (folded) => sought.has(folded)
 }
 

@@ -18,7 +18,7 @@ export function SavedViews() {
   return (
     <section>
       <div className="section-head"><h2>{t('views.title')}</h2><p>{t('views.lede')}</p></div>
-      <Loaded of={all}>{({ views }) => (views.length === 0 ? <p className="muted">{t('views.none')}</p> : <ul className="rows card is-flush is-wrapping">{views.map((view) => <Saved key={view.view} view={view} />)}</ul>)}</Loaded>
+      <Loaded of={all}>{({ views }) => (views.length === 0 ? <div className="empty"><p>{t('views.none')}</p></div> : <ul className="rows card is-flush is-wrapping">{views.map((view) => <Saved key={view.view} view={view} />)}</ul>)}</Loaded>
     </section>
   )
 }
