@@ -34,6 +34,7 @@ const months = (value: number): readonly Figure[] => ['2026-07', '2026-08', '202
 
 beforeAll(async () => {
   app = await testApp({ now: NOW })
+  await app.runner.stop() // terms are copied where a test says so, and not every two seconds besides
   administrator = await app.person('CAU', 'administrator')
   for (const member of ['THA', 'KHM']) await app.person(member, 'analyst')
   const { collection } = (await findDataflow(reading(app.migrator), 'VRS_DETECT'))!
