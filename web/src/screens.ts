@@ -20,7 +20,7 @@ const review = (values: Values, language: string): readonly string[] => [...repo
 
 /** Whoever looks, most of it is wanted; on a slow line one question after the other would be a second each. */
 const home = (_: Values, language: string): readonly string[] =>
-  [hrefOf('reports', 'list'), hrefOf('news', 'list'), hrefOf('sharing', 'listAccess'), hrefOf('tasks', 'list'), hrefOf('collections', 'list', { query: { language } }), hrefOf('people', 'listMembers')]
+  [hrefOf('reports', 'list'), hrefOf('news', 'list'), hrefOf('search', 'listSaved'), hrefOf('sharing', 'listAccess'), hrefOf('tasks', 'list'), hrefOf('collections', 'list', { query: { language } }), hrefOf('people', 'listMembers')]
 
 /** Which address opens which screen. Fixed addresses stand before those with a `$value`: the first that fits is meant. */
 export const SCREENS = {
