@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startSystem } from '../../e2e/system.ts'
+import { median, ms, p95, seconds } from '../times.ts'
 import { fill, SIGNATURE } from './fill.ts'
 import { questions, type Question } from './questions.ts'
 
@@ -125,14 +126,3 @@ function check(question: Question, answer: Rows, expected: Rows): void {
   // `TRANSPORT=SEA` answers under SEA, and by hand under its parts: the sums are compared.
   if (answer.length !== expected.length || sums(answer) !== sums(expected)) throw new Error(`${question.by.join(',')} ${question.where.join(' ')}: ${answer.length} rows and ${sums(answer)}, by hand ${expected.length} and ${sums(expected)}`)
 }
-
-function ms(s: number): string { return `${(s * 1000).toFixed(0)} ms` }
-
-async function seconds(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now()
-  await work()
-  return (performance.now() - start) / 1000
-}
-
-function median(all: readonly number[]): number { return all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)]! }
-function p95(all: readonly number[]): number { return all.toSorted((a, b) => a - b)[Math.ceil(all.length * 0.95) - 1]! }

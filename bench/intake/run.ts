@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import { startSystem } from '../../e2e/system.ts'
+import { timed } from '../times.ts'
 import { generate } from './generate.ts'
 
 /**
@@ -21,18 +22,18 @@ try {
   const officer = await system.token(member, 'reporter')
   const focal = await system.token(member, 'focal_point')
 
-  const uploading = await seconds(() => system.ok(officer, 'upload', file, '--member', member, '--dataflow', 'VRS_DETECT', '--mapping', 'bench/intake/mapping.yaml', '--wait'))
+  const uploading = await timed(() => system.ok(officer, 'upload', file, '--member', member, '--dataflow', 'VRS_DETECT', '--mapping', 'bench/intake/mapping.yaml', '--wait'))
   const counts = uploading.answer.rows[0]!
   if (Number(counts.rows_taken) !== rows) throw new Error(`taken ${counts.rows_taken} of ${rows}: ${JSON.stringify(counts)}`)
-  const submitting = await seconds(() => system.ok(officer, 'report', 'submit', counts.report!, '--comment', 'Generated figures.'))
-  const approving = await seconds(() => system.ok(focal, 'report', 'approve', counts.report!, '--level', 'CONTRIBUTORS'))
+  const submitting = await timed(() => system.ok(officer, 'report', 'submit', counts.report!, '--comment', 'Generated figures.'))
+  const approving = await timed(() => system.ok(focal, 'report', 'approve', counts.report!, '--level', 'CONTRIBUTORS'))
   const peak = peakMemory(system.pid())
 
   const copying = await copyRaw()
 
-  const narrowing = await seconds(() => system.ok(focal, 'release', 'terms', approving.answer.rows[0]!.release!, '--level', 'NATIONAL'))
+  const narrowing = await timed(() => system.ok(focal, 'release', 'terms', approving.answer.rows[0]!.release!, '--level', 'NATIONAL'))
   const thailand = await system.token('THA', 'analyst')
-  const after = await seconds(() => system.vrs(thailand, 'query', 'VRS_DETECT', '--by', 'REF_AREA', '--where', `REF_AREA=${member}`))
+  const after = await timed(() => system.vrs(thailand, 'query', 'VRS_DETECT', '--by', 'REF_AREA', '--where', `REF_AREA=${member}`))
 
   const line = (what: string, s: number) => console.log(`${what.padEnd(34)} ${s.toFixed(2).padStart(8)} s  ${(s / copying).toFixed(2).padStart(6)} x COPY`)
   console.log(`${rows.toLocaleString('en')} rows`)
@@ -45,11 +46,6 @@ try {
 } finally {
   await system.stop()
   rmSync(work, { recursive: true, force: true })
-}
-
-async function seconds<T>(work: () => Promise<T>): Promise<{ answer: T; seconds: number }> {
-  const start = performance.now()
-  return { answer: await work(), seconds: (performance.now() - start) / 1000 }
 }
 
 /** The highest resident memory of the server process since its start, in KiB. */

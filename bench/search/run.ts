@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import { startSystem } from '../../e2e/system.ts'
 import { database } from '../cube/fill.ts'
+import { median, ms, p95, seconds } from '../times.ts'
 import { fill, KIND } from './fill.ts'
 import { questions } from './questions.ts'
 
@@ -72,12 +73,3 @@ async function untilIndexed(client: pg.Client): Promise<void> {
   }
   await client.query('analyze search_entry')
 }
-
-function ms(s: number): string { return `${(s * 1000).toFixed(0)} ms` }
-async function seconds(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now()
-  await work()
-  return (performance.now() - start) / 1000
-}
-function median(all: readonly number[]): number { return all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)]! }
-function p95(all: readonly number[]): number { return all.toSorted((a, b) => a - b)[Math.ceil(all.length * 0.95) - 1]! }
