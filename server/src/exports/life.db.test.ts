@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { readdirSync } from 'node:fs'
-import { mkdir, utimes, writeFile } from 'node:fs/promises'
+import { utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildApp } from '../app.ts'
@@ -64,10 +64,10 @@ test('a file whose server ends is made by the next', async () => {
   expect((await takeFile(app, khm, task)).body).toContain('\n2026-09,M,ENTRY_IRREG,DET,5,')
   expect((await makeFile({ ...app, ...next, call: app.call }, khm, 'csv', FLOW, { by: 'TIME_PERIOD' })).status).toBe('done')
 
-  await mkdir(join(app.home, 'exports', 'parquet-cut'))
-  await writeFile(join(app.home, 'exports', 'cut.spool'), 'x')
+  const cut = join(app.home, 'exports', 'cut.spool')
+  await writeFile(cut, 'x')
   const long = new Date(Date.now() - 7_200_000)
-  for (const name of ['parquet-cut', 'cut.spool']) await utimes(join(app.home, 'exports', name), long, long)
+  await utimes(cut, long, long)
   const kept = files().filter((name) => !name.includes('cut'))
   await exportSweep(app.services.jobs, join(app.home, 'exports'), () => TODAY).run()
   expect(files()).toEqual(kept)

@@ -1,10 +1,10 @@
-import { readdir, rm, stat } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Db } from '../db/connect.ts'
 import type { Periodic } from '../jobs/index.ts'
 import { removeSpool } from '../spool/index.ts'
 
-/** What no row names: its making broke off, or its row is about to be written. Longer than any making takes. */
+/** What no row names: its making broke off, and nobody has its key, or its row is about to be written. Longer than any making takes. */
 const ORPHAN_MS = 3_600_000
 
 /** Takes files away that have had their day, with their keys, and what a broken making left. */
@@ -25,6 +25,6 @@ async function removeOrphans(jobs: Db, folder: string): Promise<void> {
   for (const name of names) {
     const path = join(folder, name)
     const age = Date.now() - ((await stat(path).catch(() => undefined))?.mtimeMs ?? Date.now())
-    if (!kept.has(name) && age > ORPHAN_MS) await rm(path, { recursive: true, force: true })
+    if (!kept.has(name) && age > ORPHAN_MS) await removeSpool(path)
   }
 }

@@ -39,7 +39,7 @@ export const exportTask = ({ cube, folder, publicUrl }: Place) => defineTask<Ord
       rows = count
       tell('writing', count)
     })
-    spooled = await spoolFile(folder, bytesOf(format, taken, spoken, folder))
+    spooled = await spoolFile(folder, bytesOf(format, taken, spoken))
     return { spooled, rows, owners: taken.owners, released: taken.released.filter((one) => taken.owners.has(one.member)) }
   }
   try {

@@ -27,8 +27,8 @@ export function checkFit(format: FileFormat, { plan, made }: Planned): void {
   placesOf(plan)
 }
 
-/** The bytes of a file, made as the rows come. `folder`: where one that is made as a whole may lie until it is. */
-export function bytesOf(format: FileFormat, taken: Taken, spoken: Spoken, folder: string): AsyncIterable<Buffer> {
+/** The bytes of a file, made as the rows come; nothing of them lies anywhere before it is given out. */
+export function bytesOf(format: FileFormat, taken: Taken, spoken: Spoken): AsyncIterable<Buffer> {
   switch (format) {
     case 'csv':
       return linesOf(taken, fileHead(taken.planned.plan, taken.planned.made?.derivation), (rows) => fileLines(rows, taken))
@@ -37,7 +37,7 @@ export function bytesOf(format: FileFormat, taken: Taken, spoken: Spoken, folder
     case 'xlsx':
       return workbookOf(sheetsOf(taken, spoken), isRightToLeft(spoken.language))
     case 'parquet':
-      return parquetOf(taken, folder)
+      return parquetOf(taken)
   }
 }
 
