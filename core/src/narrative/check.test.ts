@@ -7,6 +7,8 @@ import { readCollection } from '../metadata/read.ts'
 import { checkNarrative, type NarrativeFault } from './check.ts'
 import { EXAMPLES } from './examples.ts'
 import { isSameBody, narrativeLine, SUMMARY_MOST, type Leg, type NarrativeBody } from './narrative.ts'
+import { KINDS } from '../nonnominal/screen.ts'
+import { nominalIn } from './nominal.ts'
 import { narrativeWording } from './wording.ts'
 
 const folder = new URL('../../../collections/vrs-msrc/', import.meta.url)
@@ -75,6 +77,12 @@ describe('a narrative is read strictly', () => {
       for (const fault of found) expect(narrativeWording(kind, collection!)(fault)).toMatch(/^\P{C}+[.]$/u)
     }), { seed: 6, numRuns: 300 })
   })
+})
+
+test('texts of every kind of answer are screened, and nothing else is', () => {
+  const route = { ...EXAMPLES.VRS_NARR_ROUTE, summary: 'Call 081-234-5678.', fields: { ...EXAMPLES.VRS_NARR_ROUTE.fields, LEGS: [{ FROM_PLACE: 'guide@mail.example', HANDOVER: 'guide@mail.example' }] } }
+  expect(nominalIn(kindOf('VRS_NARR_ROUTE'), route)).toEqual([{ field: 'summary', key: 'nominal', values: { what: 'phone', found: '081-234-5678' } }, { field: 'LEGS.1.HANDOVER', key: 'nominal', values: { what: 'email', found: 'guide@mail.example' } }])
+  for (const what of KINDS) expect(narrativeWording(kindOf('VRS_NARR_ROUTE'), collection!)({ field: 'text', key: 'nominal', values: { what, found: 'x' } })).toMatch(/^Text holds what looks like (a|an|the) [^.]+: “x”\./)
 })
 
 describe('a fault is said in words', () => {

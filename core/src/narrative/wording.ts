@@ -19,7 +19,7 @@ export function narrativeWording(kind: NarrativeKind, collection: Collection, ow
   const name = (place: string): string => fieldName(kind.fields, place.split('.'), own, text)
   return ({ field, key, values }) => {
     const [sentence, language] = text(`fault.${key}`)
-    const said = Object.fromEntries(Object.entries(values).map(([what, value]) => [what, what === 'other' ? name(String(value)) : CODES.has(what) ? codeName(kind.fields, field.split('.'), String(value), collection, own) : PERIODS.has(what) && isPeriod(String(value)) && typeof value === 'string' ? dayWords(own.language, periodWords(own.language, value)) : value]))
+    const said = Object.fromEntries(Object.entries(values).map(([what, value]) => [what, what === 'other' ? name(String(value)) : what === 'what' ? text(`what.${value}`)[0] : CODES.has(what) ? codeName(kind.fields, field.split('.'), String(value), collection, own) : PERIODS.has(what) && isPeriod(String(value)) && typeof value === 'string' ? dayWords(own.language, periodWords(own.language, value)) : value]))
     return fill(sentence, { field: name(field), ...said }, language)
   }
 }

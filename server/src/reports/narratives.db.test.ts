@@ -41,6 +41,20 @@ describe('written in a draft', () => {
     expect(await shown(app, police, report)).toMatchObject({ dataflow: 'VRS_NARR_FEE', rows: 1, status: 'submitted' })
   })
 
+  test('what could lead to a person asks for a word before it is submitted, and is said where it stands', async () => {
+    const report = await draft(app, police, [], month('2026-01'))
+    const { narrative, faults } = await addNarrative(app, police, report, 'VRS_NARR_ROUTE', { period: '2026-01', text: 'The driver is called at +66 81 234 5678.', fields: { ...bodyOf('VRS_NARR_ROUTE').fields, LEGS: [{ FROM_PLACE: 'MYAWADDY', TO_PLACE: 'MAE_SOT', TRANSPORT: 'FOOT', HANDOVER: 'To Mr Somchai.' }] } })
+    expect(faults).toEqual([])
+    expect(await work(app, police, `/api/reports/${report}/submit`)).toEqual({ refused: 'report.warnings_unanswered', values: { warnings: 2 } })
+    const { findings } = (await app.call(police, 'GET', `/api/reports/${report}/findings`)).json<{ findings: object[] }>()
+    expect(findings).toMatchObject([
+      { rule: 'narrative.nominal', severity: 'warning', key: narrative, column: 'text', message: 'Text holds what looks like a telephone number: “+66 81 234 5678”. Take it out, or say why it leads to nobody.' },
+      { column: 'LEGS.1.HANDOVER', message: expect.stringContaining('leg 1, Handover holds what looks like the name of a person: “Mr Somchai”') as string },
+    ])
+    expect((await app.call(police, 'POST', `/api/reports/${report}/comments`, { comments: [{ dataflow: 'VRS_NARR_ROUTE', key: narrative, column: 'text', rule: 'narrative.nominal', words: 'The number of our own hotline.' }] })).statusCode).toBe(201)
+    expect(await work(app, police, `/api/reports/${report}/submit`)).toEqual({ result: { report } })
+  })
+
   test('two devices do not overwrite each other: who saw an older one is told, and nothing is lost', async () => {
     const report = await draft(app, police, [], month('2026-01'))
     const added = await addNarrative(app, police, report, 'VRS_NARR_TREND', { period: '2026-01' })

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { checkNarrative, type NarrativeFault } from '@openvrs/core/narrative/check.ts'
+import { nominalIn } from '@openvrs/core/narrative/nominal.ts'
 import { isSameBody, narrativeLine, type NarrativeBody } from '@openvrs/core/narrative/narrative.ts'
 import type { Collection, Frequency, NarrativeKind } from '@openvrs/core/metadata/model.ts'
+import type { Finding } from '@openvrs/core/rules/index.ts'
 import type { Selectable } from 'kysely'
 import { reading, type ReadDb, type Trx } from '../db/connect.ts'
 import type { NarrativeDraftTable } from '../db/tables/narratives.ts'
@@ -37,16 +39,22 @@ export async function takeDrafts(trx: Trx, report: ReportRow, to: SectionKey, gi
 export const faultsOf = (kind: NarrativeKind, body: NarrativeBody, report: ReportRow, collection: Collection, now: Date): readonly NarrativeFault[] =>
   checkNarrative(kind, body, { collection, now, range: { freq: report.freq as Frequency, from: report.period_from, to: report.period_to } })
 
+/** The rule by which texts are screened for what could lead to a person. */
+const NOMINAL = 'narrative.nominal'
+
 /** Checks a section and counts it. Resolves to how many errors it has. */
 export async function checkNarratives(trx: Trx, report: ReportRow, section: SectionKey, kind: NarrativeKind, collection: Collection, now: Date): Promise<number> {
   const drafts = await draftsOf(reading(trx), section)
-  const findings = drafts.flatMap((draft) => faultsOf(kind, draft.body, report, collection, now).map(({ field, key, values }) => ({
-    rule: `narrative.${key}`, severity: 'error' as const, outcome: key === 'missing' ? 'missing' as const : 'wrong' as const, key: publicId(draft.ref_area, draft.narrative_id), column: field, messageValues: values,
+  const found = (of: (draft: Draft) => readonly NarrativeFault[], severity: Finding['severity']): readonly Finding[] => drafts.flatMap((draft) => of(draft).map(({ field, key, values }) => ({
+    rule: `narrative.${key}`, severity, outcome: key === 'missing' ? 'missing' : 'wrong', key: publicId(draft.ref_area, draft.narrative_id), column: field, messageValues: values,
   })))
-  await storeFindings(trx, section, report.unit, { findings, rules: [], errors: findings.length, warnings: 0 }, report.edit_no, now)
+  const errors = found(({ body }) => faultsOf(kind, body, report, collection, now), 'error')
+  const warnings = found(({ body }) => nominalIn(kind, body), 'warning')
+  const rules = [{ rule: NOMINAL, severity: 'warning' as const, checked: drafts.length, failed: warnings.length, notApplicable: 0 }]
+  await storeFindings(trx, section, report.unit, { findings: [...errors, ...warnings], rules, errors: errors.length, warnings: warnings.length }, report.edit_no, now)
   await trx.updateTable('report_section').set({ base_rows: drafts.length, base_edit_no: report.edit_no })
     .where('ref_area', '=', section.refArea).where('report_id', '=', section.reportId).where('version', '=', section.version).where('dataflow', '=', section.dataflow).execute()
-  return findings.length
+  return errors.length
 }
 
 /** Writes the canonical text of a section's narratives: what its receipt vouches for. */

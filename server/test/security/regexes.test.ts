@@ -52,7 +52,8 @@ const patterns = allRoutes.flatMap((route) => PARTS.flatMap((part) => {
 
 type Token = { readonly type: number; readonly min?: number; readonly max?: number; readonly stack?: readonly Token[]; readonly options?: readonly (readonly Token[])[]; readonly value?: Token | number }
 
-const tokensOf = tokenize as unknown as (pattern: string) => Token
+/** What looks back is read as what looks ahead: the reader of patterns does not know it, and it is made of the same. */
+const tokensOf = (pattern: string): Token => (tokenize as unknown as (pattern: string) => Token)(pattern.replaceAll(/\(\?<([=!])/g, '(?$1'))
 const inside = ({ stack, options, value }: Token): readonly Token[] => [...(stack ?? []), ...(options?.flat() ?? []), ...(typeof value === 'object' ? [value] : [])]
 const isOpen = ({ type, max = 0 }: Token): boolean => type === types.REPETITION && max > 25
 const isLoose = ({ type, min, max }: Token): boolean => type === types.REPETITION && min !== max

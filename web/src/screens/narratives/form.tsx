@@ -17,6 +17,7 @@ import { Legs } from './legs.tsx'
 import { languageName, WRITTEN_IN } from './languages.ts'
 import { Links } from './links.tsx'
 import type { Draft } from './section.tsx'
+import { Warned } from './warned.tsx'
 
 type FormProps = { readonly draft?: Draft; readonly start?: NarrativeBody; readonly report: string; /** Those of the report. */ readonly periods: readonly string[]; readonly lists: Lists; readonly disabled: boolean; readonly onClose?: (() => void) | undefined; /** A new one has got its number. */ readonly onMade?: (narrative: string) => void }
 
@@ -70,6 +71,7 @@ export function Form({ draft, start, report, periods, lists, disabled, onClose, 
         {(Object.keys(SOURCES) as (keyof typeof SOURCES)[]).map((name) => <OneCode key={name} label={t('narratives.required', { name: t(`narratives.${name}`) })} hint={t(`narratives.${name}_hint`)} source={{ kind: 'code', list: SOURCES[name] }} lists={lists} disabled={disabled} code={body[name]} onChange={(code) => set({ [name]: code })} {...error(name)} />)}
       </div>
       <Links label={t('narratives.links')} hint={t('narratives.links_hint')} disabled={disabled} lists={lists} links={body.series} onChange={(series) => set({ series })} {...error('series')} />
+      {kept ? <Warned report={report} dataflow={lists.kind.id} narrative={kept.narrative} canAnswer={false} /> : null}
       <div className="actions">
         {disabled ? null : <Button kind="primary" submit busy={keep.isPending}>{t('narratives.keep')}</Button>}
         {onClose ? <Button onPress={onClose}>{t(disabled || !isTouched ? 'narratives.close' : 'narratives.discard')}</Button> : null}

@@ -17,6 +17,7 @@ import { Standing } from '../report/standing.tsx'
 import { Form } from './form.tsx'
 import { listsOf, useKinds } from './kinds.ts'
 import { SubmitBar } from './submit-bar.tsx'
+import { Warned } from './warned.tsx'
 
 export type Draft = AnswerOf<'narrativeDrafts', 'list'>['narratives'][number]
 type SectionProps = { readonly report: Shown; readonly meta: Metadata; readonly kind: string }
@@ -62,7 +63,7 @@ function Written({ report, meta, kind, lists: own, drafts }: WrittenProps) {
               {kind.neverPublic ? <Notice><p>{t('narratives.never_public')}</p></Notice> : null}
               {all.map((draft) => draft.narrative === open
                 ? <Form key={draft.narrative} draft={draft} report={head.report} periods={periods} lists={lists} disabled={!canEdit} onClose={() => setOpen(undefined)} />
-                : <Folded key={draft.narrative} draft={draft} canEdit={canEdit} onOpen={() => setOpen(draft.narrative)} />)}
+                : <Folded key={draft.narrative} draft={draft} report={head.report} canEdit={canEdit} onOpen={() => setOpen(draft.narrative)} />)}
               {all.length === 0 && !canEdit ? <p className="quiet">{t('narratives.none_here')}</p> : null}
               {isFirst || open === NEW
                 ? <Form key={NEW} report={head.report} periods={periods} lists={lists} disabled={false} start={startOf(head, language)} onClose={isFirst ? undefined : () => setOpen(undefined)} onMade={setOpen} />
@@ -81,7 +82,7 @@ const NEW = 'new'
 /** What a new narrative begins with: the last period of its report, in the language of its writer. */
 const startOf = (head: Shown['rows'][number], language: string): NarrativeBody => ({ period: head.to, language, summary: '', text: '', source_type: '', reliability: '', credibility: '', series: [], fields: {} })
 
-function Folded({ draft, canEdit, onOpen }: { readonly draft: Draft; readonly canEdit: boolean; readonly onOpen: () => void }) {
+function Folded({ draft, report, canEdit, onOpen }: { readonly draft: Draft; readonly report: string; readonly canEdit: boolean; readonly onOpen: () => void }) {
   const { t, period } = useWords()
   return (
     <article className="card told">
@@ -89,6 +90,7 @@ function Folded({ draft, canEdit, onOpen }: { readonly draft: Draft; readonly ca
         <p className="eyebrow">{period(draft.body.period)} <span className="code">{draft.narrative}</span>{draft.change === 'same' ? null : <> <span className="badge is-line">{t(`narratives.change_${draft.change}`)}</span></>}</p>
         <h3 lang={draft.body.language || undefined} dir="auto">{draft.body.summary || t('narratives.no_summary')}</h3>
         {draft.faults.length > 0 ? <p className="said"><span className="icon i-error" aria-hidden="true" /> {t('narratives.faults', { count: draft.faults.length })}</p> : null}
+        <Warned report={report} dataflow={draft.kind} narrative={draft.narrative} canAnswer={canEdit} />
       </div>
       <Button small onPress={onOpen}>{t(canEdit ? 'narratives.open' : 'narratives.read')}<span className="visually-hidden">{draft.narrative}</span></Button>
     </article>

@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx'
 import type { Metadata, Shown } from '../report/metadata.ts'
 import { WithdrawDialog } from '../report/standing.tsx'
 import type { Draft } from './section.tsx'
+import { useWarnings } from './warned.tsx'
 
 type SubmitBarProps = { readonly report: Shown; readonly meta: Metadata; readonly kind: string; readonly drafts: readonly Draft[]; /** One is being written. */ readonly isOpen: boolean; readonly canEdit: boolean }
 
@@ -19,12 +20,13 @@ export function SubmitBar({ report, meta, kind, drafts, isOpen, canEdit }: Submi
   const [problem, setProblem] = useState<unknown>()
   const [isAsking, ask] = useState(false)
   const { report: id, unit } = report.rows[0]!
+  const { unanswered } = useWarnings(id)
   if (!report.abilities.submit || !canEdit) return null
   const errors = drafts.filter((draft) => draft.kind === kind).reduce((sum, { faults }) => sum + faults.length, 0)
   const elsewhere = report.sections.find((section) => section.dataflow !== kind && section.errors > 0)
   const isEmpty = drafts.length === 0 && report.sections.every((section) => section.base_rows === 0 && !section.checked)
   const nameOf = (flow: string) => { const found = meta.collection.dataflows.get(flow) ?? meta.collection.narratives.get(flow); return found ? meta.nameOf(found.name) : flow }
-  const missing = errors > 0 ? t('report.to_mend', { count: errors }) : elsewhere ? t('report.elsewhere', { section: nameOf(elsewhere.dataflow) }) : isEmpty ? t('narratives.nothing_yet') : isOpen ? t('narratives.open_yet') : ''
+  const missing = errors > 0 ? t('report.to_mend', { count: errors }) : elsewhere ? t('report.elsewhere', { section: nameOf(elsewhere.dataflow) }) : isEmpty ? t('narratives.nothing_yet') : isOpen ? t('narratives.open_yet') : unanswered > 0 ? t('report.to_answer', { count: unanswered }) : ''
   const look = problem !== undefined || errors > 0 ? 'error' : missing === '' ? 'ok' : 'warn'
   const submit = async () => {
     if (missing !== '') return

@@ -1,10 +1,9 @@
-import { useEffect, useRef, useState } from 'react'
-import { call } from '../../api/call.ts'
-import { queryClient } from '../../api/queries.ts'
+import { useState } from 'react'
 import { useWords } from '../../i18n/use.ts'
 import { sentenceOf } from '../../shell/failed.tsx'
 import { Button } from '../../ui/button.tsx'
 import type { GridColumn } from '../../ui/grid-row.tsx'
+import { Answer, useAnswer } from './answer.tsx'
 import { blanksOf, type Item } from './findings.ts'
 import type { Fix } from './fixes.ts'
 import type { Lexicon } from './lexicon.ts'
@@ -62,50 +61,6 @@ export function FindingsPanel({ report, dataflow, items, canAnswer, isChecking, 
     const at = listed([row, column].filter((part) => part !== undefined))
     return item.asked ? [t('report.asked_by', { kind: item.asked.kind }), at].filter(Boolean).join(' · ') : at
   }
-}
-
-/** Sends what is said of warnings, and reads the comments again. */
-function useAnswer(report: string) {
-  const [isBusy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<unknown>()
-  const send = async (comments: { dataflow: string; key: string; column: string; rule?: string; words: string }[]): Promise<boolean> => {
-    setBusy(true)
-    setProblem(undefined)
-    try {
-      await call('reports', 'comment', { params: { report }, body: { comments } }, { key: crypto.randomUUID() })
-      await Promise.all(['comments', 'findings', 'show'].map((name) => queryClient.invalidateQueries({ queryKey: ['reports', name] })))
-      return true
-    } catch (error) {
-      setProblem(error)
-      return false
-    } finally { setBusy(false) }
-  }
-  return { isBusy, problem, send }
-}
-
-/** Says in a few words why a figure is right as it is, or answers what was asked of it. */
-function Answer({ report, dataflow, item }: { readonly report: string; readonly dataflow: string; readonly item: Item }) {
-  const { t } = useWords()
-  const [words, setWords] = useState<string>()
-  const { isBusy, problem, send } = useAnswer(report)
-  const said = useRef<HTMLParagraphElement>(null)
-  const [isSent, setSent] = useState(false)
-  const isSaid = item.answer !== undefined && words === undefined
-  // The field goes when its words are kept: who typed them stays at this place.
-  useEffect(() => {
-    if (isSent && isSaid) said.current?.focus()
-  }, [isSent, isSaid])
-  if (item.answer && words === undefined) {
-    return <><p ref={said} tabIndex={-1}>{t(item.asked ? 'report.replied' : 'report.answered', { words: item.answer.words })}</p><div className="actions"><Button small kind="quiet" onPress={() => setWords(item.answer!.words)}>{t('report.answer_anew')}</Button></div></>
-  }
-  const submit = async () => { if (words?.trim() && (await send([{ dataflow, key: item.key, column: item.column, ...(item.rule === undefined ? {} : { rule: item.rule }), words: words.trim() }]))) { setSent(true); setWords(undefined) } }
-  return (
-    <form className="stack is-tight" onSubmit={(event) => { event.preventDefault(); void submit() }}>
-      <input className="input" value={words ?? ''} maxLength={2000} aria-label={t(item.asked ? 'report.reply' : 'report.why', { message: item.message })} placeholder={t(item.asked ? 'report.reply_example' : 'report.why_example')} onChange={(event) => setWords(event.target.value)} />
-      <div className="actions"><Button small submit busy={isBusy} disabled={!words?.trim()}>{t(item.asked ? 'report.reply_do' : 'report.keep')}</Button></div>
-      {problem === undefined ? null : <p role="alert">{sentenceOf(problem, t)}</p>}
-    </form>
-  )
 }
 
 /** The same words for every warning that has none. */
