@@ -1,7 +1,8 @@
 import lists from './words.json' with { type: 'json' }
 
 /**
- * How two ways of writing one word become one: case, accents of Latin letters, width, punctuation and invisible characters do not count.
+ * How two ways of writing one word become one: case, accents of Latin letters, width, punctuation and characters that are not seen, among
+ * them those that turn the direction of what follows, do not count.
  * Vowel signs of Thai, Khmer, Lao and others stay, since there they tell words apart.
  */
 export function normaliseWord(word: string): string {
@@ -13,12 +14,12 @@ const PLAIN = /^[ -~]*$/
 
 const foldLetters = (word: string): string =>
   word
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
     .normalize('NFKC')
     .toLowerCase()
     .normalize('NFD')
     .replace(/[\u0300-\u036f\u064b-\u065f\u0670]/g, '')
     .normalize('NFC')
-    .replace(/[\u200b-\u200f\u2060\ufeff\u00ad]/g, '')
     .replace(/[đıłøßæœأإآى]/g, (letter) => LETTERS[letter] ?? letter)
 
 const LETTERS: { readonly [letter: string]: string } = { đ: 'd', ı: 'i', ł: 'l', ø: 'o', ß: 'ss', æ: 'ae', œ: 'oe', أ: 'ا', إ: 'ا', آ: 'ا', ى: 'ي' }

@@ -24,6 +24,11 @@ describe('words', () => {
     expect(phraseOf('Côte d’Ivoire')).toBe('cote d ivoire')
   })
 
+  test('what is not seen does not count, and of a word without an end only its beginning', () => {
+    expect(foldedWords('sm\u2060ug\u202egl\u2066er\u034fs \u{e0041}zir\ufe0fcon')).toEqual(['smugglers', 'zircon'])
+    expect(foldedWords(`${'x'.repeat(5000)} y`)).toEqual(['x'.repeat(200), 'y'])
+  })
+
   test('each word stands where it says; folding again changes nothing', () => {
     fc.assert(fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (text) => {
       let last = 0

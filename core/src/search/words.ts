@@ -9,13 +9,16 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'word' })
 /** Ligatures, case, accents, Arabic letter forms and digits of other scripts do not count. */
 export const foldWord = (word: string): string => normaliseWord(word).replaceAll('\u0640', '').replaceAll('ة', 'ه')
 
+/** As many letters of a word as count: more than any question holds, and less than an index of the database takes. */
+const LONGEST = 200
+
 /** The words of a text in their order. What stands after an apostrophe is a word of its own (`l’immigration`). */
 export function wordsOf(text: string): Word[] {
   const words: Word[] = []
   for (const { segment, index, isWordLike } of segmenter.segment(text)) {
     if (!isWordLike) continue
     for (const part of segment.matchAll(/[^'’ʼ.:_]+/g)) {
-      const folded = foldWord(part[0]).replaceAll(' ', '')
+      const folded = foldWord(part[0]).replaceAll(' ', '').slice(0, LONGEST).toWellFormed()
       if (folded !== '') words.push({ folded, from: index + part.index, to: index + part.index + part[0].length })
     }
   }

@@ -1,4 +1,5 @@
 export { createTask, getTask, nextNumber, presentTask, publicTaskId, type TaskId, type TaskKind, type TaskRow } from './task.ts'
+export { eachApart } from './each.ts'
 export { defineTask, expiry, startRunner, type Periodic, type Runner, type TaskHandlers, type TaskRun } from './runner.ts'
 export { teller } from './teller.ts'
 export { taskHandlers, waitForTask, waitSeconds } from './routes.ts'

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../db/connect.ts'
 import { withViewer, type Role, type Viewer } from '../db/viewer.ts'
+import { eachApart } from '../jobs/index.ts'
 import type { Mailer, Reader } from '../mail/index.ts'
 import type { Described } from './described.ts'
 import { getSaved, lookAgain, type SavedRow } from './saved.ts'
@@ -16,10 +17,10 @@ export const searchAlerts = (services: Services) => ({ name: 'search alerts', ev
 export async function tellFresh({ db, jobs, clock, mailer, publicUrl, described }: Services): Promise<void> {
   const before = new Date(clock().getTime() - DAY_MS)
   const due: readonly Due[] = await jobs.selectFrom('saved_search').select(['ref_area', 'person_id', 'search_id']).where('watched', '=', true).where('looked_at', '<=', before).orderBy('looked_at').execute()
-  for (const one of due) {
+  await eachApart(due, async (one) => {
     const now = clock()
     const person = await readerOf(db, one, now)
-    if (!person) continue
+    if (!person) return
     const { catalogue } = await described(now)
     const { row, came } = await withViewer(db, person.viewer, now, async (trx) => {
       const old = await getSaved(trx, one.search_id)
@@ -27,7 +28,7 @@ export async function tellFresh({ db, jobs, clock, mailer, publicUrl, described 
       return { row, came: row.fresh - old.fresh }
     })
     if (came > 0) await mailer.send({ to: person.email, language: person.language, kind: 'search_fresh', values: { url: `${publicUrl}/search?saved=${row.search_id}` } })
-  }
+  })
 }
 
 /** The person as they are now: what they may see is decided anew. Nobody where their access has ended. */

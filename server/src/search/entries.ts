@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Collection } from '@openvrs/core/metadata/model.ts'
 import { reading, type Db } from '../db/connect.ts'
+import { eachApart } from '../jobs/index.ts'
 import { currentCollections } from '../registry/index.ts'
 import { narrativeEntries } from './narratives.ts'
 import { seriesEntries } from './series.ts'
@@ -10,20 +11,22 @@ export type ReleaseKey = { readonly ref_area: string; readonly release_id: numbe
 export type Entry = { readonly freq: string; readonly time_period: string; readonly kind: 'series' | 'narrative' | 'word'; readonly language: string; readonly token: string; readonly entries: readonly string[]; readonly weights: readonly number[] }
 
 /** Raised where entries are written in another way: those that are there are written anew. */
-const FORM = '1'
+const FORM = '2'
 const AT_ONCE = 5000
 
-/** Writes the entries of releases that have none yet, under the jobs login; what a release holds never changes. Resolves to how many it wrote. */
-export async function writeEntries(jobs: Db, stopped: () => boolean = () => false): Promise<number> {
+/**
+ * Writes the entries of releases that have none yet, under the jobs login; what a release holds never changes. Resolves to how many it
+ * wrote. One that cannot be written keeps no other from being found: it is tried again with the next turn.
+ */
+export async function writeEntries(jobs: Db): Promise<number> {
   const due = await jobs.selectFrom('release').select(['ref_area', 'release_id', 'dataflow']).where(sql<boolean>`searched is distinct from ${FORM}`).orderBy('approved_at').orderBy('ref_area').orderBy('release_id').execute()
   if (due.length === 0) return 0
   const collections = [...(await currentCollections(reading(jobs))).values()]
   let written = 0
-  for (const release of due) {
-    if (stopped()) break
+  await eachApart(due, async (release) => {
     await storeEntries(jobs, release, await entriesOf(jobs, release, collections))
     written++
-  }
+  })
   return written
 }
 

@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import fc from 'fast-check'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { EXAMPLES } from '@openvrs/core/narrative/examples.ts'
 import type { NarrativeBody } from '@openvrs/core/narrative/narrative.ts'
 import { testApp, TODAY, type TestApp } from '../../test/app.ts'
@@ -87,4 +89,32 @@ test('what is narrowed is found by nobody else on the next question, by no word 
     for (const words of ['tarpaulin', 'Barges', 'gravel quarrymen']) expect([words, copied, await languages(khm, words)]).toEqual([words, copied, []])
     expect((await search(khm, 'tarpaulinz', '')).meant).toBeNull()
   }
+})
+
+describe('a hostile narrative', () => {
+  /** One word that no compressor makes smaller. */
+  const [endless] = fc.sample(fc.string({ unit: fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz'), minLength: 19_000, maxLength: 19_000 }), { seed: 7, numRuns: 1 })
+
+  test('of one word without an end is found by its beginning, and keeps no other from being found', async () => {
+    await shareNarratives(app.services.db, 'FRA', ROUTE, months.map((period) => tell('en', 'Overlong', endless!, period)), { level: 'NATIONAL' }, TODAY)
+    await share('LAO', months.map((period) => tell('en', 'Rafts of bamboo', 'Porters wait on sandbanks.', period)))
+    expect((await search(khm, 'sandbanks')).total).toBe(3)
+    expect((await search(await app.person('FRA', 'analyst'), endless!.slice(0, 200))).total).toBe(3)
+  })
+
+  test('that cannot be taken in keeps no other from being found, and is tried again', async () => {
+    await sql`alter table search_entry add constraint unlucky check (token <> 'unlucky')`.execute(app.migrator)
+    await shareNarratives(app.services.db, 'FRA', ROUTE, months.map((period) => tell('en', 'Unlucky', 'Never.', period)), { level: 'NATIONAL' }, TODAY)
+    await expect(share('LAO', months.map((period) => tell('en', 'Ferries', 'Drovers cross by cable.', period)))).rejects.toThrow(/unlucky/)
+    expect((await search(khm, 'drovers')).total).toBe(3)
+    await sql`alter table search_entry drop constraint unlucky`.execute(app.migrator)
+    expect(await writeEntries(app.services.jobs)).toBe(1)
+  })
+
+  test('hides no word behind characters that are not seen, and proposes none of them', async () => {
+    await share('THA', months.map((period) => tell('en', 'Sm\u2060ug\u2066gl\u202eer\u{e0041}s of zir\u034fcon', 'Zir\ufe0fconia.', period)))
+    expect((await search(khm, 'smugglers zircon')).total).toBe(3)
+    const { lines } = (await app.call(khm, 'GET', '/api/search/suggestions?q=zirc')).json<{ lines: string[] }>()
+    expect(lines.toSorted()).toEqual(['zircon', 'zirconia'])
+  })
 })

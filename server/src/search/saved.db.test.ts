@@ -77,6 +77,16 @@ test('what was taken back is not announced, and comes anew when it is shown agai
   expect(mail.mails).toHaveLength(before)
 })
 
+test('a search that cannot be looked for keeps nobody else from being told', async () => {
+  const first = await save(colleague, 'kestrel')
+  await save(khm, 'harriers')
+  await app.migrator.updateTable('saved_search').set({ chosen: JSON.stringify({ kind: 1 }), looked_at: new Date(TODAY.getTime() - DAY_MS) }).where('search_id', '=', first.saved).execute()
+  await share('KHM', ['2026-04'], 'Harriers on the shore')
+  await expect(later(7)).rejects.toThrow()
+  expect((await list(khm)).find(({ words }) => words === 'harriers')).toMatchObject({ fresh: 1 })
+  await app.call(colleague, 'DELETE', `/api/searches/${first.saved}`)
+})
+
 test('a saved search is its person\'s own: nobody else reads, opens or removes it', async () => {
   const { saved } = await save(khm, 'boats')
   expect(await list(colleague)).toEqual([])
