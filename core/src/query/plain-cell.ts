@@ -1,7 +1,7 @@
-/** What a spreadsheet runs, or what hides that behind a tab or a line's end; the wide forms, too, which it reads alike. */
-const RUNS = /^\s*[=+\-@＝＋－＠\t\r\0]/
-const RUNS_BEHIND = /^'*\s*[=+\-@＝＋－＠\t\r\0]/
-const MARKED = /^'+\s*[=+\-@＝＋－＠\t\r\0]/
+/** What a spreadsheet runs, or what hides that behind a tab or a line's end; the wide forms, too, which it reads alike. What is not seen before it is passed over: on the way it may be taken off. */
+const RUNS = /^[\s\p{Cc}\p{Default_Ignorable_Code_Point}]*[=+\-@＝＋－＠\t\r\0]/u
+const RUNS_BEHIND = /^'*[\s\p{Cc}\p{Default_Ignorable_Code_Point}]*[=+\-@＝＋－＠\t\r\0]/u
+const MARKED = /^'+[\s\p{Cc}\p{Default_Ignorable_Code_Point}]*[=+\-@＝＋－＠\t\r\0]/u
 const NUMBER = /^\s*-?\d+(\.\d+)?\s*$/
 
 /** A text as a cell of a file that spreadsheets open (security 17): what they would run as a formula begins with an apostrophe. Numbers stay as they are. */

@@ -5,7 +5,9 @@ import { plainCell } from '@openvrs/core/query/plain-cell.ts'
 const UNFIT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
 const ESCAPES: { readonly [character: string]: string } = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 
-export const text = (words: string): string => words.toWellFormed().replaceAll(UNFIT, '').replaceAll(/[&<>"]/g, (character) => ESCAPES[character]!)
+const fitting = (words: string): string => words.toWellFormed().replaceAll(UNFIT, '')
 
-/** A text in a cell: one that a spreadsheet would run begins with an apostrophe (security 17). */
-export const cellText = (words: string): string => text(plainCell(words))
+export const text = (words: string): string => fitting(words).replaceAll(/[&<>"]/g, (character) => ESCAPES[character]!)
+
+/** A text in a cell: one that a spreadsheet would run begins with an apostrophe (security 17), also where what stood before is taken out. */
+export const cellText = (words: string): string => text(plainCell(fitting(words)))
