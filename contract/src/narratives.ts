@@ -71,7 +71,7 @@ const simple = z.strictObject({ field: fieldId, name: z.string(), values: z.arra
 export const narratives = {
   list: route({
     ...asked, id: 'narratives.list', method: 'GET', path: '/api/narratives', scope: 'read', owned: { member: 'member' }, summary: 'The narratives that I may see, the newest first',
-    description: 'Of each the version that counts now, under the terms of its release.',
+    description: 'Of each the version that counts now, under the terms of its release. A page counts as a query in the ledger of each other member whose narratives stand on it.',
     query: z.strictObject({ kind: kind.optional(), member: memberCode.optional(), language: language.optional(), year: z.string().regex(/^[0-9]{4}$/).optional(), after: number.optional().meta({ description: 'How many to pass over' }), limit: pageSize.optional().meta({ description: 'At most 200' }) }),
     response: z.strictObject({ narratives: z.array(released), next: z.int().nullable() }),
   }),

@@ -5,7 +5,7 @@ import { withViewer, type Viewer } from '../db/viewer.ts'
 import type { Handlers } from '../http/context.ts'
 import { readPublicId } from '../http/public-id.ts'
 import { getCollection } from '../registry/index.ts'
-import { countUse } from '../sharing/index.ts'
+import { countShown, countUse } from '../sharing/index.ts'
 import { presentListed, presentNarrative } from './present.ts'
 import { findVisible, listVisible } from './released.ts'
 
@@ -22,7 +22,9 @@ export const narrativeHandlers = ({ refused }: NarrativeServices): Handlers<type
   list: ({ db, actor: { viewer }, now, query: { after = 0, limit = PAGE, ...wanted } }) => withViewer(db, viewer, now, async (trx) => {
     const size = Math.min(limit, LARGEST_PAGE)
     const found = await listVisible(trx, viewer.member, now, { ...wanted, after, limit: size + 1 })
-    return { narratives: found.slice(0, size).map(presentListed), next: found.length > size ? after + size : null }
+    const shown = found.slice(0, size)
+    await countShown(trx, viewer, shown.map(({ dataflow, ref_area: member }) => ({ dataflow, member })), now)
+    return { narratives: shown.map(presentListed), next: found.length > size ? after + size : null }
   }),
 
   show: async ({ db, actor: { viewer }, now, params, sentences }) => {

@@ -83,6 +83,19 @@ describe('by the terms of its release', () => {
   })
 })
 
+test('who lists narratives is counted by those whose summaries they are shown, as who reads one is', async () => {
+  await tell('THA', 'VRS_NARR_ROUTE', { level: 'CONTRIBUTORS' }, '2026-09')
+  const counted = async (): Promise<number> => {
+    const { uses } = (await app.call(people['THA']!.focal, 'GET', '/api/ledger?dataflow=VRS_NARR_ROUTE')).json<{ uses: { member: string; action: string; count: number }[] }>()
+    return uses.filter(({ member, action }) => member === 'KHM' && action === 'query').reduce((sum, { count }) => sum + count, 0)
+  }
+  const before = await counted()
+  expect((await app.call(people['KHM']!.analyst, 'GET', '/api/narratives?member=THA&kind=route')).json<{ narratives: object[] }>().narratives.length).toBeGreaterThan(0)
+  expect(await counted()).toBe(before + 1)
+  expect((await app.call(people['KHM']!.analyst, 'GET', '/api/narratives?member=THA&kind=route&after=200')).json()).toEqual({ narratives: [], next: null })
+  expect(await counted(), 'nothing was shown').toBe(before + 1)
+})
+
 describe('from the moment of a change', () => {
   test('an embargo holds it back; its owner reads it', async () => {
     const { narrative } = await tell('THA', 'VRS_NARR_TREND', { level: 'CONTRIBUTORS', embargo: '2027-05-01T00:00:00Z' }, '2026-05')

@@ -9,7 +9,7 @@ import { Problem } from '@openvrs/core/problem.ts'
 import type { Trx } from '../db/connect.ts'
 import { anonymous, withViewer, type Viewer } from '../db/viewer.ts'
 import type { Handlers } from '../http/context.ts'
-import { countUse } from '../sharing/index.ts'
+import { countShown } from '../sharing/index.ts'
 import type { Described } from './described.ts'
 import { find, firstFound, keyOf, type Found, type Search } from './find.ts'
 import { seenWords } from './look.ts'
@@ -29,7 +29,7 @@ export const searchHandlers = (described: Described): Handlers<typeof routes> =>
       const shown = page.slice(0, PAGE)
       const results = await presentResults(trx, shown, search, catalogue, names(sentences.language))
       const meant = search.all.length === 0 ? await meantBy(trx, viewer, query.q, search, catalogue, now) : undefined
-      await countShown(trx, viewer, shown, now)
+      await countShown(trx, viewer, releasedOf(shown), now)
       return { results, total: search.found.length, next: page.length > PAGE ? writeCursor({ score: shown.at(-1)!.score, key: keyOf(shown.at(-1)!) }) : null, facets: search.facets, meant: meant ?? null }
     })
   },
@@ -65,10 +65,7 @@ async function meantBy(trx: Trx, viewer: Viewer, line: string, { terms, postings
   return meantLine(line, terms, (term) => nowhere.has(term), catalogue, seen)
 }
 
-/** Whose released things were shown counts as a look at their figures does; the last of its transaction. */
-async function countShown(trx: Trx, viewer: Viewer, shown: readonly Found[], now: Date): Promise<void> {
-  const groups = shown.flatMap((one) => (one.kind === 'series' ? [one.units[0]!.group] : one.kind === 'narrative' ? [one.unit.group] : []))
-  for (const [dataflow, own] of [...Map.groupBy(groups, ({ dataflow }) => dataflow)].toSorted(([a], [b]) => (a < b ? -1 : 1))) await countUse(trx, viewer, dataflow, own.map(({ member }) => member), 'query', now)
-}
+/** Narratives and series that were shown count as a look at their owners' figures does. */
+const releasedOf = (shown: readonly Found[]) => shown.flatMap((one) => (one.kind === 'series' ? [one.units[0]!.group] : one.kind === 'narrative' ? [one.unit.group] : []))
 
 const presentSaved = ({ search_id, words, chosen, watched, fresh, made_at }: SavedRow) => ({ saved: search_id, words, chosen: chosen as object, watched, fresh, made: made_at.toISOString() })

@@ -14,6 +14,12 @@ export async function countUse(trx: Trx, viewer: Viewer, dataflow: string, owner
   await count(trx, viewer, dataflow, owners, action, now)
 }
 
+/** The same for what was shown of several dataflows: one use of each of them, for each owner. */
+export async function countShown(trx: Trx, viewer: Viewer, shown: readonly { readonly dataflow: string; readonly member: string }[], now: Date): Promise<void> {
+  const by = Map.groupBy(shown, ({ dataflow }) => dataflow)
+  for (const dataflow of [...by.keys()].toSorted()) await count(trx, viewer, dataflow, by.get(dataflow)!.map(({ member }) => member), 'query', now)
+}
+
 async function count(trx: Trx, viewer: Viewer, dataflow: string, owners: readonly string[], action: Use | 'refused', now: Date): Promise<void> {
   const others = [...new Set(owners)].filter((owner) => owner !== viewer.member).sort()
   if (others.length === 0 || viewer.member === '') return
