@@ -121,6 +121,7 @@ describe('a file that was made', () => {
       expect(await listed(who)).toEqual([])
     }
     expect((await app.call(other, 'GET', '/api/tasks')).json().tasks).toEqual([])
+    await expect(app.services.jobs.selectFrom('export').select('spool_key').execute(), 'nor do the jobs that clear it away read its key').rejects.toMatchObject({ code: '42501' })
   })
 
   test('is removed with what lies on disk, once it is asked for or has had its day', async () => {

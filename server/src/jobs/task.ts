@@ -26,7 +26,7 @@ export async function createTask(trx: Trx, viewer: Viewer, task: { kind: TaskKin
  * The next number of a member's own series (reports, releases, tasks), so that a public id such as `USA-7` tells nothing of
  * other members. The lock is held to the end of the transaction.
  */
-export async function nextNumber(trx: Trx, table: 'task' | 'report' | 'release' | 'upload' | 'narrative_draft', column: 'task_id' | 'report_id' | 'release_id' | 'upload_id' | 'narrative_id', refArea: string): Promise<number> {
+export async function nextNumber(trx: Trx, table: 'task' | 'report' | 'release' | 'upload', column: 'task_id' | 'report_id' | 'release_id' | 'upload_id', refArea: string): Promise<number> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`number:${table}:${refArea}`}, 0))`.execute(trx)
   const { rows } = await sql<{ last: number | null }>`select max_number(${table}, ${column}, ${refArea}) as last`.execute(trx)
   return (rows[0]?.last ?? 0) + 1

@@ -70,6 +70,15 @@ describe('written in a draft', () => {
     expect(await work(app, police, `/api/reports/${report}/submit`)).toEqual({ refused: 'report.empty' })
   })
 
+  test('those of a report stand in the order in which they came, and their numbers, which others read, do not tell how many there are', async () => {
+    const report = await draft(app, police, [], month('2026-01'))
+    const added: string[] = []
+    for (let at = 0; at < 4; at++) added.push((await addNarrative(app, police, report, 'VRS_NARR_TREND', { period: '2026-01' })).narrative)
+    const numbers = added.map((narrative) => Number(numberOf(narrative)))
+    expect(numbers.filter((number, at) => number < 1_000_000 || numbers.includes(number + 1) || numbers.indexOf(number) < at)).toEqual([])
+    expect((await draftsOf(app, police, report)).narratives.map(({ narrative }) => narrative)).toEqual(added)
+  })
+
   test('another unit of the state does not see it; of a kind or a field that is not there nothing is kept', async () => {
     const report = await draft(app, police, [], month('2026-01'))
     const added = await addNarrative(app, police, report, 'VRS_NARR_TREND', { period: '2026-01' })

@@ -21,9 +21,9 @@ export type Draft = Omit<Selectable<NarrativeDraftTable>, 'body' | 'released'> &
 
 export const findKind = (collection: Collection, dataflow: string): NarrativeKind | undefined => collection.narratives.get(dataflow)
 
-/** The narratives of a section by their numbers. */
+/** The narratives of a section in the order in which they came. */
 export async function draftsOf(db: ReadDb, { refArea, reportId, version, dataflow }: SectionKey): Promise<Draft[]> {
-  const rows = await db.selectFrom('narrative_draft').selectAll().where((e) => e.and({ ref_area: refArea, report_id: reportId, version, dataflow })).orderBy('narrative_id').execute()
+  const rows = await db.selectFrom('narrative_draft').selectAll().where((e) => e.and({ ref_area: refArea, report_id: reportId, version, dataflow })).orderBy('place').execute()
   return rows as unknown as Draft[]
 }
 

@@ -116,8 +116,8 @@ async function narrativesOf(db: ReadDb, part: Part): Promise<Numbered[]> {
 
 async function writeNarratives(trx: Trx, report: ReportRow, to: SectionKey, part: Part, collection: Collection, now: Date): Promise<void> {
   const db = reading(trx)
-  for (const { section } of part.inputs) await takeDrafts(trx, report, to, numbered(await draftsOf(db, keyOfSection(section))), true, now)
   await takeDrafts(trx, report, to, await readReleased(db, report.ref_area, part.current), false, now)
+  for (const { section } of part.inputs) await takeDrafts(trx, report, to, numbered(await draftsOf(db, keyOfSection(section))), true, now)
   const errors = await checkNarratives(trx, report, to, findKind(collection, part.dataflow)!, collection, now)
   if (errors === 0) await foldNarratives(trx, report, to)
 }

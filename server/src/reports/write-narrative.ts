@@ -1,3 +1,5 @@
+import { randomInt } from 'node:crypto'
+import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { narrativeDrafts } from '@openvrs/contract/narratives.ts'
 import type { Sentences } from '@openvrs/core/i18n/sentences.ts'
@@ -9,7 +11,6 @@ import { appendAudit } from '../audit/index.ts'
 import { reading, type ReadDb, type Trx } from '../db/connect.ts'
 import type { Viewer } from '../db/viewer.ts'
 import { publicId } from '../http/public-id.ts'
-import { nextNumber } from '../jobs/index.ts'
 import { readReleased } from '../narratives/index.ts'
 import { beginEdit, openSection } from './base.ts'
 import { currentReleases } from './current.ts'
@@ -31,12 +32,24 @@ export async function addNarrative(trx: Trx, viewer: Viewer, key: ReportKey, ask
   const section = await openSection(trx, report, kind.id)
   const drafts = await draftsOf(reading(trx), section)
   if (drafts.length >= MOST) throw new Problem('narrative.too_many', { most: MOST })
-  const narrativeId = await nextNumber(trx, 'narrative_draft', 'narrative_id', report.ref_area)
+  const narrativeId = await drawNumber(trx, report.ref_area)
   await trx.insertInto('narrative_draft').values({
     ref_area: section.refArea, report_id: section.reportId, version: section.version, narrative_id: narrativeId, dataflow: kind.id, unit: report.unit, narrative_version: 1, edit_no: report.edit_no,
     body: JSON.stringify(asked.body), edited_by: viewer.person, edited_at: now,
   }).execute()
   return finish(trx, viewer, report, section, kind, collection, narrativeId, now, sentences)
+}
+
+const NUMBERS = [1_000_000, 10_000_000] as const
+
+/** A number that the member has given to no other narrative. Drawn by lot: who reads it does not learn how many there are. The lock is held to the end of the transaction. */
+async function drawNumber(trx: Trx, refArea: string): Promise<number> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`number:narrative:${refArea}`}, 0))`.execute(trx)
+  for (;;) {
+    const number = randomInt(...NUMBERS)
+    const { rows } = await sql<{ taken: boolean }>`select narrative_number_taken(${refArea}, ${number}) as taken`.execute(trx)
+    if (!rows[0]!.taken) return number
+  }
 }
 
 /** Writes one anew. Problems: those of `begin`, `not_found`, `narrative.changed`. */

@@ -132,7 +132,7 @@ test('9: as another state, in every role, none of its rows is there; nor is any 
     expect([name, seen > 0]).toEqual([name, ['person', 'unit', 'invitation'].includes(name)])
   }
   const navy = viewerOf('KHM', 'reporter', 'NAVY')
-  for (const name of ['report', 'report_section', 'payload_chunk', 'cell_edit', 'cell_comment', 'finding', 'task', 'upload', 'upload_reject', 'upload_raw', 'api_token', 'invitation', 'idempotency', 'audit_entry']) {
+  for (const name of ['report', 'report_section', 'payload_chunk', 'cell_edit', 'cell_comment', 'finding', 'task', 'upload', 'upload_reject', 'upload_raw', 'api_token', 'invitation', 'idempotency', 'audit_entry', 'narrative_draft', 'export', 'saved_search']) {
     expect([name, await withViewer(app.services.db, navy, TODAY, (trx) => count(trx, name))]).toEqual([name, 0])
   }
 })
@@ -154,7 +154,7 @@ test('9: everybody has no right to anything, and what runs as the owner is known
   expect(loose.rows).toEqual([])
   const definers = await sql<{ name: string; path: string | null }>`
     select p.proname as name, array_to_string(p.proconfig, ',') as path from pg_proc p join pg_namespace n on n.oid = p.pronamespace where p.prosecdef and n.nspname in ('public', 'auth') order by 1`.execute(superuser)
-  expect(definers.rows.map(({ name }) => name)).toEqual(['circle_members', 'confirm_person', 'contributor_summary', 'counterpart_units', 'device_known', 'due_tallies', 'end_own_rights', 'end_rights_at_reset', 'erase_people', 'has_account', 'max_number', 'may_return', 'members_with_provider', 'note_language', 'people_security', 'release_address', 'releases_version', 'set_viewer', 'states_that_see', 'take_return'])
+  expect(definers.rows.map(({ name }) => name)).toEqual(['circle_members', 'confirm_person', 'contributor_summary', 'counterpart_units', 'device_known', 'due_tallies', 'end_own_rights', 'end_rights_at_reset', 'erase_people', 'has_account', 'max_number', 'may_return', 'members_with_provider', 'narrative_number_taken', 'note_language', 'people_security', 'release_address', 'releases_version', 'set_viewer', 'states_that_see', 'take_return'])
   expect(definers.rows.filter(({ path }) => path !== 'search_path=public, pg_temp')).toEqual([])
 })
 

@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely'
 import type { JsonColumn } from './json.ts'
 
 /** Qualitative records, drafted and released. */
@@ -16,6 +17,7 @@ export type NarrativeDraftTable = {
   released: JsonColumn | null
   edited_by: string
   edited_at: Date
+  place: Generated<number>
 }
 
 export type NarrativeTable = {
