@@ -33,7 +33,7 @@ export const people = {
     response: z.strictObject({ member: memberCode, version: z.string(), accepted: instant }), problems: ['not_allowed', 'member.terms_version'],
   }),
   noteLanguage: route({
-    id: 'people.language', method: 'PUT', path: '/api/session/language', tag: 'people', who: 'signed_in', scope: 'read', status: 204, summary: 'In which language I read: my mails are written in it', body: z.strictObject({ language: z.enum(LANGUAGES) }),
+    id: 'people.language', method: 'PUT', path: '/api/session/language', tag: 'people', who: 'signed_in', scope: 'draft', status: 204, summary: 'In which language I read: my mails are written in it', body: z.strictObject({ language: z.enum(LANGUAGES) }),
   }),
   list: route({
     id: 'people.list', method: 'GET', path: '/api/people', tag: 'people', who: 'signed_in', scope: 'read', summary: 'The people that one may see: a focal point those of the own member, others themselves', query: ofMember, owned: { member: 'member' },

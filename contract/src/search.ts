@@ -44,12 +44,12 @@ export const search = {
     id: 'search.listSaved', method: 'GET', path: '/api/searches', tag: 'search', who: 'signed_in', scope: 'read', summary: 'My saved searches', response: z.strictObject({ searches: z.array(saved) }),
   }),
   save: route({
-    id: 'search.save', method: 'POST', path: '/api/searches', tag: 'search', who: 'signed_in', scope: 'read', status: 201, creates: true, summary: 'Save a search, and be told once a day of results that are new',
-    description: 'It is the person’s own; nobody else reads it. The mail says how many results are new, and nothing of them.',
+    id: 'search.save', method: 'POST', path: '/api/searches', tag: 'search', who: 'signed_in', scope: 'draft', status: 201, creates: true, summary: 'Save a search, and be told once a day of results that are new',
+    description: 'It is the person’s own; nobody else reads it. The mail says that there are new results, and nothing of them.',
     body: z.strictObject({ words: line, chosen, watched: z.boolean() }), response: saved, problems: ['search.too_wide', 'search.too_many_saved'],
   }),
   open: route({
     id: 'search.open', method: 'POST', path: '/api/searches/:saved/open', tag: 'search', who: 'signed_in', scope: 'read', summary: 'Open a saved search: nothing of it is new any more', params, response: saved,
   }),
-  remove: route({ id: 'search.remove', method: 'DELETE', path: '/api/searches/:saved', tag: 'search', who: 'signed_in', scope: 'read', status: 204, summary: 'Forget a saved search', params }),
+  remove: route({ id: 'search.remove', method: 'DELETE', path: '/api/searches/:saved', tag: 'search', who: 'signed_in', scope: 'draft', status: 204, summary: 'Forget a saved search', params }),
 }

@@ -18,14 +18,14 @@ export const views = {
     description: 'A saved view is a question, not its answer: who opens one sees what they may see then.', response: z.strictObject({ views: z.array(view) }),
   }),
   save: route({
-    id: 'views.save', method: 'POST', path: '/api/views', tag: 'explore', who: 'signed_in', scope: 'read', status: 201, creates: true, summary: 'Save a view, for myself or for my state',
+    id: 'views.save', method: 'POST', path: '/api/views', tag: 'explore', who: 'signed_in', scope: 'draft', status: 201, creates: true, summary: 'Save a view, for myself or for my state',
     body: z.strictObject({ name, note: note.optional(), dataflow: dataflowId, question, shared: z.boolean() }), response: view, problems: ['views.too_many', 'query.dataflow_unknown'],
   }),
   change: route({
-    id: 'views.change', method: 'PATCH', path: '/api/views/:view', tag: 'explore', who: 'signed_in', scope: 'read', summary: 'Rename a view of mine, change its note or question, share it or take it back', params,
+    id: 'views.change', method: 'PATCH', path: '/api/views/:view', tag: 'explore', who: 'signed_in', scope: 'draft', summary: 'Rename a view of mine, change its note or question, share it or take it back', params,
     body: z.strictObject({ name: name.optional(), note: note.nullable().optional(), question: question.optional(), shared: z.boolean().optional() }), response: view, problems: ['not_allowed'],
   }),
   remove: route({
-    id: 'views.remove', method: 'DELETE', path: '/api/views/:view', tag: 'explore', who: 'signed_in', scope: 'read', status: 204, summary: 'Remove a view of mine; a focal point also one that is shared', params, problems: ['not_allowed'],
+    id: 'views.remove', method: 'DELETE', path: '/api/views/:view', tag: 'explore', who: 'signed_in', scope: 'draft', status: 204, summary: 'Remove a view of mine; a focal point also one that is shared', params, problems: ['not_allowed'],
   }),
 }
