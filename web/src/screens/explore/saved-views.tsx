@@ -32,8 +32,8 @@ function Saved({ view }: { readonly view: SavedView }) {
     <li>
       <span className="mark" aria-hidden="true"><span className={`icon i-${view.shared ? 'members' : 'explore'}`} /></span>
       <div className="body">
-        <strong><Link to="/explore/$dataflow" params={{ dataflow: view.dataflow }} search={Object.fromEntries(new URLSearchParams(view.question))}>{view.name}</Link></strong>
-        {view.note ? <p>{view.note}</p> : null}
+        <strong><Link to="/explore/$dataflow" params={{ dataflow: view.dataflow }} search={Object.fromEntries(new URLSearchParams(view.question))}><bdi>{view.name}</bdi></Link></strong>
+        {view.note ? <p dir="auto">{view.note}</p> : null}
         <p className="small muted">{nameOf(view.dataflow)} · {t(view.shared ? (view.mine ? 'views.shared_by_you' : 'views.shared_by_other') : 'views.yours')} · {day(view.changed)}</p>
       </div>
       {change || remove ? (
