@@ -39,9 +39,8 @@ export type System = SharedSystem & {
   stop(): Promise<void>
 }
 
-/** A whole system of its own, started as a newcomer starts it, on a free port and a new home. */
-export async function startSystem(env: NodeJS.ProcessEnv = {}): Promise<System> {
-  const home = mkdtempSync(join(tmpdir(), 'openvrs-e2e-'))
+/** A whole system of its own, started as a newcomer starts it, on a free port and a new home, or one that was kept. */
+export async function startSystem(env: NodeJS.ProcessEnv = {}, home = mkdtempSync(join(tmpdir(), 'openvrs-e2e-'))): Promise<System> {
   const port = await freePort()
   const url = `http://localhost:${port}`
   const environment = environmentOf(home, port, env)

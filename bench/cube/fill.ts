@@ -36,7 +36,8 @@ export async function fill(home: string, rows: number, viewer: string): Promise<
     const citizenships = Math.max(1, Math.round(rows / count!.members / MONTHS / CROSS))
     await client.query(`insert into report (ref_area, report_id, unit, collection, collection_version, freq, period_from, period_to, status, made_by, made_at, approved_at)
       select code, 900000, 'NATIONAL', c.id, c.version, 'M', '2016-01', '2020-12', 'approved', 'bench', s.made_at, s.made_at from who, system s, (select id, version from collection where id = 'vrs-msrc' limit 1) c`)
-    await client.query(`insert into release (ref_area, release_id, dataflow, level, terms_since, approved_at, report_id, version, rows) select code, 900000, 'VRS_DETECT', 3, s.made_at, s.made_at, 900000, 1, ${MONTHS * CROSS * citizenships} from who, system s`)
+    await client.query(`insert into release (ref_area, release_id, dataflow, level, terms_since, approved_at, report_id, version, rows, searched)
+      select code, 900000, 'VRS_DETECT', 3, s.made_at, s.made_at, 900000, 1, ${MONTHS * CROSS * citizenships}, (select max(searched) from release) from who, system s`) // what is searched is measured elsewhere
     await client.query(`insert into release_period (ref_area, release_id, dataflow, freq, time_period, nonzero, level, valid_from, shown_from) select code, 900000, 'VRS_DETECT', 'M', period, true, 3, s.made_at, s.made_at from who, month, system s`)
     const { rowCount } = await client.query(`
       insert into obs_vrs_detect (ref_area, release_id, freq, indicator, unit_measure, citizenship, sex, age, route_id, border_place, transport, method, counterpart_area, time_period, signature, obs_value, level)

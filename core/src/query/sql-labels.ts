@@ -2,7 +2,7 @@ import { optionalDimensions } from '../metadata/model.ts'
 import type { Plan } from './plan.ts'
 import { covered, outers } from './sql-hierarchy.ts'
 import type { Source } from './sql-source.ts'
-import { column, type Parameters } from './statement.ts'
+import { column, isAmong, type Parameters } from './statement.ts'
 
 type Bind = Parameters['bind']
 
@@ -49,7 +49,7 @@ function named(plan: Plan, source: Source, bind: Bind): string {
         joins.push(`JOIN (SELECT unnest(${bind(codes.covers.map((c) => c.code), 'text[]')}) AS _code, unnest(${bind(codes.covers.map((c) => c.label), 'text[]')}) AS _label) k${at} ON k${at}._code = f.${column(dimension)}`)
         break
       case 'any':
-        conditions.push(`f.${column(dimension)} = ANY(${bind(codes.codes, 'text[]')})`)
+        conditions.push(isAmong(`f.${column(dimension)}`, codes.codes, bind))
         break
     }
   })

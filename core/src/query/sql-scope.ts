@@ -1,17 +1,26 @@
-import { circlesOf, type Scope } from '../sharing/scope.ts'
+import { circlesOf, type Scope as Sight } from '../sharing/scope.ts'
 import type { Parameters } from './statement.ts'
+
+/** Within what a question is answered. */
+export type Scope = {
+  /** What the viewer may see. */
+  readonly sight: Sight
+  readonly asOf: Date
+  /** The most rows to return. */
+  readonly limit: number
+}
 
 /**
  * What a viewer may see, as a condition on `release_period p`. PostgreSQL's policies say the same of it and of the rows
  * beneath; in the columnar copy, whose rows carry no terms, it is what holds.
  */
-export function seen(scope: Scope, dataflow: string, bind: Parameters['bind']): string {
+export function seen(scope: Sight, dataflow: string, bind: Parameters['bind']): string {
   const own = scope.own === '' ? [] : [`p.ref_area = ${bind(scope.own, 'text')}`]
   const others = scope.others ? [`(${shared(scope, dataflow, bind)})`] : []
   return [...own, ...others].join(' OR ') || 'false'
 }
 
-function shared(scope: Scope, dataflow: string, bind: Parameters['bind']): string {
+function shared(scope: Sight, dataflow: string, bind: Parameters['bind']): string {
   const { contributors, groups } = circlesOf(scope, dataflow)
   const circles = [
     ...(contributors ? ['p.level >= 3'] : []),

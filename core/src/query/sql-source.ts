@@ -1,7 +1,7 @@
 import type { Dataflow, Dimension } from '../metadata/model.ts'
 import type { Plan } from './plan.ts'
 import { covered } from './sql-hierarchy.ts'
-import { column, columns, quoted, type Parameters } from './statement.ts'
+import { column, columns, isAmong, quoted, type Parameters } from './statement.ts'
 
 /**
  * Where the figures lie. `store`: a table of observations, as PostgreSQL has it. `copy`: the columnar copy, which numbers its parts
@@ -32,8 +32,10 @@ export function slices(plan: Plan, source: Source, bind: Parameters['bind']): re
         tangled('shape', own, plan.nested, bind),
       ]
     }
-    case 'copy':
     case 'plain':
+      return [`slice AS MATERIALIZED (
+  SELECT ${own.map((c) => `o.${c}`).join(', ')}, o._part, o._tangled FROM ${partsOf(plan.flow)} o JOIN counted USING (${COUNTED}) WHERE ${['o._figures > 0', ...held].join(' AND ')})`]
+    case 'copy':
       return [
         `slice AS MATERIALIZED (
   SELECT ${own.map((c) => `o.${c}`).join(', ')}, bool_or(o._tangled) AS _any FROM ${partsOf(plan.flow)} o JOIN counted USING (${COUNTED}) WHERE ${['o._figures > 0', ...held].join(' AND ')} GROUP BY ${own.map((c) => `o.${c}`).join(', ')})`,
@@ -52,8 +54,9 @@ export function part(plan: Plan, source: Source, more: string): string {
     case 'store':
       return `part AS MATERIALIZED (
   SELECT c.*, n.release_id, ${more} FROM candidate c JOIN counted n USING (ref_area, freq, time_period))`
-    case 'copy':
     case 'plain':
+      return `part AS MATERIALIZED (SELECT c.*, ${more} FROM candidate c)`
+    case 'copy':
       return `part AS MATERIALIZED (
   SELECT c.*, n._part, ${more} FROM candidate c JOIN ${partsOf(plan.flow)} n USING (${columns(plan.slice)}, signature) JOIN counted USING (${COUNTED}))`
   }
@@ -71,9 +74,13 @@ export function rowsOfParts(plan: Plan, source: Source, bind: Parameters['bind']
 }
 
 const heldOf = (plan: Plan, table: string, bind: Parameters['bind']): readonly string[] =>
-  plan.held.map(({ dimension, codes }) => `${table}.${column(dimension)} = ANY(${bind(codes, 'text[]')})`)
+  plan.held.map(({ dimension, codes }) => isAmong(`${table}.${column(dimension)}`, codes, bind))
 
 const COUNTED = 'ref_area, release_id, freq, time_period'
+
+/** What is told of a release `r` beside its figures: the copy has a column for each. */
+export const DECLARED = ['def_conform', 'def_note', 'source_type'] as const
+export const declared = (source: Source, name: (typeof DECLARED)[number]): string => (source === 'store' ? `r.declarations->>'${name}'` : `r.${name}`)
 
 /** The dimensions by which `release_period` tells its rows apart. */
 export const isOfPeriod = (d: Dimension): boolean => COUNTED.split(', ').includes(d.id.toLowerCase())

@@ -1,13 +1,13 @@
 import { optionalDimensions, TOTAL, type Dataflow, type Dimension } from '../metadata/model.ts'
 import { isSeries } from './additivity.ts'
 import { isOwnKey } from './explain.ts'
-import type { Scope as Sight } from '../sharing/scope.ts'
+import { choice, counted, isPlain, otherSlices } from './sql-choice.ts'
 import { covered } from './sql-hierarchy.ts'
 import { identity, labelled } from './sql-labels.ts'
-import { seen } from './sql-scope.ts'
+import type { Scope } from './sql-scope.ts'
 import type { Breakdown, Plan } from './plan.ts'
-import { isOfPeriod, part, rowsOfParts, slices, type Source } from './sql-source.ts'
-import { column, columns, Parameters, type Statement } from './statement.ts'
+import { DECLARED, declared, part, rowsOfParts, type Source } from './sql-source.ts'
+import { column, columns, isAmong, Parameters, type Statement } from './statement.ts'
 
 /**
  * A plan as one SQL text that PostgreSQL (15 and later) and DuckDB read alike. It joins the releases that the viewer may
@@ -16,16 +16,9 @@ import { column, columns, Parameters, type Statement } from './statement.ts'
  * The steps, one common table each:
  * `counted` releases → `slice` (which breakdowns there are) → `candidate` (those that may answer) → `part` (by release)
  * → `figure` (their rows) → `chosen` (the one that answers) → `labelled` (rows under the codes that the query names) → `cell` → the answer.
+ *
+ * Rows: the plan's columns, `value` (null: not available) and `figures` (how many were added up).
  */
-export type Scope = {
-  /** What the viewer may see. */
-  readonly sight: Sight
-  readonly asOf: Date
-  /** The most rows to return. */
-  readonly limit: number
-}
-
-/** Rows: the plan's columns, `value` (null: not available) and `figures` (how many were added up). */
 export function compileQuery(plan: Plan, scope: Scope, source: Source): Statement {
   const parameters = new Parameters()
   const steps = [...choice(plan, scope, source, parameters), ...weighing(plan, source, parameters), ...labelled(plan, source, parameters), ...answer(plan, source, parameters)]
@@ -46,10 +39,22 @@ export function compileExplanation(plan: Plan, scope: Scope, source: Source): St
   return { text: `WITH ${steps.join(',\n')}\nSELECT * FROM explained ORDER BY ${order}, signature NULLS LAST LIMIT ${parameters.bind(scope.limit, 'integer')}`, values: parameters.values }
 }
 
-/** Of the copy: `others`, how many of the breakdowns that may answer are not plain. */
+/** Rows: what members declare about the releases that count, with the first and the last period of each. */
+export function compileDefinitions(plan: Plan, scope: Scope, source: Source): Statement {
+  const parameters = new Parameters()
+  const fields = DECLARED.map((name) => declared(source, name))
+  return {
+    text: `WITH ${counted(plan, scope, parameters.bind)}
+SELECT c.ref_area, ${fields.map((field, at) => `${field} AS ${DECLARED[at]}`).join(', ')}, min(c.time_period) AS first, max(c.time_period) AS last
+  FROM counted c JOIN release r ON r.ref_area = c.ref_area AND r.release_id = c.release_id GROUP BY c.ref_area, ${fields.join(', ')} ORDER BY c.ref_area COLLATE "C", first`,
+    values: parameters.values,
+  }
+}
+
+/** Of the copy: `others`, how many slices are not plain. */
 export function compilePeek(plan: Plan, scope: Scope): Statement {
   const parameters = new Parameters()
-  return { text: `WITH ${choice(plan, scope, 'copy', parameters).join(',\n')}\nSELECT count(*) AS others FROM candidate c WHERE NOT ${isPlain(plan)}`, values: parameters.values }
+  return { text: `WITH ${otherSlices(plan, scope, parameters)}\nSELECT count(*) AS others FROM other`, values: parameters.values }
 }
 
 /**
@@ -62,20 +67,10 @@ export function compileList(plan: Plan, scope: Scope): Statement {
   return { text: `WITH ${counted(plan, scope, parameters.bind)}\nSELECT sha256(coalesce(string_agg(${line}, ',' ORDER BY ${line}), '')) AS list FROM counted`, values: parameters.values }
 }
 
-/** From the releases to the breakdowns that may answer for each slice. */
-function choice(plan: Plan, scope: Scope, source: Source, { bind }: Parameters): readonly string[] {
-  return [
-    additive(plan, bind),
-    counted(plan, scope, bind),
-    ...slices(plan, source, bind),
-    candidate(plan, bind),
-  ]
-}
-
 /** From the breakdowns that may answer to their figures, and to the one that does. */
 function weighing(plan: Plan, source: Source, { bind }: Parameters): readonly string[] {
   const figure = (rows: string) => `figure AS MATERIALIZED (SELECT row_number() OVER () AS _id, f.* FROM (${rows}) f)`
-  const parts = part(plan, source, `${isPlain(plan)} AS _plain, dense_rank() OVER (ORDER BY ${columns(plan.slice.filter((d) => plan.columns.includes(d)), 'c')}) AS _row`)
+  const parts = part(plan, source, `${source === 'plain' ? 'true' : isPlain(plan)} AS _plain, dense_rank() OVER (ORDER BY ${columns(plan.slice.filter((d) => plan.columns.includes(d)), 'c')}) AS _row`)
   const plain = plainFigures(plan, source, bind)
   if (source === 'plain') return [parts, figure(plain)]
   return [
@@ -88,29 +83,6 @@ function weighing(plan: Plan, source: Source, { bind }: Parameters): readonly st
   SELECT DISTINCT ON (c._slice) c._slice, c.signature FROM candidate c LEFT JOIN whole w USING (_slice, signature)
    ORDER BY c._slice, w._whole DESC NULLS LAST, ${weight(plan.flow, 'c.signature')})`,
   ]
-}
-
-/** The breakdowns that may answer: exactly the asked one, else those that hold it and that additivity lets be summed to it. */
-function candidate(plan: Plan, bind: Parameters['bind']): string {
-  const slice = columns(plan.slice)
-  const asked = bind(plan.asked, 'integer')
-  const every = 2 ** optionalDimensions(plan.flow).length - 1
-  const apart = `PARTITION BY ${columns(plan.slice, 's')}`
-  return `candidate AS MATERIALIZED (
-  SELECT s.*, dense_rank() OVER (ORDER BY ${slice}) AS _slice, count(*) OVER (PARTITION BY ${slice}) = 1 AS _sole
-    FROM (SELECT ${columns(plan.slice, 's')}, s.signature, t.signature IS NOT NULL AS _tangled, coalesce(a._optional, 0) AS _optional, coalesce(a._key, 0) AS _key, bool_or(s.signature = ${asked}) OVER (${apart}) AS _exact
-            FROM slice s LEFT JOIN additive a USING (indicator, unit_measure) LEFT JOIN tangled t USING (${slice}, signature)) s
-   WHERE signature = ${asked}
-      OR (NOT _exact AND (signature & ${asked}) = ${asked} AND (signature & (${every} - ${asked}) & (${every} - _optional)) = 0))`
-}
-
-/**
- * A part without a rival and without a code beside what it is part of, whose figures may be added over every key dimension that is no
- * column: nothing is left to weigh, so that its rows are added up in one go.
- */
-function isPlain(plan: Plan): string {
-  const summed = plan.slice.reduce((bits, d, at) => (isSeries(d.id) || plan.columns.includes(d) ? bits : bits | (1 << at)), 0)
-  return `(c._sole AND NOT c._tangled AND (c._key & ${summed}) = ${summed})`
 }
 
 const isAsked = (plan: Plan, d: Dimension): boolean => plan.breakdowns.some((b) => b.dimension === d)
@@ -144,31 +116,11 @@ function otherFigures(plan: Plan, source: Source, bind: Parameters['bind']): str
    GROUP BY ${[...group, ...optional.map((o) => o.as)].join(', ')}`
 }
 
-function additive(plan: Plan, bind: Parameters['bind']): string {
-  const [indicator, unit] = [bind(plan.additive.map((a) => a.indicator), 'text[]'), bind(plan.additive.map((a) => a.unit), 'text[]')]
-  const [optional, key] = [bind(plan.additive.map((a) => a.optional), 'integer[]'), bind(plan.additive.map((a) => a.key), 'integer[]')]
-  return `additive AS MATERIALIZED (
-  SELECT unnest(${indicator}) AS indicator, unnest(${unit}) AS unit_measure, unnest(${optional}) AS _optional, unnest(${key}) AS _key)`
-}
-
-/** The release that counts for each period. */
-function counted(plan: Plan, { sight, asOf }: Scope, bind: Parameters['bind']): string {
-  const at = bind(asOf.toISOString(), 'timestamptz')
-  const held = plan.held.filter(({ dimension }) => isOfPeriod(dimension)).map(({ dimension, codes }) => `\n     AND p.${column(dimension)} = ANY(${bind(codes, 'text[]')})`).join('')
-  return `counted AS MATERIALIZED (
-  SELECT p.ref_area, p.release_id, p.freq, p.time_period
-    FROM release_period p
-   WHERE p.dataflow = ${bind(plan.flow.id, 'text')}
-     AND (${seen(sight, plan.flow.id, bind)})
-     AND CASE WHEN p.ref_area = ${bind(sight.own, 'text')} THEN p.valid_from <= ${at} AND (p.valid_to IS NULL OR p.valid_to > ${at})
-              ELSE p.shown_from <= ${at} AND (p.shown_to IS NULL OR p.shown_to > ${at}) END${held})`
-}
-
 /** Asked codes, pushed down to the rows where one breakdown alone can answer; rivals are weighed whole. */
 const wanted = (plan: Plan, bind: Parameters['bind']): string =>
   ['true', ...plan.breakdowns.flatMap((b) => {
     const codes = codesOf(b)
-    return codes ? [`o.${column(b.dimension)} = ANY(${bind(codes, 'text[]')})`] : []
+    return codes ? [isAmong(`o.${column(b.dimension)}`, codes, bind)] : []
   })].join(' AND ')
 
 const codesOf = ({ codes: choice }: Breakdown): readonly string[] | undefined => {
@@ -197,7 +149,7 @@ function answer(plan: Plan, source: Source, { bind }: Parameters): readonly stri
   const joined = plan.columns.map((d) => (plan.totals.includes(d) ? `${bind(TOTAL, 'text')} AS ${column(d)}` : column(d))).join(', ')
   return [
     `gap AS MATERIALIZED (
-  SELECT DISTINCT ${columns(known, 's')}, true AS _gap FROM slice s LEFT JOIN candidate c USING (${columns(plan.slice)}) WHERE c._slice IS NULL)`,
+  SELECT DISTINCT ${columns(known, 's')}, true AS _gap FROM slice s LEFT JOIN candidate c USING (${columns(plan.slice)}) WHERE c.signature IS NULL)`,
     `cell AS MATERIALIZED (
   SELECT ${shown.map((d) => `${labelOf(plan, d)} AS ${column(d)}`).join(', ')}, sum(l.obs_value) AS _sum, sum(l._count)::bigint AS _figures, ${mixed(plan, bind)} AS _mixed
     FROM labelled l ${source === 'plain' ? '' : `LEFT JOIN labelled_covered d USING (${identity(plan).join(', ')})`} LEFT JOIN additive a ON a.indicator = l.indicator AND a.unit_measure = l.unit_measure

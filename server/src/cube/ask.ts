@@ -26,9 +26,9 @@ export async function askWhole<T>(connection: DuckDBConnection, flow: string, pe
   try {
     if (gone?.aborted) throw new Problem('request.given_up')
     await connection.run('begin transaction')
-    const [{ n } = { n: 1 }] = await rowsOf<{ n: number }>(connection, `select count(*) as n ${MISSING} and r.dataflow = $1::varchar`, [flow])
-    if (n > 0) return undefined
-    const [{ others } = { others: 1 }] = await rowsOf<{ others: number }>(connection, peek.text, peek.values)
+    const [{ missing, others } = { missing: 1, others: 1 }] = await rowsOf<{ missing: number; others: number }>(connection,
+      `select (select count(*) ${MISSING} and r.dataflow = $${peek.values.length + 1}::varchar) as missing, (${peek.text}) as others`, [...peek.values, flow])
+    if (missing > 0) return undefined
     return { of: await work(others === 0 ? 'plain' : 'copy', { rows: ({ text, values }) => rowsOf(connection, text, values), chunks: ({ text, values }) => chunksOf(connection, text, values) }) }
   } catch (error) {
     if (gone?.aborted) throw new Problem('request.given_up')

@@ -4,7 +4,8 @@ import { sql } from 'kysely'
 import type { Collection } from '@openvrs/core/metadata/model.ts'
 import { Problem } from '@openvrs/core/problem.ts'
 import type { Plan } from '@openvrs/core/query/plan.ts'
-import { compileList, compilePeek, type Scope } from '@openvrs/core/query/sql.ts'
+import { compileList, compilePeek } from '@openvrs/core/query/sql.ts'
+import type { Scope } from '@openvrs/core/query/sql-scope.ts'
 import type { Source } from '@openvrs/core/query/sql-source.ts'
 import type { Statement } from '@openvrs/core/query/statement.ts'
 import { NOBODY } from '@openvrs/core/sharing/scope.ts'
@@ -81,17 +82,19 @@ class OpenCube {
   }
 
   async ask(parts: readonly Compile[], plan: Plan, scope: Scope, version: number, gone?: AbortSignal): Promise<readonly Rows[] | undefined> {
-    const list = await this.unlessItFails(async () => {
+    const listed = await this.unlessItFails(async () => {
       await this.renewTo(version)
-      return this.connected((connection) => listOf((statement) => rowsOf(connection, statement.text, statement.values), plan, scope))
+      const releases = this.releases
+      return this.connected(async (connection) => ({ releases, list: await listOf((statement) => rowsOf(connection, statement.text, statement.values), plan, scope) }))
     })
-    if (list === undefined) return undefined
+    if (listed === undefined) return undefined
     const work = async (source: Source, { rows }: Reader): Promise<Worked<readonly Rows[]>> => {
+      const { releases } = this // the transaction has begun
       const of: Rows[] = []
       for (const compile of parts) of.push(await rows(compile(plan, scope, source)))
-      return { of, list: await listOf(rows, plan, scope), rows: of.reduce((sum, part) => sum + part.length, 0) }
+      return { of, list: listed.releases && listed.releases === releases ? listed.list : await listOf(rows, plan, scope), rows: of.reduce((sum, part) => sum + part.length, 0) }
     }
-    return this.shared.get(questionOf(parts, plan, scope), list, async () => (await this.within(work, plan, scope, version, { gone, seconds: LONGEST_SECONDS }))?.of, gone)
+    return this.shared.get(questionOf(parts, plan, scope), listed.list, async () => (await this.within(work, plan, scope, version, { gone, seconds: LONGEST_SECONDS }))?.of, gone)
   }
 
   within<T>(work: (source: Source, reader: Reader) => Promise<T>, plan: Plan, scope: Scope, version: number, limits: Limits): Promise<{ readonly of: T } | undefined> {
@@ -177,6 +180,11 @@ class OpenCube {
     }
   }
 
+  /** Another thing whenever the releases were copied anew; undefined while they are. */
+  private get releases(): Versions | undefined {
+    return this.renewing ? undefined : this.known
+  }
+
   private async connected<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
     if (!this.file) throw new Error('the columnar copy is not open')
     const connection = await this.file.instance.connect()
@@ -192,7 +200,10 @@ class OpenCube {
     this.known = undefined
     this.seen = ''
     const { made_at: madeAt } = await jobs.selectFrom('system').select('made_at').executeTakeFirstOrThrow()
-    return openFile(folder, memory, madeAt.toISOString())
+    const file = await openFile(folder, memory, madeAt.toISOString())
+    const connection = await file.instance.connect()
+    await renewTables(connection, keptOf(await this.services.collections())).finally(() => connection.closeSync()) // a question finds its tables, if no row
+    return file
   }
 
   /** A damaged file is made anew at the next turn. */

@@ -1,11 +1,12 @@
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
 import { chmodSync, existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { DECLARED } from '@openvrs/core/query/sql-source.ts'
 
 export type CubeFile = { readonly instance: DuckDBInstance; /** Closes to others what the engine wrote beside the file. */ seal(): void; close(): void }
 
 /** Raised when what stands in the file changes its shape: an older file is made anew. */
-const FORMAT = 1
+const FORMAT = 2
 
 /**
  * Opens the copy in its folder, or makes it anew where it is missing, damaged, of another format or another database's.
@@ -63,7 +64,7 @@ async function prepare(connection: DuckDBConnection, made: string, isNew: boolea
 /** `release` and `release_period` as the database has them; `loaded`: whose rows are here; `leftover`: whose rows are here and count no more. */
 const TABLES = `
 create table made (value varchar);
-create table release (ref_area varchar, release_id bigint, dataflow varchar, approved_at timestamptz, rows bigint);
+create table release (ref_area varchar, release_id bigint, dataflow varchar, approved_at timestamptz, rows bigint, ${DECLARED.map((name) => `${name} varchar`).join(', ')});
 create table release_period (ref_area varchar, release_id bigint, dataflow varchar, freq varchar, time_period varchar, level smallint, share_group varchar, embargo_until timestamptz,
   valid_from timestamptz, valid_to timestamptz, shown_from timestamptz, shown_to timestamptz);
 create table loaded (ref_area varchar, release_id bigint, dataflow varchar, approved_at timestamptz);

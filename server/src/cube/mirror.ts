@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
+import { DECLARED } from '@openvrs/core/query/sql-source.ts'
 import type { Db, Trx } from '../db/connect.ts'
 import { rowsOf, type Given } from './statement.ts'
 
@@ -28,8 +29,8 @@ export async function renewMirror(jobs: Db, connection: DuckDBConnection, known:
   return versions
 }
 
-type Columns = { readonly [column: string]: 'varchar' | 'bigint' | 'smallint' | 'timestamptz' }
-const RELEASE: Columns = { ref_area: 'varchar', release_id: 'bigint', dataflow: 'varchar', approved_at: 'timestamptz', rows: 'bigint' }
+type Columns = { readonly [column: string]: 'varchar' | 'bigint' | 'smallint' | 'timestamptz' | 'declared' }
+const RELEASE: Columns = { ref_area: 'varchar', release_id: 'bigint', dataflow: 'varchar', approved_at: 'timestamptz', rows: 'bigint', ...Object.fromEntries(DECLARED.map((name) => [name, 'declared'])) }
 const PERIOD: Columns = {
   ref_area: 'varchar', release_id: 'bigint', dataflow: 'varchar', freq: 'varchar', time_period: 'varchar', level: 'smallint', share_group: 'varchar', embargo_until: 'timestamptz',
   valid_from: 'timestamptz', valid_to: 'timestamptz', shown_from: 'timestamptz', shown_to: 'timestamptz',
@@ -37,9 +38,20 @@ const PERIOD: Columns = {
 
 /** As text, so that an instant keeps its microseconds. */
 async function readColumns(trx: Trx, columns: Columns, table: string, members: readonly string[] | null, which = sql`true`): Promise<Texts> {
-  const shown = Object.entries(columns).map(([name, type]) => sql`${type === 'timestamptz' ? sql`(${sql.ref(name)} at time zone 'UTC')::text || '+00'` : sql`${sql.ref(name)}::text`} as ${sql.ref(name)}`)
+  const shown = Object.entries(columns).map(([name, type]) => sql`${textOf(name, type)} as ${sql.ref(name)}`)
   const { rows } = await sql<{ readonly [column: string]: string | null }>`select ${sql.join(shown)} from ${sql.table(table)} where ${which} and (${members}::text[] is null or ref_area = any(${members}::text[]))`.execute(trx)
   return Object.fromEntries(Object.keys(columns).map((name) => [name, rows.map((row) => row[name]!)]))
+}
+
+function textOf(name: string, type: Columns[string]): RawBuilder<unknown> {
+  switch (type) {
+    case 'timestamptz':
+      return sql`(${sql.ref(name)} at time zone 'UTC')::text || '+00'`
+    case 'declared':
+      return sql`declarations->>${sql.lit(name)}`
+    default:
+      return sql`${sql.ref(name)}::text`
+  }
 }
 
 async function replace(connection: DuckDBConnection, table: string, columns: Columns, given: Texts, members: readonly string[] | null): Promise<void> {
@@ -47,7 +59,7 @@ async function replace(connection: DuckDBConnection, table: string, columns: Col
   else await connection.run(`delete from ${table}`)
   const values: readonly Given[] = Object.keys(columns).map((name) => given[name]!)
   if (given['ref_area']!.length === 0) return
-  await rowsOf(connection, `insert into ${table} (${Object.keys(columns).join(', ')}) select ${Object.entries(columns).map(([name, type]) => `${name}::${type}`).join(', ')} from (select ${Object.keys(columns).map((name, at) => `unnest($${at + 1}::varchar[]) as ${name}`).join(', ')})`, values)
+  await rowsOf(connection, `insert into ${table} (${Object.keys(columns).join(', ')}) select ${Object.entries(columns).map(([name, type]) => (type === 'declared' ? name : `${name}::${type}`)).join(', ')} from (select ${Object.keys(columns).map((name, at) => `unnest($${at + 1}::varchar[]) as ${name}`).join(', ')})`, values)
 }
 
 /** Rows of a release that the database has no more, or that is another one under the same number, count no more. */

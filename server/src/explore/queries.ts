@@ -5,19 +5,21 @@ import type { Cell } from '@openvrs/core/query/cell.ts'
 import type { Plan } from '@openvrs/core/query/plan.ts'
 import { dimensionsOfSignature } from '@openvrs/core/query/ask.ts'
 import { isOwnKey, type Choice } from '@openvrs/core/query/explain.ts'
-import { compileExplanation, compileQuery, type Scope } from '@openvrs/core/query/sql.ts'
+import { compileDefinitions, compileExplanation, compileQuery } from '@openvrs/core/query/sql.ts'
+import type { Scope } from '@openvrs/core/query/sql-scope.ts'
 import type { Statement } from '@openvrs/core/query/statement.ts'
 import { readAudience } from '@openvrs/core/sharing/audience.ts'
 import { LONGEST_SECONDS, type Compile, type Cube, type Reader } from '../cube/index.ts'
 import type { Trx } from '../db/connect.ts'
 import { sightOf, type Sight } from '../db/viewer.ts'
+import { definitionOf, type Definition, type DefinitionRow } from './definitions.ts'
 import type { ReleasedTerms } from './terms.ts'
 
 /** As known when, for whom (a member; empty for nobody), and the most rows to return. */
 export type Asked = { readonly member: string; readonly asOf: Date; readonly limit: number }
 
-/** At most `limit` cells, and which breakdown answers for each member, series and period that the viewer sees, where that is asked. */
-export type Answer = { readonly cells: readonly Cell[]; readonly choices: readonly Choice[] | undefined }
+/** At most `limit` cells, what members declare about them, and which breakdown answers for each member, series and period that the viewer sees, where that is asked. */
+export type Answer = { readonly cells: readonly Cell[]; readonly definitions: readonly Definition[]; readonly choices: readonly Choice[] | undefined }
 
 /** Who asks. `enter` does its work in one transaction of the viewer's; it may be called again. */
 export type Inquirer = { readonly enter: <T>(work: (trx: Trx) => Promise<T>) => Promise<T>; readonly cube: Cube | undefined; readonly gone?: AbortSignal }
@@ -28,12 +30,13 @@ export const ATTEMPTS = 3
 /**
  * Answers a plan, then `tell`s of it in the viewer's transaction. The columnar copy is asked while no transaction is open, so
  * that a long question holds no connection; its answer counts where the viewer's transaction finds what the viewer may see
- * unchanged. The same text under the same scope goes to PostgreSQL where the copy cannot answer now.
+ * unchanged. The same text under the same scope goes to PostgreSQL where the copy cannot answer now. `seen`: what the viewer could
+ * see a moment ago, where that was read already.
  */
-export async function answerPlan<T>(inquirer: Inquirer, plan: Plan, asked: Asked, withChoices: boolean, tell: (trx: Trx, answer: Answer) => Promise<T>): Promise<T> {
-  const parts = withChoices ? [compileQuery, compileExplanation] : [compileQuery]
+export async function answerPlan<T>(inquirer: Inquirer, plan: Plan, asked: Asked, withChoices: boolean, tell: (trx: Trx, answer: Answer) => Promise<T>, seen?: Sight): Promise<T> {
+  const parts = [compileQuery, compileDefinitions, ...(withChoices ? [compileExplanation] : [])]
   for (let attempts = inquirer.cube ? ATTEMPTS : 0; ; attempts--) {
-    const looked = attempts > 0 ? await lookInCopy(inquirer, plan, asked, parts) : undefined
+    const looked = attempts > 0 ? await lookInCopy(inquirer, plan, asked, parts, attempts === ATTEMPTS ? seen : undefined) : undefined
     const told = await inquirer.enter(async (trx) => {
       const sight = await sightOf(trx)
       if (looked && !isDeepStrictEqual(looked.sight, sight)) return undefined
@@ -43,8 +46,8 @@ export async function answerPlan<T>(inquirer: Inquirer, plan: Plan, asked: Asked
   }
 }
 
-async function lookInCopy({ enter, cube, gone }: Inquirer, plan: Plan, asked: Asked, parts: readonly Compile[]): Promise<{ readonly sight: Sight; readonly rows: Parts } | undefined> {
-  const sight = await enter(sightOf)
+async function lookInCopy({ enter, cube, gone }: Inquirer, plan: Plan, asked: Asked, parts: readonly Compile[], seen: Sight | undefined): Promise<{ readonly sight: Sight; readonly rows: Parts } | undefined> {
+  const sight = seen ?? (await enter(sightOf))
   const rows = await cube!.ask(parts, plan, { ...asked, sight: sight.scope }, sight.version, gone)
   return rows && { sight, rows: rows as Parts }
 }
@@ -55,11 +58,11 @@ async function lookInStore(trx: Trx, plan: Plan, scope: Scope, parts: readonly C
   return rows as unknown as Parts
 }
 
-type Parts = readonly [readonly CellRow[], (readonly ChoiceRow[])?]
+type Parts = readonly [readonly CellRow[], readonly DefinitionRow[], (readonly ChoiceRow[])?]
 export type CellRow = { readonly [column: string]: string | number | null }
 export type ChoiceRow = { readonly ref_area: string; readonly freq: string; readonly indicator: string; readonly unit_measure: string; readonly time_period: string; readonly signature: number | null; readonly exact: boolean | null; readonly [key: string]: string | number | boolean | null }
 
-const answerOf = (plan: Plan, [cells, choices]: Parts): Answer => ({ cells: cells.map((row) => cellOf(plan, row)), choices: choices?.map((row) => choiceOf(plan, row)) })
+const answerOf = (plan: Plan, [cells, definitions, choices]: Parts): Answer => ({ cells: cells.map((row) => cellOf(plan, row)), definitions: definitions.map((row) => definitionOf(plan, row)), choices: choices?.map((row) => choiceOf(plan, row)) })
 
 export const cellOf = (plan: Plan, row: CellRow): Cell => ({
   codes: plan.columns.map((d) => String(row[d.id.toLowerCase()])),

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { compileExplanation, compileQuery } from '@openvrs/core/query/sql.ts'
+import { compileDefinitions, compileExplanation, compileQuery } from '@openvrs/core/query/sql.ts'
 import type { Source } from '@openvrs/core/query/sql-source.ts'
 import type { Cell } from '@openvrs/core/query/cell.ts'
 import type { Choice } from '@openvrs/core/query/explain.ts'
@@ -7,7 +7,7 @@ import type { Plan } from '@openvrs/core/query/plan.ts'
 import type { Reader } from '../cube/index.ts'
 import type { Trx } from '../db/connect.ts'
 import { sightOf, type Sight } from '../db/viewer.ts'
-import { findDefinitions, type Definition } from './definitions.ts'
+import { definitionOf, type Definition, type DefinitionRow } from './definitions.ts'
 import { ATTEMPTS, cellOf, choiceOf, findTerms, readStore, type Asked, type CellRow, type ChoiceRow, type Inquirer } from './queries.ts'
 import type { ReleasedTerms } from './terms.ts'
 
@@ -15,7 +15,7 @@ import type { ReleasedTerms } from './terms.ts'
 export type Stream = { readonly choices: readonly Choice[]; readonly released: readonly ReleasedTerms[]; readonly definitions: readonly Definition[]; readonly cells: AsyncIterable<readonly Cell[]> }
 
 /** What the viewer saw when the answer was begun. */
-type Ground = { readonly sight: Sight; readonly released: readonly ReleasedTerms[]; readonly definitions: readonly Definition[] }
+type Ground = { readonly sight: Sight; readonly released: readonly ReleasedTerms[] }
 
 /** An answer of many rows takes as long as whoever takes them in. */
 const LONGEST_STREAM_SECONDS = 1800
@@ -30,7 +30,8 @@ export async function streamPlan<T>(inquirer: Inquirer, plan: Plan, asked: Asked
   const work = (ground: Ground) => async (source: Source, { rows, chunks }: Reader): Promise<T> => {
     const scope = { ...asked, sight: ground.sight.scope }
     const choices = (await rows(compileExplanation(plan, scope, source))) as readonly ChoiceRow[]
-    return write({ ...ground, choices: choices.map((row) => choiceOf(plan, row)), cells: cellsOf(plan, chunks(compileQuery(plan, scope, source)) as AsyncIterable<readonly CellRow[]>) })
+    const definitions = (await rows(compileDefinitions(plan, scope, source))) as readonly DefinitionRow[]
+    return write({ ...ground, choices: choices.map((row) => choiceOf(plan, row)), definitions: definitions.map((row) => definitionOf(plan, row)), cells: cellsOf(plan, chunks(compileQuery(plan, scope, source)) as AsyncIterable<readonly CellRow[]>) })
   }
   for (let attempts = inquirer.cube ? ATTEMPTS : 0; attempts > 0; attempts--) {
     const ground = await inquirer.enter((trx) => groundOf(trx, plan, asked))
@@ -53,7 +54,7 @@ export async function streamPlan<T>(inquirer: Inquirer, plan: Plan, asked: Asked
 const isSame = (now: readonly ReleasedTerms[], then: readonly ReleasedTerms[]): boolean => isDeepStrictEqual(new Set(now.map((one) => JSON.stringify(one))), new Set(then.map((one) => JSON.stringify(one))))
 
 const groundOf = async (trx: Trx, plan: Plan, asked: Asked): Promise<Ground> =>
-  ({ sight: await sightOf(trx), released: await findTerms(trx, plan, asked), definitions: await findDefinitions(trx, plan, asked) })
+  ({ sight: await sightOf(trx), released: await findTerms(trx, plan, asked) })
 
 async function* cellsOf(plan: Plan, chunks: AsyncIterable<readonly CellRow[]>): AsyncGenerator<readonly Cell[]> {
   for await (const rows of chunks) yield rows.map((row) => cellOf(plan, row))
