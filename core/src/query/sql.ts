@@ -59,12 +59,19 @@ export function compilePeek(plan: Plan, scope: Scope): Statement {
 
 /**
  * Of the copy: `list`, a hash of the releases that count for each period. What a viewer is and when they ask decide over an answer
- * through these releases alone, so who has the same list gets the same answer to the same question.
+ * through these releases alone, so who has the same list gets the same answer to the same question. `until` (milliseconds; null: for
+ * ever): the next instant at which a release of the dataflow begins or ends to count or to be seen, before which the list stays as it is.
  */
 export function compileList(plan: Plan, scope: Scope): Statement {
   const parameters = new Parameters()
   const line = `concat_ws(' ', ref_area, release_id, freq, time_period)`
-  return { text: `WITH ${counted(plan, scope, parameters.bind)}\nSELECT sha256(coalesce(string_agg(${line}, ',' ORDER BY ${line}), '')) AS list FROM counted`, values: parameters.values }
+  const now = parameters.bind(new Date(scope.sight.now).toISOString(), 'timestamptz')
+  const next = ['embargo_until', 'valid_from', 'valid_to', 'shown_from', 'shown_to'].map((instant) => `min(${instant}) FILTER (WHERE ${instant} > ${now})`).join(', ')
+  return {
+    text: `WITH ${counted(plan, scope, parameters.bind)}
+SELECT sha256(coalesce(string_agg(${line}, ',' ORDER BY ${line}), '')) AS list, (SELECT epoch_ms(least(${next})) FROM release_period WHERE dataflow = ${parameters.bind(plan.flow.id, 'text')}) AS until FROM counted`,
+    values: parameters.values,
+  }
 }
 
 /** From the breakdowns that may answer to their figures, and to the one that does. */

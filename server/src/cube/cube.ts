@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import type { Collection } from '@openvrs/core/metadata/model.ts'
 import { Problem } from '@openvrs/core/problem.ts'
 import type { Plan } from '@openvrs/core/query/plan.ts'
-import { compileList, compilePeek } from '@openvrs/core/query/sql.ts'
+import { compilePeek } from '@openvrs/core/query/sql.ts'
 import type { Scope } from '@openvrs/core/query/sql-scope.ts'
 import type { Source } from '@openvrs/core/query/sql-source.ts'
 import type { Statement } from '@openvrs/core/query/statement.ts'
@@ -12,6 +12,7 @@ import { NOBODY } from '@openvrs/core/sharing/scope.ts'
 import type { Db } from '../db/connect.ts'
 import { askWhole, LONGEST_SECONDS, type Limits, type Reader } from './ask.ts'
 import { openFile, removeFile, type CubeFile } from './file.ts'
+import { listOf, makeLists } from './lists.ts'
 import { loadNext } from './load.ts'
 import { renewMirror, type Versions } from './mirror.ts'
 import { makeSeats } from './seats.ts'
@@ -47,6 +48,7 @@ const EVERY_MS = 500
 const WAIT_MS = 2_000
 /** So many questions at once share the processors and the memory. */
 const SEATS = 4
+const LISTS = 1_000
 
 /** Opens the copy and keeps it up to date, in the background: nothing waits for it. */
 export function openCube(services: CubeServices): Cube {
@@ -73,6 +75,7 @@ class OpenCube {
   private seen = ''
   private readonly seats = makeSeats(SEATS)
   private readonly shared: Shared<readonly Rows[]>
+  private readonly lists = makeLists(LISTS)
 
   constructor(services: CubeServices) {
     this.services = services
@@ -84,15 +87,15 @@ class OpenCube {
   async ask(parts: readonly Compile[], plan: Plan, scope: Scope, version: number, gone?: AbortSignal): Promise<readonly Rows[] | undefined> {
     const listed = await this.unlessItFails(async () => {
       await this.renewTo(version)
-      const releases = this.releases
-      return this.connected(async (connection) => ({ releases, list: await listOf((statement) => rowsOf(connection, statement.text, statement.values), plan, scope) }))
+      const { releases } = this
+      return { releases, list: await this.lists.get(plan, scope, releases, (statement) => this.connected((connection) => rowsOf(connection, statement.text, statement.values))) }
     })
     if (listed === undefined) return undefined
     const work = async (source: Source, { rows }: Reader): Promise<Worked<readonly Rows[]>> => {
       const { releases } = this // the transaction has begun
       const of: Rows[] = []
       for (const compile of parts) of.push(await rows(compile(plan, scope, source)))
-      return { of, list: listed.releases && listed.releases === releases ? listed.list : await listOf(rows, plan, scope), rows: of.reduce((sum, part) => sum + part.length, 0) }
+      return { of, list: listed.releases && listed.releases === releases ? listed.list : (await listOf(rows, plan, scope)).list, rows: of.reduce((sum, part) => sum + part.length, 0) }
     }
     return this.shared.get(questionOf(parts, plan, scope), listed.list, async () => (await this.within(work, plan, scope, version, { gone, seconds: LONGEST_SECONDS }))?.of, gone)
   }
@@ -225,12 +228,6 @@ class OpenCube {
 /** What is asked, by a person of which member: an answer is shared within a member, so that how long it takes tells nothing of what others ask. */
 const questionOf = (parts: readonly Compile[], plan: Plan, { sight, limit }: Scope): string =>
   JSON.stringify([sight.own, parts.map((compile) => compile(plan, { sight: NOBODY, asOf: new Date(0), limit }, 'copy'))])
-
-/** Which releases an answer comes from, as a hash. */
-async function listOf(rows: Reader['rows'], plan: Plan, scope: Scope): Promise<string> {
-  const [row] = await rows(compileList(plan, scope))
-  return (row as { readonly list: string }).list
-}
 
 async function comesWithin(work: Promise<void>, ms: number): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<false>()

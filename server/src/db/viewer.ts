@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { scopeEntered, type Entered, type Scope } from '@openvrs/core/sharing/scope.ts'
 import type { Db, Trx } from './connect.ts'
 
@@ -37,10 +37,24 @@ export async function enterAs(trx: Trx, viewer: Viewer, now: Date, options: View
 /** What the viewer of a transaction may see, as the database found out on entering, and how often releases had changed by now. */
 export type Sight = { readonly scope: Scope; readonly version: number }
 
-export async function sightOf(trx: Trx): Promise<Sight> {
-  const { rows } = await sql<Entered & { version: number }>`
-    select current_setting('app.member') as member, current_setting('app.role') as role, current_setting('app.purpose') as purpose, current_setting('app.now')::timestamptz as now,
-           current_setting('app.unlocked') as unlocked, current_setting('app.groups') as groups, current_setting('app.hidden') as hidden, releases_version() as version`.execute(trx)
+/** As `withViewer`, for work that is told what the viewer may see. */
+export async function withSight<T>(db: Db, viewer: Viewer, now: Date, work: (trx: Trx, sight: Sight) => Promise<T>): Promise<T> {
+  return db.transaction().execute(async (trx) => work(trx, await enterSeeing(trx, viewer, now)))
+}
+
+/** As `enterAs`, in one statement with what the viewer may see: the row is there once the viewer was entered. */
+export const enterSeeing = (trx: Trx, { member, unit, role, person }: Viewer, now: Date): Promise<Sight> =>
+  readSight(trx, sql`with entered as materialized (select set_viewer(${member}, ${unit}, ${role}, ${person}, 'use', '', ${now})) select ${SEEN} from entered`)
+
+/** The same of the viewer who was entered. */
+export const sightOf = (trx: Trx): Promise<Sight> => readSight(trx, sql`select ${SEEN}`)
+
+const SEEN = sql`
+    current_setting('app.member') as member, current_setting('app.role') as role, current_setting('app.purpose') as purpose, current_setting('app.now')::timestamptz as now,
+    current_setting('app.unlocked') as unlocked, current_setting('app.groups') as groups, current_setting('app.hidden') as hidden, releases_version() as version`
+
+async function readSight(trx: Trx, statement: RawBuilder<unknown>): Promise<Sight> {
+  const { rows } = await (statement as RawBuilder<Entered & { version: number }>).execute(trx)
   const { version, ...entered } = rows[0]!
   return { scope: scopeEntered(entered), version }
 }

@@ -9,7 +9,7 @@ import { planQuery, type Plan } from '@openvrs/core/query/plan.ts'
 import type { Choice } from '@openvrs/core/query/explain.ts'
 import type { Row } from '@openvrs/core/query/table.ts'
 import { reading, type Db, type Trx } from '../db/connect.ts'
-import { sightOf, withViewer, type Sight, type Viewer } from '../db/viewer.ts'
+import { withSight, type Sight, type Viewer } from '../db/viewer.ts'
 import { findDataflow } from '../registry/index.ts'
 import type { Definition } from './definitions.ts'
 import type { Told } from './present.ts'
@@ -27,7 +27,7 @@ export type Found = Omit<Answer, 'cells'> & { readonly cells: readonly Row[]; re
 
 /** What a question of a dataflow comes down to, at the metadata of today. */
 export async function planFor(db: Db, viewer: Viewer, dataflow: string, question: Question, now: Date): Promise<Planned> {
-  const { found, sight } = await withViewer(db, viewer, now, async (trx) => ({ found: await findDataflow(reading(trx), dataflow), sight: await sightOf(trx) }))
+  const { found, sight } = await withSight(db, viewer, now, async (trx, sight) => ({ found: await findDataflow(reading(trx), dataflow), sight }))
   if (!found) throw new Problem('query.dataflow_unknown', { dataflow })
   const ask = parseAsk(found.collection, { dataflow, by: question.by, where: question.where, asOf: question.as_of }, now)
   const derivation = parseDerivation(found.collection, ask, { measure: question.measure, over: question.over, rollUp: question.roll_up, top: question.top, regions: question.regions })

@@ -1,6 +1,7 @@
 export { LIMIT, planFor, toldOf, type Planned, type Question } from './answer.ts'
 export { type Definition } from './definitions.ts'
 export { columnsOf, fileHead, fileLines, periodsOf, TERMS, termsOf, type Told } from './present.ts'
+export type { Inquirer } from './queries.ts'
 export { exploreHandlers } from './routes.ts'
 export { streamPlan, type Stream } from './stream.ts'
 export { termsByMember, type Origin, type ReleasedTerms } from './terms.ts'

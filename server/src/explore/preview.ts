@@ -4,7 +4,7 @@ import type { Cell } from '@openvrs/core/query/cell.ts'
 import type { Plan } from '@openvrs/core/query/plan.ts'
 import { appendAudit } from '../audit/index.ts'
 import type { Trx } from '../db/connect.ts'
-import { enterAs, type Viewer } from '../db/viewer.ts'
+import { enterAs, enterSeeing, type Viewer } from '../db/viewer.ts'
 import { checkTold } from '../sharing/index.ts'
 import { answerPlan, type Inquirer } from './queries.ts'
 
@@ -20,8 +20,7 @@ export function previewAs({ enter, cube, gone }: Inquirer, viewer: Viewer, as: s
     enter: (work) => enter(async (trx) => {
       await checkMember(trx, as)
       await checkTold(trx, viewer.member, as, plan.flow.id, now)
-      await enterAs(trx, other, now)
-      return work(trx)
+      return work(trx, await enterSeeing(trx, other, now))
     }),
   }
   return answerPlan(inTheirPlace, plan, { member: as, asOf: now, limit }, false, async (trx, { cells }) => {

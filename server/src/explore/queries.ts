@@ -11,7 +11,7 @@ import type { Statement } from '@openvrs/core/query/statement.ts'
 import { readAudience } from '@openvrs/core/sharing/audience.ts'
 import { LONGEST_SECONDS, type Compile, type Cube, type Reader } from '../cube/index.ts'
 import type { Trx } from '../db/connect.ts'
-import { sightOf, type Sight } from '../db/viewer.ts'
+import type { Sight } from '../db/viewer.ts'
 import { definitionOf, type Definition, type DefinitionRow } from './definitions.ts'
 import type { ReleasedTerms } from './terms.ts'
 
@@ -21,8 +21,8 @@ export type Asked = { readonly member: string; readonly asOf: Date; readonly lim
 /** At most `limit` cells, what members declare about them, and which breakdown answers for each member, series and period that the viewer sees, where that is asked. */
 export type Answer = { readonly cells: readonly Cell[]; readonly definitions: readonly Definition[]; readonly choices: readonly Choice[] | undefined }
 
-/** Who asks. `enter` does its work in one transaction of the viewer's; it may be called again. */
-export type Inquirer = { readonly enter: <T>(work: (trx: Trx) => Promise<T>) => Promise<T>; readonly cube: Cube | undefined; readonly gone?: AbortSignal }
+/** Who asks. `enter` does its work in one transaction of the viewer's, who sees so much in it; it may be called again. */
+export type Inquirer = { readonly enter: <T>(work: (trx: Trx, sight: Sight) => Promise<T>) => Promise<T>; readonly cube: Cube | undefined; readonly gone?: AbortSignal }
 
 /** How often the copy is asked anew where releases changed meanwhile, before PostgreSQL answers. */
 export const ATTEMPTS = 3
@@ -37,8 +37,7 @@ export async function answerPlan<T>(inquirer: Inquirer, plan: Plan, asked: Asked
   const parts = [compileQuery, compileDefinitions, ...(withChoices ? [compileExplanation] : [])]
   for (let attempts = inquirer.cube ? ATTEMPTS : 0; ; attempts--) {
     const looked = attempts > 0 ? await lookInCopy(inquirer, plan, asked, parts, attempts === ATTEMPTS ? seen : undefined) : undefined
-    const told = await inquirer.enter(async (trx) => {
-      const sight = await sightOf(trx)
+    const told = await inquirer.enter(async (trx, sight) => {
       if (looked && !isDeepStrictEqual(looked.sight, sight)) return undefined
       return { of: await tell(trx, answerOf(plan, looked?.rows ?? (await lookInStore(trx, plan, { ...asked, sight: sight.scope }, parts, inquirer.gone)))) }
     })
@@ -47,7 +46,7 @@ export async function answerPlan<T>(inquirer: Inquirer, plan: Plan, asked: Asked
 }
 
 async function lookInCopy({ enter, cube, gone }: Inquirer, plan: Plan, asked: Asked, parts: readonly Compile[], seen: Sight | undefined): Promise<{ readonly sight: Sight; readonly rows: Parts } | undefined> {
-  const sight = seen ?? (await enter(sightOf))
+  const sight = seen ?? (await enter(async (_trx, sight) => sight))
   const rows = await cube!.ask(parts, plan, { ...asked, sight: sight.scope }, sight.version, gone)
   return rows && { sight, rows: rows as Parts }
 }

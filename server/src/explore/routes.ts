@@ -4,7 +4,7 @@ import { explain } from '@openvrs/core/query/explain.ts'
 import { mayPreview, ownChain } from '@openvrs/core/sharing/abilities.ts'
 import { appendAudit } from '../audit/index.ts'
 import type { Cube } from '../cube/index.ts'
-import { anonymous, withViewer } from '../db/viewer.ts'
+import { anonymous, withSight } from '../db/viewer.ts'
 import type { Handlers } from '../http/context.ts'
 import { countUse } from '../sharing/index.ts'
 import { findAnswer, LIMIT, ownersOf, planFor, toldOf, type Found, type Planned } from './answer.ts'
@@ -20,7 +20,7 @@ export const exploreHandlers = (cube: Cube | undefined): Handlers<typeof routes>
     const isCsv = query.format === 'csv' || (query.format === undefined && request.headers.accept === 'text/csv')
     const planned = await planFor(db, viewer, params.dataflow, query, now)
 
-    const inquirer: Inquirer = { enter: (work) => withViewer(db, viewer, now, work), cube, gone }
+    const inquirer: Inquirer = { enter: (work) => withSight(db, viewer, now, work), cube, gone }
     const found = await findAnswer(inquirer, planned, query.explain === 'true', (trx, found) => countUse(trx, viewer, params.dataflow, [...ownersOf(found)], isCsv ? 'export' : 'query', now))
 
     reply.header('cache-control', 'no-store')
@@ -35,7 +35,7 @@ export const exploreHandlers = (cube: Cube | undefined): Handlers<typeof routes>
     const { viewer } = actor
     const planned = await planFor(db, viewer, params.dataflow, query, now)
 
-    const inquirer: Inquirer = { enter: (work) => withViewer(db, viewer, now, work), cube, gone }
+    const inquirer: Inquirer = { enter: (work) => withSight(db, viewer, now, work), cube, gone }
     const found = await findAnswer(inquirer, planned, true, async (trx, found) => {
       await countUse(trx, viewer, params.dataflow, [...ownersOf(found)], 'export', now)
       await appendAudit(trx, { chain: ownChain(viewer), at: now, actor: viewer.person, action: 'figures.exported', subject: params.dataflow, detail: { rows: found.cells.length, as: query.as ?? query.format ?? 'json' } })
@@ -52,7 +52,7 @@ export const exploreHandlers = (cube: Cube | undefined): Handlers<typeof routes>
   preview: async ({ params, query, actor: { viewer }, db, now, gone, reply }) => {
     if (!mayPreview(viewer)) throw new Problem('not_allowed')
     const { plan } = await planFor(db, viewer, params.dataflow, { by: query.by, where: [...(query.where ?? []), `REF_AREA=${viewer.member}`] }, now)
-    const cells = await previewAs({ enter: (work) => withViewer(db, viewer, now, work), cube, gone }, viewer, query.as, plan, now, LIMIT + 1)
+    const cells = await previewAs({ enter: (work) => withSight(db, viewer, now, work), cube, gone }, viewer, query.as, plan, now, LIMIT + 1)
     if (cells.length > LIMIT) throw new Problem('query.answer_too_large', { limit: LIMIT })
     reply.header('cache-control', 'no-store')
     return { dataflow: params.dataflow, as: query.as, columns: columnsOf(plan), rows: presentRows(cells), as_of: now.toISOString() }

@@ -13,7 +13,7 @@ import { planQuery } from '@openvrs/core/query/plan.ts'
 import { periodsIn } from '@openvrs/core/query/time.ts'
 import { sampleCollection, sampleFlow } from '@openvrs/core/query/sample.ts'
 import { openCube, type Cube } from '../cube/index.ts'
-import { anonymous, withViewer, type Viewer } from '../db/viewer.ts'
+import { anonymous, withSight, type Viewer } from '../db/viewer.ts'
 import { connect, type Db } from '../db/connect.ts'
 import { testDatabase, type TestDatabase } from '../../test/database.ts'
 import { answerPlan } from './queries.ts'
@@ -210,7 +210,7 @@ async function compareAll(rows: readonly Row[], who: Rights, asks: readonly Ask[
     const plan = planQuery(sampleCollection, question)
     const asked = { member: who.viewer.member, asOf, limit: 10_000 }
     for (const eye of [cube, undefined]) {
-      const answer = await answerPlan({ enter: (work) => withViewer(app, who.viewer, NOW, work), cube: eye }, plan, asked, true, async (_trx, answer) => answer)
+      const answer = await answerPlan({ enter: (work) => withSight(app, who.viewer, NOW, work), cube: eye }, plan, asked, true, async (_trx, answer) => answer)
       expect(answer.cells, eye ? 'the columnar copy' : 'PostgreSQL').toEqual(expected)
       expect(explain(answer.choices!), eye ? 'the columnar copy' : 'PostgreSQL').toEqual(choices)
     }

@@ -6,7 +6,7 @@ import type { Choice } from '@openvrs/core/query/explain.ts'
 import type { Plan } from '@openvrs/core/query/plan.ts'
 import type { Reader } from '../cube/index.ts'
 import type { Trx } from '../db/connect.ts'
-import { sightOf, type Sight } from '../db/viewer.ts'
+import type { Sight } from '../db/viewer.ts'
 import { definitionOf, type Definition, type DefinitionRow } from './definitions.ts'
 import { ATTEMPTS, cellOf, choiceOf, findTerms, readStore, type Asked, type CellRow, type ChoiceRow, type Inquirer } from './queries.ts'
 import type { ReleasedTerms } from './terms.ts'
@@ -34,7 +34,7 @@ export async function streamPlan<T>(inquirer: Inquirer, plan: Plan, asked: Asked
     return write({ ...ground, choices: choices.map((row) => choiceOf(plan, row)), definitions: definitions.map((row) => definitionOf(plan, row)), cells: cellsOf(plan, chunks(compileQuery(plan, scope, source)) as AsyncIterable<readonly CellRow[]>) })
   }
   for (let attempts = inquirer.cube ? ATTEMPTS : 0; attempts > 0; attempts--) {
-    const ground = await inquirer.enter((trx) => groundOf(trx, plan, asked))
+    const ground = await inquirer.enter((trx, sight) => groundOf(trx, sight, plan, asked))
     const written = await inquirer.cube!.within(work(ground), plan, { ...asked, sight: ground.sight.scope }, ground.sight.version, { gone: inquirer.gone, seconds: LONGEST_STREAM_SECONDS })
     if (!written) break
     const isTold = await inquirer.enter(async (trx) => {
@@ -44,8 +44,8 @@ export async function streamPlan<T>(inquirer: Inquirer, plan: Plan, asked: Asked
     })
     if (isTold) return written.of
   }
-  return inquirer.enter(async (trx) => {
-    const written = await work(await groundOf(trx, plan, asked))('store', readStore(trx, inquirer.gone))
+  return inquirer.enter(async (trx, sight) => {
+    const written = await work(await groundOf(trx, sight, plan, asked))('store', readStore(trx, inquirer.gone))
     await tell(trx, written)
     return written
   })
@@ -53,8 +53,7 @@ export async function streamPlan<T>(inquirer: Inquirer, plan: Plan, asked: Asked
 
 const isSame = (now: readonly ReleasedTerms[], then: readonly ReleasedTerms[]): boolean => isDeepStrictEqual(new Set(now.map((one) => JSON.stringify(one))), new Set(then.map((one) => JSON.stringify(one))))
 
-const groundOf = async (trx: Trx, plan: Plan, asked: Asked): Promise<Ground> =>
-  ({ sight: await sightOf(trx), released: await findTerms(trx, plan, asked) })
+const groundOf = async (trx: Trx, sight: Sight, plan: Plan, asked: Asked): Promise<Ground> => ({ sight, released: await findTerms(trx, plan, asked) })
 
 async function* cellsOf(plan: Plan, chunks: AsyncIterable<readonly CellRow[]>): AsyncGenerator<readonly Cell[]> {
   for await (const rows of chunks) yield rows.map((row) => cellOf(plan, row))

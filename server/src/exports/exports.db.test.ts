@@ -8,7 +8,7 @@ import { makeFile, madeFile, readCsv, readParquet, readSheets, takeFile } from '
 import { shareFigures, type Figure } from '../../test/releases.ts'
 import { flowNamed } from '../../test/reports.ts'
 import { openCube } from '../cube/index.ts'
-import { withViewer } from '../db/viewer.ts'
+import { withSight } from '../db/viewer.ts'
 import { planFor, streamPlan } from '../explore/index.ts'
 
 /** Thailand and Malaysia contribute, and so does Cambodia, whose analyst takes files away. */
@@ -152,7 +152,7 @@ describe('a file that was made', () => {
       const seen: string[][] = []
       const cube = openCube({ ...app.services, folder: join(app.home, `cube-${seen.length}-${meanwhile.length}`), memory: '200MB', answers: 0, collections: async () => [planned.collection] })
       await cube.catchUp()
-      await streamPlan({ enter: (work) => withViewer(app.services.db, viewer, now, work), cube }, planned.plan, planned.asked, async ({ cells }) => {
+      await streamPlan({ enter: (work) => withSight(app.services.db, viewer, now, work), cube }, planned.plan, planned.asked, async ({ cells }) => {
         const members: string[] = []
         for await (const rows of cells) members.push(...rows.map(({ codes }) => codes[0]!))
         seen.push(members)

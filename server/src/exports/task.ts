@@ -3,8 +3,8 @@ import { ownChain } from '@openvrs/core/sharing/abilities.ts'
 import { appendAudit } from '../audit/index.ts'
 import type { Cube } from '../cube/index.ts'
 import { reading } from '../db/connect.ts'
-import { withViewer } from '../db/viewer.ts'
-import { planFor, streamPlan, type Stream } from '../explore/index.ts'
+import { withSight, withViewer } from '../db/viewer.ts'
+import { planFor, streamPlan, type Inquirer, type Stream } from '../explore/index.ts'
 import { defineTask, teller } from '../jobs/index.ts'
 import { namesIn } from '../registry/index.ts'
 import { countUse } from '../sharing/index.ts'
@@ -44,7 +44,7 @@ export const exportTask = ({ cube, folder, publicUrl }: Place) => defineTask<Ord
   }
   try {
     await run.progress('asking', 0)
-    const inquirer = { enter: <T>(work: Parameters<typeof withViewer<T>>[3]) => withViewer(db, viewer, now, work), cube, gone: signal }
+    const inquirer: Inquirer = { enter: (work) => withSight(db, viewer, now, work), cube, gone: signal }
     await streamPlan(inquirer, planned.plan, { ...planned.asked, limit: MOST_ROWS + 1 }, write, async (trx, made) => {
       await fillFile(trx, run.task, made)
       await run.finish(trx, { dataflow, format, rows: made.rows, bytes: made.spooled.bytes })
