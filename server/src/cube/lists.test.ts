@@ -12,7 +12,8 @@ const at = (now: number, { own = 'KHM', asOf = now } = {}) => ({ sight: { ...NOB
 test('a list is read once for who sees the same, until the releases change or the next one begins or ends to count', async () => {
   let read = 0
   const lists = makeLists(10)
-  const [before, after]: Versions[] = [new Map(), new Map()]
+  const before: Versions = new Map()
+  const after: Versions = new Map()
   const get = (scope: ReturnType<typeof at>, releases: Versions | 'copying' = before) => lists.get(plan, scope, releases === 'copying' ? undefined : releases, async () => [{ list: String(++read), until: 200 }])
   expect([await get(at(100)), await get(at(199))]).toEqual(['1', '1'])
   expect(await get(at(99)), 'a clock that was set back').toBe('2')
