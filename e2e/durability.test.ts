@@ -1,11 +1,13 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { act, approveOf, submitOf, uploadOf } from './torture/act.ts'
-import { dropConnections, killDatabase } from './torture/database.ts'
+import { dropConnections, holdShut, isAwaited, killDatabase } from './torture/database.ts'
 import { readWithoutPause } from './torture/load.ts'
 import { planRounds, play, tell } from './torture/round.ts'
 import { look, releasedOf } from './torture/sight.ts'
-import { DATAFLOW, startWorld, until, type World } from './torture/world.ts'
+import { DATAFLOW, endOf, startWorld, strike, until, type World } from './torture/world.ts'
 
 const MEMBERS = ['USA']
 let world: World
@@ -17,6 +19,23 @@ afterAll(() => world?.system.stop())
 /** Six of the rounds that `npm run torture` plays a hundred of. The seed is one whose moments are spread; what each meets depends on the machine. */
 describe('23: kill -9 in the midst of it: all or nothing, a retry gives the same, nothing stays running', () => {
   for (const round of planRounds(2186, 6, MEMBERS)) test(tell(round), () => play(world, round))
+})
+
+test('23: kill -9 between a file of figures and what says that it is there: the next server makes it whole, and nothing lies unsealed', async () => {
+  const { system, watcher } = world
+  const ask = (path: string, init: RequestInit = {}) => fetch(system.url + path, { ...init, headers: { authorization: `Bearer ${watcher.token}`, 'content-type': 'application/json' } })
+  const lying = () => readdirSync(join(system.home, 'exports')).map((name) => readFileSync(join(system.home, 'exports', name)))
+  const question = { by: 'REF_AREA,TIME_PERIOD', as_of: new Date().toISOString() }
+  const letGo = await holdShut(system.home, 'ledger')
+  const { task: { task } } = (await (await ask('/api/exports', { method: 'POST', body: JSON.stringify({ ...question, dataflow: DATAFLOW, format: 'csv' }) })).json()) as { task: { task: string } }
+  await until('the file is made and not yet counted', 20, () => isAwaited(system.home, 'ledger'))
+  expect((await ask(`/api/exports/${task}/file`)).status).toBe(409)
+  await strike(world, 'server', letGo)
+  expect(await endOf(watcher, task, 30)).toMatchObject({ status: 'done' })
+  const [file, straight] = [await (await ask(`/api/exports/${task}/file`)).text(), await (await ask(`/api/dataflows/${DATAFLOW}/export?${new URLSearchParams({ ...question, format: 'csv' })}`)).text()]
+  expect(file).toBe(straight)
+  expect(file).toContain('AUS,2023-01,M,ENTRY_IRREG')
+  expect(lying().filter((bytes) => bytes.includes('ENTRY_IRREG'))).toEqual([])
 })
 
 describe('24: a dropped connection never ends the process', () => {

@@ -32,3 +32,20 @@ export async function dropConnections(home: string): Promise<number> {
     await owner.end()
   }
 }
+
+/** Keeps a table shut to whoever would write in it, until what is returned is called. */
+export async function holdShut(home: string, table: string): Promise<() => Promise<void>> {
+  const owner = await openAsOwner(home)
+  await owner.query(`begin; lock table ${table} in exclusive mode`)
+  return () => owner.end()
+}
+
+/** Whether somebody waits for a table that is held shut. */
+export async function isAwaited(home: string, table: string): Promise<boolean> {
+  const owner = await openAsOwner(home)
+  try {
+    return (await owner.query('select from pg_locks where relation = $1::regclass and not granted', [table])).rowCount! > 0
+  } finally {
+    await owner.end()
+  }
+}

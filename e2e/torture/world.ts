@@ -37,11 +37,12 @@ export async function startWorld(members: readonly string[]): Promise<World> {
   }
 }
 
-/** Kills without warning, and resolves once the system is ready again: a killed server is started, a database has to come back by itself. */
-export async function strike({ system }: World, victim: Victim): Promise<void> {
+/** Kills without warning, and resolves once the system is ready again: a killed server is started, after `between`, a database has to come back by itself. */
+export async function strike({ system }: World, victim: Victim, between?: () => Promise<void>): Promise<void> {
   if (victim === 'both') killDatabase(system.home)
   if (victim !== 'database') {
     await system.kill()
+    await between?.()
     return system.start()
   }
   const server = system.pid()
