@@ -65,6 +65,11 @@ export const session = {
   ways: route({
     id: 'session.ways', method: 'GET', path: '/api/session/ways', tag: 'sign-in', who: 'signed_in', scope: 'read', summary: 'How do I sign in', response: ways,
   }),
+  deviceKey: route({
+    id: 'session.deviceKey', method: 'GET', path: '/api/session/device-key', tag: 'sign-in', who: 'signed_in', summary: 'The key under which my unsent texts lie on my devices', scope: 'draft',
+    description: 'Made for a browser that is signed in, and kept by it in memory alone: what lies on a device is opened by whoever wrote it, once they are signed in again. The same for all devices of a person. No token gets it.',
+    response: z.strictObject({ key: z.base64().length(44).meta({ description: '256 bits' }) }), problems: ['auth.session_needed'],
+  }),
   signOut: route({
     id: 'session.signOut', method: 'DELETE', path: '/api/session', tag: 'sign-in', who: 'signed_in', status: 204, summary: 'Sign out', problems: ['auth.session_needed'],
   }),

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, hkdfSync, randomBytes } from 'node:crypto'
 import type { Keyring } from '../keys/keyring.ts'
 
 /** 256 bits that nobody guesses, as text for addresses and headers. */
@@ -15,3 +15,6 @@ export function keptKey(keys: Keyring): string {
   keys.keep('identity.key', `${key}\n`)
   return key
 }
+
+/** Seals what a person's devices keep of unsent texts: never stored, and the same whatever master key there is. */
+export const deviceKey = (key: string, person: string): string => Buffer.from(hkdfSync('sha256', key, '', `openvrs device texts ${person}`, 32)).toString('base64')

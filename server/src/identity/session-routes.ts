@@ -17,6 +17,7 @@ import { countAttempt, forgiveAttempt, limitOf } from './limits.ts'
 import { hashPassword, isPassword, keepPassword } from './password.ts'
 import { ALL_SCOPES, presentSelf } from './present.ts'
 import { findRights } from './rights.ts'
+import { deviceKey } from './secrets.ts'
 import { isSecure, type IdentityServices } from './services.ts'
 import { endAllSessions, endSession, listSessions, SESSION_SECONDS } from './sessions.ts'
 import { noteVerdict, openAgain, openFirst, openSecond, passwordOf, replaceSession, settle, type Coming, type Opened } from './sign-in.ts'
@@ -98,6 +99,12 @@ export const sessionHandlers = (services: IdentityServices): Handlers<SessionRou
   ways: async ({ actor, db, now }) => {
     const ways = await withViewer(db, actor.viewer, now, (trx) => waysOf(trx, actor.viewer.person))
     return { ...ways, factor: hasFactor(ways, actor) }
+  },
+
+  deviceKey: async (call) => {
+    sessionSecret(services, call)
+    call.reply.header('cache-control', 'no-store')
+    return { key: deviceKey(services.key, call.actor.viewer.person) }
   },
 
   signOut: async (call) => {

@@ -32,6 +32,17 @@ async function renewed(): Promise<{ human: Human; old: string; now: string }> {
   return { human, old: human.cookie, now }
 }
 
+test('the key of unsent texts is each person\'s own, the same in every session of theirs, and no token\'s', async () => {
+  const keyOf = async (cookie: string) => (await browse(app, cookie, 'GET', '/api/session/device-key')).json<{ key: string }>().key
+  const [one, other] = [await settle(app, focal, 'THA', 'reporter'), await settle(app, focal, 'THA', 'reporter')]
+  const key = await keyOf(one.cookie)
+  expect(Buffer.from(key, 'base64')).toHaveLength(32)
+  wait(app, QUARTER)
+  expect([await keyOf(renewedBy(await look(one.cookie))!), (await keyOf(other.cookie)) === key]).toEqual([key, false])
+  expect((await app.call(focal, 'GET', '/api/session/device-key')).json()).toMatchObject({ code: 'auth.session_needed' })
+  expect((await browse(app, one.cookie, 'GET', '/api/session/device-key')).headers['cache-control']).toBe('no-store')
+})
+
 describe('a session renewed', () => {
   test('is so every quarter of an hour, by whichever request; side by side they are given the same secret', async () => {
     const human = await settle(app, focal, 'THA', 'reporter')

@@ -28,6 +28,7 @@ const NOTHING_NAMED: { readonly [route: string]: string } = {
   'session.changePassword': 'the own',
   'session.show': 'the own',
   'session.ways': 'the own',
+  'session.deviceKey': 'the own',
   'session.signOut': 'the own',
   'session.list': 'the own',
   'devices.list': 'the own',

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useMutation } from '@tanstack/react-query'
 import { SUMMARY_MOST, TEXT_MOST, type Answer, type Leg, type NarrativeBody } from '@openvrs/core/narrative/narrative.ts'
 import { call } from '../../api/call.ts'
@@ -17,28 +17,42 @@ import { Legs } from './legs.tsx'
 import { languageName, WRITTEN_IN } from './languages.ts'
 import { Links } from './links.tsx'
 import type { Draft } from './section.tsx'
+import { NEW, useKeptOnDevice, type OnDevice } from './use-device-text.ts'
 import { Warned } from './warned.tsx'
 
-type FormProps = { readonly draft?: Draft; readonly start?: NarrativeBody; readonly report: string; /** Those of the report. */ readonly periods: readonly string[]; readonly lists: Lists; readonly disabled: boolean; readonly onClose?: (() => void) | undefined; /** A new one has got its number. */ readonly onMade?: (narrative: string) => void }
+type FormProps = { readonly draft?: Draft; readonly start?: NarrativeBody; readonly report: string; /** Those of the report. */ readonly periods: readonly string[]; readonly lists: Lists; readonly onDevice: OnDevice; readonly disabled: boolean; readonly onClose?: (() => void) | undefined; /** A new one has got its number. */ readonly onMade?: (narrative: string) => void }
 
 const SOURCES = { source_type: 'CL_SOURCE_TYPE', reliability: 'CL_RELIABILITY', credibility: 'CL_CREDIBILITY' } as const
 
-/** One narrative being written. What was typed stays until it is kept; what is wrong stands at its question after that. */
-export function Form({ draft, start, report, periods, lists, disabled, onClose, onMade }: FormProps) {
-  const { t, period, language } = useWords()
+/** One narrative being written. What was typed stays, on this device too, until it is kept; what is wrong stands at its question after that. */
+export function Form({ draft, start, report, periods, lists, onDevice, disabled, onClose, onMade }: FormProps) {
+  const { t, period, moment, language } = useWords()
   const [kept, setKept] = useState(draft)
-  const [body, setBody] = useState<NarrativeBody>((draft?.body as NarrativeBody | undefined) ?? start!)
-  const [isTouched, touch] = useState(false)
+  const [found, setFound] = useState(() => (disabled ? undefined : onDevice.found.get(draft?.narrative ?? NEW)))
+  const [body, setBody] = useState<NarrativeBody>(found?.text.body ?? (draft?.body as NarrativeBody | undefined) ?? start!)
+  const [isTouched, touch] = useState(found !== undefined)
   const heading = useRef<HTMLHeadingElement>(null)
   const isOpened = onClose !== undefined
   useEffect(() => { if (isOpened) heading.current?.focus() }, [isOpened])
   const set = (change: Partial<NarrativeBody>) => { touch(true); setBody((now) => ({ ...now, ...change })) }
   const answer = (field: string) => (value: Answer) => { touch(true); setBody((now) => ({ ...now, fields: { ...now.fields, [field]: value } })) }
+  /** What the writer has seen: of what was found on this device, that of then. */
+  const base = found?.text.base ?? kept?.edit_no ?? null
+  const unsent = useMemo(() => (isTouched && !disabled ? { base, body } : undefined), [isTouched, disabled, base, body])
+  const { isKept, drop } = useKeptOnDevice(onDevice, report, lists.kind.id, draft?.narrative ?? NEW, unsent)
+  // The same words that are sent again are the same narrative.
+  const sending = useRef({ body, key: '' })
+  const keyOf = (of: NarrativeBody): string => {
+    if (sending.current.body !== of || sending.current.key === '') sending.current = { body: of, key: crypto.randomUUID() }
+    return sending.current.key
+  }
   const keep = useMutation({
     mutationFn: () => (kept
-      ? call('narrativeDrafts', 'write', { params: { report, number: numberOf(kept.narrative) }, body: { base: kept.edit_no, body: toBody(body, lists.kind.fields) } })
-      : call('narrativeDrafts', 'add', { params: { report }, body: { kind: lists.kind.id, body: toBody(body, lists.kind.fields) } }, { key: crypto.randomUUID() })),
+      ? call('narrativeDrafts', 'write', { params: { report, number: numberOf(kept.narrative) }, body: { base: base!, body: toBody(body, lists.kind.fields) } })
+      : call('narrativeDrafts', 'add', { params: { report }, body: { kind: lists.kind.id, body: toBody(body, lists.kind.fields) } }, { key: keyOf(body) })),
     onSuccess: async (written) => {
+      drop()
+      setFound(undefined)
       setKept(written)
       touch(false)
       if (written.faults.length > 0) onMade?.(written.narrative)
@@ -46,17 +60,32 @@ export function Form({ draft, start, report, periods, lists, disabled, onClose, 
       if (written.faults.length === 0) onClose?.()
     },
   })
+  const { mutate: sendAgain, error: lost } = keep
+  useEffect(() => {
+    if (!(lost instanceof Refusal) || lost.status !== 0) return
+    const again = () => sendAgain()
+    addEventListener('online', again)
+    return () => removeEventListener('online', again)
+  }, [lost, sendAgain])
   const remove = useMutation({
-    mutationFn: () => call('narrativeDrafts', 'remove', { params: { report, number: numberOf(kept!.narrative) }, query: { base: String(kept!.edit_no) } }),
-    onSuccess: async () => { await renew('narrativeDrafts', 'reports'); onClose?.() },
+    mutationFn: () => call('narrativeDrafts', 'remove', { params: { report, number: numberOf(kept!.narrative) }, query: { base: String(base!) } }),
+    onSuccess: async () => { drop(); await renew('narrativeDrafts', 'reports'); onClose?.() },
   })
-  const reload = async () => { await renew('narrativeDrafts'); onClose?.() }
+  const giveUp = () => {
+    drop()
+    setBody((kept?.body as NarrativeBody | undefined) ?? start!)
+    setFound(undefined)
+    touch(false)
+    onClose?.()
+  }
+  const reload = async () => { await renew('narrativeDrafts'); giveUp() }
   const errors: ReadonlyMap<string, string> = new Map(isTouched ? [] : kept?.faults.map(({ field, message }) => [field, message]))
   const error = (name: string) => (errors.has(name) ? { error: errors.get(name)! } : {})
   const refused = keep.error ?? remove.error
   return (
     <form className="card stack tale" onSubmit={(event) => { event.preventDefault(); keep.mutate() }}>
       <div className="section-head"><h3 tabIndex={-1} ref={heading}>{kept ? <>{t('narratives.edit')} <span className="code">{kept.narrative}</span></> : t('narratives.new')}</h3></div>
+      {found ? <Notice kind="warn"><p>{t('narratives.found', { moment: moment(new Date(found.at).toISOString()) })}</p></Notice> : null}
       {refused ? <Notice kind="error"><div className="stack is-tight"><p>{sentenceOf(refused, t)}</p>{refused instanceof Refusal && refused.code === 'narrative.changed' ? <div className="actions"><Button small onPress={() => void reload()}>{t('narratives.load')}</Button></div> : null}</div></Notice> : null}
       <div className="answers">
         <Select label={t('narratives.period')} disabled={disabled} value={body.period} options={[...new Set([body.period, ...periods])].toSorted().map((value) => ({ value, text: period(value) }))} onChange={(value) => set({ period: value })} {...error('period')} />
@@ -74,9 +103,9 @@ export function Form({ draft, start, report, periods, lists, disabled, onClose, 
       {kept ? <Warned report={report} dataflow={lists.kind.id} narrative={kept.narrative} canAnswer={false} /> : null}
       <div className="actions">
         {disabled ? null : <Button kind="primary" submit busy={keep.isPending}>{t('narratives.keep')}</Button>}
-        {onClose ? <Button onPress={onClose}>{t(disabled || !isTouched ? 'narratives.close' : 'narratives.discard')}</Button> : null}
+        {onClose || isTouched ? <Button onPress={giveUp}>{t(disabled || !isTouched ? 'narratives.close' : 'narratives.discard')}</Button> : null}
         {kept && !disabled ? <Button kind="quiet" busy={remove.isPending} onPress={() => remove.mutate()}>{t('narratives.remove_whole')}</Button> : null}
-        <output className="small muted">{keep.isPending ? t('narratives.keeping') : isTouched ? t('narratives.not_kept') : kept ? t(kept.faults.length > 0 ? 'narratives.kept_faults' : 'narratives.kept', { count: kept.faults.length }) : ''}</output>
+        <output className="small muted">{keep.isPending ? t(keep.isPaused ? 'narratives.waiting' : 'narratives.keeping') : isTouched ? t(isKept ? 'narratives.on_device' : 'narratives.not_kept') : kept ? t(kept.faults.length > 0 ? 'narratives.kept_faults' : 'narratives.kept', { count: kept.faults.length }) : ''}</output>
       </div>
     </form>
   )

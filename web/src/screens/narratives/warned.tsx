@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { read } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
+import { Notice } from '../../ui/page.tsx'
 import { Answer } from '../report/answer.tsx'
 
 /** What the check of a report says of its narratives beyond what stands at their questions. */
@@ -25,9 +26,11 @@ export function Warned({ report, dataflow, narrative, canAnswer }: WarnedProps) 
   const answer = warnings.answerTo(narrative, first.rule)
   const message = found.map((one) => one.message).join(' ')
   return (
-    <article className="finding is-warn warned">
-      {found.map((one) => <p key={one.column + one.message}><strong>{one.message}</strong></p>)}
-      {canAnswer ? <Answer report={report} dataflow={dataflow} item={{ message, key: narrative, column: first.column, rule: first.rule, ...(answer && { answer }) }} /> : answer ? <p>{t('report.answered', { words: answer.words })}</p> : null}
-    </article>
+    <Notice kind="warn">
+      <div className="stack is-tight">
+        {found.map((one) => <p key={one.column + one.message}>{one.message}</p>)}
+        {canAnswer ? <Answer report={report} dataflow={dataflow} item={{ message, key: narrative, column: first.column, rule: first.rule, ...(answer && { answer }) }} /> : answer ? <p>{t('report.answered', { words: answer.words })}</p> : null}
+      </div>
+    </Notice>
   )
 }
