@@ -15,8 +15,9 @@ export function Drafts({ drafts, first }: { readonly drafts: readonly Listed[]; 
   return shown.map((draft, at) => {
     const sections = details[at]?.data?.sections
     const [errors, warnings] = [(sections ?? []).reduce((sum, s) => sum + s.errors, 0), (sections ?? []).reduce((sum, s) => sum + s.warnings, 0)]
-    const rows = draft.sections.reduce((sum, s) => sum + s.rows, 0)
-    const words = draft.sections.length === 0 ? t('home.draft_empty') : sections === undefined ? t('home.draft_rows', { rows }) : t('home.draft_words', { rows, errors, warnings })
+    const figures = draft.sections.filter((s) => s.holds === 'figures')
+    const [holds, rows] = [figures.length > 0 ? 'figures' : 'narratives', (figures.length > 0 ? figures : draft.sections).reduce((sum, s) => sum + s.rows, 0)]
+    const words = draft.sections.length === 0 ? t('home.draft_empty') : sections === undefined ? t('home.draft_rows', { holds, rows }) : t('home.draft_words', { holds, rows, errors, warnings })
     return <Row key={draft.report} mark={errors > 0 ? 'error' : 'accent'} icon="report" title={t('home.draft', { periods: periods(draft), report: draft.report })} words={words} action={<Link className={first && at === 0 ? 'btn is-primary' : 'btn'} to="/reports/$report" params={{ report: draft.report }}>{t('home.draft_open')}</Link>} />
   })
 }

@@ -1,22 +1,13 @@
 import type { NarrativeField } from '@openvrs/core/metadata/model.ts'
-import type { Answer, Leg, SeriesLink } from '@openvrs/core/narrative/narrative.ts'
-import { useWords } from '../../i18n/use.ts'
+import type { Answer, Leg } from '@openvrs/core/narrative/narrative.ts'
 import type { Lists } from './kinds.ts'
 import { LegsLine, type Stop } from './legs-line.tsx'
+import { useSaid } from './said.ts'
 
 /** The answers of a narrative as people read them: a way as a line, everything else as facts. */
 export function Answers({ answers, lists }: { readonly answers: { readonly [field: string]: unknown }; readonly lists: Lists }) {
-  const { number, period } = useWords()
+  const { answer: say } = useSaid(lists)
   const given = lists.kind.fields.filter(({ id }) => answers[id] !== undefined)
-  const say = (field: NarrativeField, answer: Answer): string => {
-    switch (field.kind) {
-      case 'code': case 'register': return ([answer].flat() as string[]).map((code) => lists.name(field, code)).join(', ')
-      case 'number': return typeof answer === 'number' ? number(answer) : String(answer)
-      case 'period': return period(String(answer))
-      case 'series': return (answer as readonly SeriesLink[]).map(({ dataflow, codes }) => [dataflow, ...Object.values(codes)].join(' ')).join(', ')
-      case 'text': case 'legs': return String(answer)
-    }
-  }
   return (
     <>
       {given.map((field) => field.kind === 'legs' ? <LegsLine key={field.id} label={lists.nameOf(field.name)} stops={stopsOf(field, answers[field.id] as readonly Leg[], say)} /> : null)}

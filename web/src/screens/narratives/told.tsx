@@ -1,6 +1,7 @@
 import './narratives.css'
 import { useQuery } from '@tanstack/react-query'
 import type { CodeList, NarrativeKind } from '@openvrs/core/metadata/model.ts'
+import type { NarrativeBody } from '@openvrs/core/narrative/narrative.ts'
 import type { AnswerOf } from '../../api/call.ts'
 import { useDataflowNames } from '../../api/collection.ts'
 import { read } from '../../api/queries.ts'
@@ -9,9 +10,10 @@ import { Link } from '../../router/link.tsx'
 import { Loaded } from '../../ui/page.tsx'
 import { useMetadata } from '../report/metadata.ts'
 import { Answers } from './answers.tsx'
-import { changesOf } from './changed.ts'
+import { changesOf, piecesOf } from './changed.ts'
 import { listsOf, type Lists } from './kinds.ts'
 import { languageName } from './languages.ts'
+import { useSaid } from './said.ts'
 
 type List = AnswerOf<'narrativeDrafts', 'list'>
 type Draft = List['narratives'][number]
@@ -45,20 +47,31 @@ export default function Told({ report, data }: { readonly report: string; readon
 function One({ draft, report, lists }: { readonly draft: Draft; readonly report: string; readonly lists: Lists | undefined }) {
   const { t, period, language } = useWords()
   const name = useDataflowNames()
-  const nameOf = (field: string): string => { const found = lists?.kind.fields.find(({ id }) => id === field); return found ? lists!.nameOf(found.name) : t(`narratives.${field === 'series' ? 'links' : field}`) }
-  const changes = draft.before === null ? [] : changesOf(draft.before, draft.body)
   return (
     <article className="card stack is-tight">
       <p className="eyebrow">{name(draft.kind)} · {period(draft.body.period)} · {languageName(draft.body.language, language)} <span className="code">{draft.narrative}</span> <span className={`badge ${draft.change === 'new' ? 'is-accent' : 'is-warn'}`}>{t(`narratives.change_${draft.change}`)}</span></p>
       <h3 lang={draft.body.language} dir="auto"><Link to="/reports/$report/$dataflow" params={{ report, dataflow: draft.kind }}>{draft.body.summary}</Link></h3>
       {draft.before === null ? <p className="told-text" lang={draft.body.language} dir="auto">{draft.body.text}</p> : null}
       {lists && draft.before === null ? <Answers answers={draft.body.fields} lists={lists} /> : null}
-      {changes.length > 0 ? (
-        <dl className="facts">
-          {changes.map(({ field, before, after }) => <div key={field}><dt>{nameOf(field)}</dt><dd><del dir="auto">{before}</del> <ins dir="auto">{after}</ins></dd></div>)}
-        </dl>
-      ) : null}
+      {lists && draft.before !== null ? <Otherwise before={draft.before as NarrativeBody} after={draft.body as NarrativeBody} lists={lists} /> : null}
     </article>
+  )
+}
+
+/** What reads otherwise, question by question: of texts the words that changed, of all else what it was and is. */
+function Otherwise({ before, after, lists }: { readonly before: NarrativeBody; readonly after: NarrativeBody; readonly lists: Lists }) {
+  const { t } = useWords()
+  const said = useSaid(lists)
+  const nameOf = (id: string): string => { const field = lists.kind.fields.find((one) => one.id === id); return field ? lists.nameOf(field.name) : t(`narratives.${id === 'series' ? 'links' : id}`) }
+  return (
+    <dl className="facts">
+      {changesOf(before, after).map(({ field, ...one }) => (
+        <div key={field}>
+          <dt>{nameOf(field)}</dt>
+          <dd dir="auto">{piecesOf(said.any(field, one.before), said.any(field, one.after)).map(({ is, text }, at) => is === 'before' ? <del key={at}>{text}</del> : is === 'after' ? <ins key={at}>{text}</ins> : <span key={at}>{text}</span>)}</dd>
+        </div>
+      ))}
+    </dl>
   )
 }
 

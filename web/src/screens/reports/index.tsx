@@ -67,7 +67,7 @@ function Row({ report }: { readonly report: Listed }) {
         <strong><Link to="/reports/$report" params={{ report: report.report }}>{periods(report)}</Link></strong>
         <p>{unit === NATIONAL ? t('reports.national') : unitName(unit)} · <span className="code">{report.report}</span>{version > 1 ? ` · ${t('reports.version', { version })}` : ''}</p>
         {sections.length === 0 ? <p>{t('reports.no_sections')}</p> : (
-          <ul className="report-sections">{sections.map(({ dataflow, rows, terms }) => <li key={dataflow}>{names(dataflow)} <span className="quiet">{t('reports.figures', { count: rows, number: number(rows) })}{terms ? ` · ${termsIn(terms, t)}` : ''}</span></li>)}</ul>
+          <ul className="report-sections">{sections.map(({ dataflow, holds, rows, terms }) => <li key={dataflow}>{names(dataflow)} <span className="quiet">{t('reports.figures', { holds, count: rows, number: number(rows) })}{terms ? ` · ${termsIn(terms, t)}` : ''}</span></li>)}</ul>
         )}
       </div>
       <StatusBadge status={report.status} />

@@ -43,7 +43,8 @@ export function ApproveBar({ id, data, terms }: ApproveBarProps) {
   })
   const beside = useBeside(id, data)
   const isOneOfSeveral = data.rows[0]!.unit !== 'NATIONAL' && beside.reports.length > 1
-  const replaces = preview.data?.parts.reduce((sum, part) => sum + part.replaces, 0)
+  const holds = data.sections.every((section) => section.holds === 'narratives') ? 'narratives' : 'figures'
+  const replaces = preview.data?.parts.filter(({ dataflow }) => data.sections.find((section) => section.dataflow === dataflow)?.holds === holds).reduce((sum, part) => sum + part.replaces, 0)
   const flow = data.sections[0]?.dataflow
   return (
     <div className="submit">
@@ -51,7 +52,7 @@ export function ApproveBar({ id, data, terms }: ApproveBarProps) {
       {approve.isPending && task ? <Progress task={task} title={t('review.approving')} /> : (
         <>
           <div className="state">
-            {may && flow ? <>{terms ? <Reach level={terms[flow]!.level} big /> : null}<div><strong>{terms ? <WhoWill dataflow={flow} own={data.rows[0]!.member} terms={terms[flow]!} several={data.sections.length > 1} /> : t('shell.loading')}</strong><small>{preview.error ? sentenceOf(preview.error, t) : replaces === undefined ? t('review.looking') : t('review.replaces', { count: replaces, shown: number(replaces) })}{isOneOfSeveral ? ` ${t('review.one_of_several')}` : ''}</small></div></>
+            {may && flow ? <>{terms ? <Reach level={terms[flow]!.level} big /> : null}<div><strong>{terms ? <WhoWill holds={holds} dataflow={flow} own={data.rows[0]!.member} terms={terms[flow]!} several={data.sections.length > 1} /> : t('shell.loading')}</strong><small>{preview.error ? sentenceOf(preview.error, t) : replaces === undefined ? t('review.looking') : t('review.replaces', { holds, count: replaces, shown: number(replaces) })}{isOneOfSeveral ? ` ${t('review.one_of_several')}` : ''}</small></div></>
               : <div><strong>{approval.title}</strong><small>{approval.words}</small></div>}
           </div>
           {may ? <div className="actions"><Button {...(isOneOfSeveral ? {} : { kind: 'primary' })} busy={approve.isPending} disabled={beside.isPending || !isChosen(terms)} onPress={() => { if (isChosen(terms)) approve.mutate(terms) }}>{t(isOneOfSeveral ? 'review.approve_alone' : 'review.approve')}</Button></div> : null}
@@ -64,13 +65,13 @@ export function ApproveBar({ id, data, terms }: ApproveBarProps) {
 /** Whether there are terms to approve under, and each group of them is named. */
 const isChosen = (terms: TermsOf | undefined): terms is TermsOf => terms !== undefined && Object.values(terms).every(({ level, group }) => level !== 'GROUP' || group !== undefined)
 
-function WhoWill({ dataflow, own, terms, several }: { readonly dataflow: string; readonly own: string; readonly terms: Terms; readonly several: boolean }) {
+function WhoWill({ holds, dataflow, own, terms, several }: { readonly holds: string; readonly dataflow: string; readonly own: string; readonly terms: Terms; readonly several: boolean }) {
   const { t, day } = useWords()
   const member = useMemberName()
   const seen = useSeen(dataflow, terms)
   if (several) return t('review.will_several')
   if (terms.level === 'GROUP' && terms.group === undefined) return t('audience.note_group_missing')
   if (!seen) return t('shell.loading')
-  const words = seen.told ? t('review.will', { own: member(own), others: seen.members.length - 1, secretariat: String(seen.secretariat) }) : t(terms.level === 'GROUP' ? 'review.will_group' : 'review.will_locked', { group: terms.group ?? '' })
+  const words = seen.told ? t('review.will', { holds, own: member(own), others: seen.members.length - 1, secretariat: String(seen.secretariat) }) : t(terms.level === 'GROUP' ? 'review.will_group' : 'review.will_locked', { holds, group: terms.group ?? '' })
   return terms.embargo && terms.level !== 'NATIONAL' ? `${words} ${t('review.will_from', { day: day(terms.embargo) })}` : words
 }

@@ -8,6 +8,7 @@ import { Link } from '../../router/link.tsx'
 import { Loaded, PageHead } from '../../ui/page.tsx'
 import { byTime, type Batch, type Waiting } from './group.ts'
 import { useSpan } from './span.ts'
+import { useCounted } from './use-counted.ts'
 
 /** What waits for a focal point, by time; below it what came of the last ones. */
 export default function Review() {
@@ -46,7 +47,8 @@ function Listing({ title, words, rows }: { readonly title: string; readonly word
 }
 
 function Rows({ rows, times }: { readonly rows: readonly Waiting[]; readonly times?: boolean }) {
-  const { t, number, listed } = useWords()
+  const { t, listed } = useWords()
+  const counted = useCounted()
   const unit = useUnitName()
   const dataflow = useDataflowNames()
   const span = useSpan()
@@ -55,7 +57,7 @@ function Rows({ rows, times }: { readonly rows: readonly Waiting[]; readonly tim
       {rows.map((one) => (
         <li key={one.report}>
           <span className="mark is-accent"><span className={`icon ${one.status === 'approved' ? 'i-check' : 'i-report'}`} aria-hidden="true" /></span>
-          <div className="body"><strong>{times ? listed([span(one), unit(one.unit)]) : unit(one.unit)}</strong><p>{listed(one.dataflows.map(dataflow))} · {t('review.figures', { count: one.rows, shown: number(one.rows) })} · <span className="code">{one.report}</span></p></div>
+          <div className="body"><strong>{times ? listed([span(one), unit(one.unit)]) : unit(one.unit)}</strong><p>{listed(one.dataflows.map(dataflow))} · {counted(one.counts)} · <span className="code">{one.report}</span></p></div>
           <Link className="btn is-small" to="/review/$report" params={{ report: one.report }}>{t(one.status === 'approved' ? 'review.see' : 'review.look')}<span className="visually-hidden"> {listed([unit(one.unit), span(one)])}</span></Link>
         </li>
       ))}

@@ -7,10 +7,12 @@ import { useWords } from '../../i18n/use.ts'
 import { TermsWords } from '../../ui/terms-words.tsx'
 import { CheckReceipt } from './check-receipt.tsx'
 import type { Report } from './report.tsx'
+import { countsOf, useCounted } from './use-counted.ts'
 
 /** What approving gave: a signed receipt and the figures it vouches for, one pair a dataflow, and how anyone checks them. */
 export function Receipts({ id, data }: { readonly id: string; readonly data: Report }) {
-  const { t, number, moment } = useWords()
+  const { t, moment } = useWords()
+  const counted = useCounted()
   const dataflow = useDataflowNames()
   const releases = useQuery(read('sharing', 'listReleases')).data?.releases
   const isNational = data.rows[0]!.unit === 'NATIONAL'
@@ -25,10 +27,10 @@ export function Receipts({ id, data }: { readonly id: string; readonly data: Rep
         return (
           <div key={row.dataflow} className="stack is-tight">
             <h3>{dataflow(row.dataflow!)}</h3>
-            <p className="row">{release ? <TermsWords terms={release} /> : null}<span className="muted">{t('review.figures', { count: row.rows, shown: number(row.rows) })} · <span className="code">{row.release}</span></span></p>
+            <p className="row">{release ? <TermsWords terms={release} /> : null}<span className="muted">{counted(countsOf([row]))} · <span className="code">{row.release}</span></span></p>
             <p className="row">
               <a className={data.rows.length === 1 ? 'btn is-primary' : 'btn'} href={hrefOf('reports', 'receipt', { params })} download={`${id}-${row.dataflow}-v${row.version}.receipt.json`}><span className="icon i-receipt" aria-hidden="true" />{t('review.get_receipt')}</a>
-              <a className="btn is-quiet" href={hrefOf('reports', 'payload', { params })} download><span className="icon i-download" aria-hidden="true" />{t('review.get_payload')}</a>
+              <a className="btn is-quiet" href={hrefOf('reports', 'payload', { params })} download><span className="icon i-download" aria-hidden="true" />{t('review.get_payload', { holds: row.holds })}</a>
             </p>
             {section?.sha256 ? <p className="small muted">SHA-256 <span className="code ltr digest">{section.sha256}</span></p> : null}
           </div>
@@ -38,7 +40,7 @@ export function Receipts({ id, data }: { readonly id: string; readonly data: Rep
         <details>
           <summary>{t('review.check')}</summary>
           <ol className="check stack is-tight">
-            <li>{t('review.check_hash')} <code className="ltr">sha256sum {id}-{data.rows[0]!.dataflow}-v{data.rows[0]!.version}.csv</code></li>
+            <li>{t('review.check_hash')} <code className="ltr">sha256sum {id}-{data.rows[0]!.dataflow}-v{data.rows[0]!.version}.{data.rows[0]!.holds === 'narratives' ? 'jsonl' : 'csv'}</code></li>
             <li>{t('review.check_tool')} <code className="ltr">./vrs receipt verify RECEIPT.json --payload FIGURES.csv --key KEY.pem</code></li>
             <li>{t('review.check_keys')} <a href="/.well-known/openvrs-keys.json">{t('review.keys')}</a></li>
             <li><a href={verifyReceipt} download="verify-a-receipt.md">{t('review.guide')}</a></li>

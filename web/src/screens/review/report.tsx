@@ -19,6 +19,7 @@ import { NoteDialog, useNotes } from './notes.tsx'
 import { Receipts } from './receipts.tsx'
 import { useSpan } from './span.ts'
 import { Together } from './together.tsx'
+import { countsOf, useCounted } from './use-counted.ts'
 import { WhoCanSee } from './who-can-see.tsx'
 import { Way } from './way.tsx'
 
@@ -42,7 +43,8 @@ export default function ReviewReport() {
 }
 
 function Sheet({ id, data }: { readonly id: string; readonly data: Report }) {
-  const { t, number } = useWords()
+  const { t } = useWords()
+  const counted = useCounted()
   const unit = useUnitName()
   const dataflow = useDataflowNames()
   const span = useSpan()
@@ -51,14 +53,13 @@ function Sheet({ id, data }: { readonly id: string; readonly data: Report }) {
   const usual = useQuery({ ...read('sharing', 'listDefaults'), enabled: data.abilities.approve })
   const head = data.rows[0]!
   const terms = usual.data && Object.fromEntries(data.sections.map(({ dataflow: flow }) => [flow, chosen[flow] ?? usualTerms(usual.data.defaults, flow)]))
-  const rows = data.rows.reduce((sum, row) => sum + row.rows, 0)
   const isWaiting = head.status === 'submitted'
   return (
     <div className="has-bar">
       <PageHead
         eyebrow={<>{t('nav.review')} <span className="code">{id}</span></>}
         title={t('review.of', { time: span(head), unit: unit(head.unit) })}
-        meta={<><span className={`badge ${isWaiting ? 'is-accent' : head.status === 'approved' ? 'is-ok' : 'is-warn'}`}>{t(`review.status_${head.status}`)}</span><span>{data.sections.map((section) => dataflow(section.dataflow)).join(' · ')}</span><span>{t('review.figures', { count: rows, shown: number(rows) })}</span>{head.version > 1 ? <span className="badge is-line">{t('review.version', { version: head.version })}</span> : null}</>}
+        meta={<><span className={`badge ${isWaiting ? 'is-accent' : head.status === 'approved' ? 'is-ok' : 'is-warn'}`}>{t(`review.status_${head.status}`)}</span><span>{data.sections.map((section) => dataflow(section.dataflow)).join(' · ')}</span><span>{counted(countsOf(data.rows))}</span>{head.version > 1 ? <span className="badge is-line">{t('review.version', { version: head.version })}</span> : null}</>}
         actions={<Actions id={id} data={data} notes={notes} />}
       />
       {head.status === 'approved' ? <Receipts id={id} data={data} /> : null}
