@@ -19,10 +19,12 @@ const fieldsOf = (route: Route): Field[] => PARTS.flatMap((part) => {
 })
 function leaves(schema: JsonSchema, at: readonly (string | 0)[]): Omit<Field, 'part'>[] {
   if (schema.anyOf) return schema.anyOf.flatMap((one) => leaves(one, at))
-  if (schema.type === 'object') return Object.entries(schema.properties ?? {}).flatMap(([field, of]) => leaves(of, [...at, field]))
+  if (schema.type === 'object') return [...Object.entries(schema.properties ?? {}), ...named(schema)].flatMap(([field, of]) => leaves(of, [...at, field]))
   if (schema.type === 'array') return leaves(schema.items!, [...at, 0])
   return [{ at, schema }]
 }
+/** What is kept under names of its sender's choice, under one of them. */
+const named = ({ additionalProperties: of }: JsonSchema): [string, JsonSchema][] => (typeof of === 'object' ? [['A', of]] : [])
 
 const TRICKS: readonly string[] = [
   "'", "' or '1'='1", "'; drop table report; --", '1; select pg_sleep(9)', 'KHM) or (1=1', '$1', "\\'; --", '%', "' union select * from auth.account --", "E'\\x27'",

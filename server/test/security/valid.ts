@@ -18,9 +18,15 @@ export type JsonSchema = {
 
 export const PARTS: readonly Part[] = ['params', 'query', 'body']
 
+/** Made once of each: a schema of many parts takes as long as a request. */
+const schemas = new Map<z.ZodType, JsonSchema>()
+
 export function schemaOf(route: Route, part: Part): JsonSchema | undefined {
   const schema = route[part]
-  return schema && (z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema)
+  if (!schema) return undefined
+  const made = schemas.get(schema) ?? (z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema)
+  schemas.set(schema, made)
+  return made
 }
 
 const patternOf = (schema: z.ZodType): string => (z.toJSONSchema(schema) as JsonSchema).pattern!
@@ -44,8 +50,16 @@ const MEANT_OF: { readonly [route: string]: Input } = {
   'register.history': { params: { register: 'route', entry: 'DARIEN' } },
 }
 
+const inputs = new Map<Route, Input>()
+
 /** A request that the schemas of the route accept: what is required, and nothing else. */
 export function validInput(route: Route): Input {
+  const made = inputs.get(route) ?? makeInput(route)
+  inputs.set(route, made)
+  return made
+}
+
+function makeInput(route: Route): Input {
   const input = Object.fromEntries(PARTS.flatMap((part) => {
     const schema = schemaOf(route, part)
     return schema ? [[part, exampleOf(schema)]] : []
