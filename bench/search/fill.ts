@@ -61,7 +61,7 @@ async function insertNarratives(client: pg.Client, members: readonly string[], c
       const place = Math.floor(n / members.length)
       const period = `${2016 + Math.floor((place % MONTHS) / 12)}-${String(((place % MONTHS) % 12) + 1).padStart(2, '0')}`
       const [language, summary, text] = n % 20 === 7 ? ['th', 'เรือประมงรับผู้โดยสาร', `เจ้าหน้าที่พบผู้โดยสารชาวเวียดนามในเรือ ${sentence(20)}`] : ['en', `${sentence(8)}.`, `${sentence(30)}. Smugglers moved them by boats. ${sentence(25)}.`]
-      return { ref_area: members[n % members.length]!, narrative_id: place + 1, period, language, summary, body: { period, language, summary, text, source_type: 'OFFICERS', reliability: 'B', credibility: '2', series: [], fields: { CITIZENSHIP: [CITIZENSHIPS[n % CITIZENSHIPS.length]!] } } }
+      return { ref_area: members[n % members.length]!, narrative_id: 1_000_000 + ((n * 7_919_317) % 9_000_000), period, language, summary, body: { period, language, summary, text, source_type: 'OFFICERS', reliability: 'B', credibility: '2', series: [], fields: { CITIZENSHIP: [CITIZENSHIPS[n % CITIZENSHIPS.length]!] } } }
     })
     await client.query(`
       insert into narrative (ref_area, release_id, narrative_id, dataflow, kind, collection, collection_version, freq, time_period, version, language, summary, body, released_at, never_public, level)

@@ -29,7 +29,7 @@ export const search = {
   find: route({
     id: 'search.find', method: 'GET', path: '/api/search', tag: 'search', who: 'anyone', summary: 'Search in what I may see: series, narratives, reports, members, definitions, routes and places',
     description: 'A word finds what is written so, what has the same stem, and what codes stand for that are called so in any language. Everything that is sought must be there; words like "of" need not. Results, counts, weights and proposals come from what the asker may see and from public descriptions alone. Nothing found is an answer with no results. Where narratives or series of another member are shown, its ledger counts a query.',
-    query: z.strictObject({ q: line, kind: some(kind), member: some(codeId), year: some(year), language: some(language), dataflow: some(dataflowId), after: z.string().regex(/^[0-9]{1,6}(\.[0-9]{1,4})?~[A-Za-z0-9_/ -]{1,200}$/).optional().meta({ description: 'What `next` of the page before said' }) }),
+    query: z.strictObject({ q: line, kind: some(kind), member: some(codeId), year: some(year), language: some(language), dataflow: some(dataflowId), after: z.string().regex(/^[0-9]{1,6}(\.[0-9]{1,4})?~[0-9Q-]{0,10}~[A-Za-z0-9_/ -]{1,200}$/).optional().meta({ description: 'What `next` of the page before said' }) }),
     response: z.strictObject({
       results: z.array(result), total: z.int(), next: z.string().nullable(), facets: z.strictObject({ kind: counted, member: counted, year: counted, language: counted, dataflow: counted }),
       meant: z.string().nullable().meta({ description: 'Where nothing was found: the same with words that are near' }),
@@ -45,7 +45,7 @@ export const search = {
   }),
   save: route({
     id: 'search.save', method: 'POST', path: '/api/searches', tag: 'search', who: 'signed_in', scope: 'draft', status: 201, creates: true, summary: 'Save a search, and be told once a day of results that are new',
-    description: 'It is the person’s own; nobody else reads it. The mail says that there are new results, and nothing of them.',
+    description: 'It is the person’s own; nobody else reads it. The mail says that there are new results, and neither the words nor what was found.',
     body: z.strictObject({ words: line, chosen, watched: z.boolean() }), response: saved, problems: ['search.too_wide', 'search.too_many_saved'],
   }),
   open: route({

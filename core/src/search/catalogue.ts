@@ -32,8 +32,11 @@ export const cutNames = (descriptions: readonly Description[]): Cut[] => descrip
   below: [...Object.entries(of.text ?? {}), ...Object.entries(of.within ?? {})].map(([language, text]) => pieceOf(language, text)),
 }))
 
-/** Every word whose stems the catalogue needs. */
-export const wordsToStem = (cut: readonly Cut[]): string[] => [...new Set(cut.flatMap(({ names, below }) => [...names, ...below].flatMap(({ words }) => words)))]
+/** The words of each language, whose stems the catalogue needs. */
+export function wordsToStem(cut: readonly Cut[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const pieces = Map.groupBy(cut.flatMap(({ names, below }) => [...names, ...below]), ({ language }) => language)
+  return new Map([...pieces].map(([language, some]) => [language, new Set(some.flatMap(({ words }) => words))]))
+}
 
 export function buildCatalogue(cut: readonly Cut[], stems: Stems): Catalogue {
   const found = new Map<Token, Map<number, number>>()

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { buildCatalogue, cutNames, lexiconOf, type Catalogue, type Stems } from './catalogue.ts'
-import { firstInOrder, inOrder, readCursor, writeCursor } from './cursor.ts'
+import { firstInOrder, inOrder, readCursor, writeCursor, type Placed } from './cursor.ts'
 import type { Description } from './descriptions.ts'
 import { countFacets, FACETS, isChosen, type Chosen, type Facets } from './facets.ts'
 import { highlight } from './highlight.ts'
@@ -20,7 +20,7 @@ const catalogue: Catalogue = buildCatalogue(cutNames(descriptions), stems)
 const read = (line: string): Term[] => readTerms(line, lexiconOf(catalogue, stems))
 const found = (line: string) => {
   const { documents, scores } = rank(read(line), catalogue.postings, descriptions.length)
-  return documents.map((number, at) => ({ id: descriptions[number]!.id, score: scores[at]! })).toSorted((a, b) => b.score - a.score).map(({ id }) => id)
+  return Array.from(documents, (number, at) => ({ id: descriptions[number]!.id, score: scores[at]! })).toSorted((a, b) => b.score - a.score).map(({ id }) => id)
 }
 
 describe('terms', () => {
@@ -65,7 +65,7 @@ test('ranking is what a plain count says: all that is needed is there, by the be
       return [[number, Math.round(score * 10_000) / 10_000] as const]
     }))
     const { documents: ranked, scores } = rank(terms, postings, texts.length)
-    expect(new Map(ranked.map((number, at) => [number, scores[at]!]))).toEqual(expected)
+    expect(new Map(Array.from(ranked, (number, at) => [number, scores[at]!]))).toEqual(expected)
     for (const [at, one] of terms.entries()) expect(standsNowhere(one, postings)).toBe(counts[at] === 0)
   }), { seed: 20261121, numRuns: 1000 })
 })
@@ -111,14 +111,15 @@ test('only what stands nowhere is put right, where it stands in the line', () =>
 })
 
 test('a page ends where the next begins', () => {
-  const placed = fc.record({ score: fc.constantFrom(1, 1.5, 0.3333), key: fc.constantFrom('a', 'b~c', 'series X') })
+  const placed = fc.record({ score: fc.constantFrom(1, 1.5, 0.3333), period: fc.constantFrom('', '2026-08', '2026-Q3'), key: fc.constantFrom('a', 'b~c', 'series X') })
   fc.assert(fc.property(placed, placed, (a, b) => {
     expect(readCursor(writeCursor(a))).toEqual(a)
     expect(Math.sign(inOrder(a, b))).toBe(-Math.sign(inOrder(b, a)) || 0)
   }), { seed: 20261121 })
   fc.assert(fc.property(fc.array(placed, { maxLength: 30 }), placed, fc.integer({ min: 1, max: 8 }), (all, after, most) => {
-    expect(firstInOrder(all, ({ key }) => key, most, after)).toEqual(all.filter((one) => inOrder(after, one) < 0).toSorted(inOrder).slice(0, most))
-    expect(firstInOrder(all, ({ key }) => key, most)).toEqual(all.toSorted(inOrder).slice(0, most))
+    const first = (behind?: Placed) => firstInOrder({ count: all.length, score: (at) => all[at]!.score, period: (at) => all[at]!.period, key: (at) => all[at]!.key }, most, behind).map((at) => all[at])
+    expect(first(after)).toEqual(all.filter((one) => inOrder(after, one) < 0).toSorted(inOrder).slice(0, most))
+    expect(first()).toEqual(all.toSorted(inOrder).slice(0, most))
   }), { seed: 20261121 })
-  for (const bad of ['', '~', 'x~y', 'NaN~a', '1']) expect(readCursor(bad)).toBeUndefined()
+  for (const bad of ['', '~', 'x~~y', '1~y', 'NaN~~a', '1~~']) expect(readCursor(bad)).toBeUndefined()
 })

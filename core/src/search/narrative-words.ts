@@ -17,9 +17,12 @@ export function narrativeWords(kind: NarrativeKind, body: NarrativeBody): Narrat
   }
 }
 
+/** The language by whose rules a text in a language is stemmed: `pt-BR` by those of `pt`. */
+export const stemmedIn = (language: string): string => language.split('-')[0]!
+
 /** How much each token says of it, stems in the language that it is written in. */
 export function narrativeTokens({ title, below, codes }: NarrativeWords, language: string, stems: Stems): Map<Token, number> {
-  const stemmed = language.split('-')[0]!
+  const stemmed = stemmedIn(language)
   const counts = new Map<Token, [title: number, below: number]>()
   const count = (words: readonly string[], at: 0 | 1): void => {
     for (const token of words.flatMap((word) => formsOf(word, stemmed, stems))) {

@@ -7,11 +7,11 @@ import { narrativeEntries } from './narratives.ts'
 import { seriesEntries } from './series.ts'
 
 export type ReleaseKey = { readonly ref_area: string; readonly release_id: number; readonly dataflow: string }
-/** What one period of a release is found by: a token, and in what it stands. */
-export type Entry = { readonly freq: string; readonly time_period: string; readonly kind: 'series' | 'narrative' | 'word'; readonly language: string; readonly token: string; readonly entries: readonly string[]; readonly weights: readonly number[] }
+/** What one period of a release is found by: a token, and in what it stands: indicators of series, words, packed numbers of narratives. */
+export type Entry = { readonly freq: string; readonly time_period: string; readonly language: string; readonly token: string } & ({ readonly kind: 'series' | 'word'; readonly names: string } | { readonly kind: 'narrative'; readonly numbers: Uint8Array })
 
 /** Raised where entries are written in another way: those that are there are written anew. */
-const FORM = '2'
+const FORM = '3'
 const AT_ONCE = 5000
 
 /**
@@ -45,11 +45,16 @@ async function storeEntries(jobs: Db, { ref_area, release_id }: ReleaseKey, entr
   await jobs.transaction().execute(async (trx) => {
     await trx.selectFrom('release').select('release_id').where('ref_area', '=', ref_area).where('release_id', '=', release_id).forUpdate().execute()
     await trx.deleteFrom('search_entry').where('ref_area', '=', ref_area).where('release_id', '=', release_id).execute()
-    for (let at = 0; at < entries.length; at += AT_ONCE) await sql`
-      insert into search_entry (ref_area, release_id, dataflow, freq, time_period, kind, language, token, entries, weights, level, share_group, embargo_until)
-      select p.ref_area, p.release_id, p.dataflow, p.freq, p.time_period, e.kind, e.language, e.token, e.entries, e.weights, p.level, p.share_group, p.embargo_until
-        from jsonb_to_recordset(${JSON.stringify(entries.slice(at, at + AT_ONCE))}::jsonb) as e (freq text, time_period text, kind text, language text, token text, entries text[], weights real[])
-        join release_period p on p.ref_area = ${ref_area} and p.release_id = ${release_id} and p.freq = e.freq and p.time_period = e.time_period`.execute(trx)
+    for (let at = 0; at < entries.length; at += AT_ONCE) {
+      const some = entries.slice(at, at + AT_ONCE)
+      const column = (of: (entry: Entry) => string | Uint8Array | null) => sql`${some.map(of)}`
+      await sql`
+        insert into search_entry (ref_area, release_id, dataflow, freq, time_period, kind, language, token, names, numbers, level, share_group, embargo_until)
+        select p.ref_area, p.release_id, p.dataflow, p.freq, p.time_period, e.kind, e.language, e.token, e.names, e.numbers, p.level, p.share_group, p.embargo_until
+          from unnest(${column((e) => e.freq)}::text[], ${column((e) => e.time_period)}::text[], ${column((e) => e.kind)}::text[], ${column((e) => e.language)}::text[], ${column((e) => e.token)}::text[],
+                      ${column((e) => (e.kind === 'narrative' ? null : e.names))}::text[], ${column((e) => (e.kind === 'narrative' ? e.numbers : null))}::bytea[]) as e (freq, time_period, kind, language, token, names, numbers)
+          join release_period p on p.ref_area = ${ref_area} and p.release_id = ${release_id} and p.freq = e.freq and p.time_period = e.time_period`.execute(trx)
+    }
     await trx.updateTable('release').set({ searched: FORM }).where('ref_area', '=', ref_area).where('release_id', '=', release_id).execute()
   })
 }

@@ -1,9 +1,11 @@
 import type { NarrativeKind } from '@openvrs/core/metadata/model.ts'
 import type { NarrativeBody } from '@openvrs/core/narrative/narrative.ts'
-import { narrativeTokens, narrativeWords } from '@openvrs/core/search/narrative-words.ts'
-import { codeToken } from '@openvrs/core/search/terms.ts'
+import { narrativeTokens, narrativeWords, stemmedIn } from '@openvrs/core/search/narrative-words.ts'
+import { pack } from '@openvrs/core/search/packed.ts'
+import { codeToken, type Token } from '@openvrs/core/search/terms.ts'
 import type { Db } from '../db/connect.ts'
 import type { Entry, ReleaseKey } from './entries.ts'
+import { getOrMake } from './get-or-make.ts'
 import { periodTokens } from './series.ts'
 import { readStems } from './stems.ts'
 
@@ -16,20 +18,22 @@ const LEAST_LETTERS = 3
 export async function narrativeEntries(jobs: Db, release: ReleaseKey, kind: NarrativeKind): Promise<Entry[]> {
   const rows: Row[] = (await jobs.selectFrom('narrative').select(['freq', 'time_period', 'narrative_id', 'language', 'body']).where('ref_area', '=', release.ref_area).where('release_id', '=', release.release_id).orderBy('narrative_id').execute())
     .map(({ body, ...row }) => ({ ...row, words: narrativeWords(kind, body as unknown as NarrativeBody) }))
-  const stems = await readStems(jobs, [...new Set(rows.flatMap(({ words }) => [...words.title, ...words.below]))])
-  const found = new Map<string, { readonly entry: Omit<Entry, 'entries' | 'weights'>; readonly says: Map<string, number> }>()
-  const put = (entry: Omit<Entry, 'entries' | 'weights'>, name: string, says: number): void => {
-    const key = [entry.time_period, entry.kind, entry.language, entry.token].join(' ')
-    const there = found.get(key) ?? { entry, says: new Map<string, number>() }
-    found.set(key, there)
-    there.says.set(name, says)
-  }
+  const written = Map.groupBy(rows, ({ language }) => stemmedIn(language))
+  const stems = await readStems(jobs, new Map([...written].map(([language, some]) => [language, new Set(some.flatMap(({ words }) => [...words.title, ...words.below]))])))
+  const found = new Map<string, Found>()
   for (const { freq, time_period, narrative_id, language, words } of rows) {
-    const tokens = narrativeTokens({ ...words, codes: [...words.codes, ...periodTokens(time_period), codeToken('REF_AREA', release.ref_area), codeToken('DATAFLOW', release.dataflow)] }, language, stems)
-    for (const [token, says] of tokens) put({ freq, time_period, kind: 'narrative', language, token }, String(narrative_id), says)
-    for (const word of new Set([...words.title, ...words.below])) if (isTelling(word, language, stems)) put({ freq, time_period, kind: 'word', language: '', token: [...word][0]! }, word, 1)
+    const { tokens, initials } = getOrMake(found, `${freq} ${time_period} ${language}`, () => ({ freq, time_period, language, tokens: new Map(), initials: new Map() }))
+    const codes = [...words.codes, ...periodTokens(time_period), codeToken('REF_AREA', release.ref_area), codeToken('DATAFLOW', release.dataflow)]
+    for (const [token, says] of narrativeTokens({ ...words, codes }, language, stems)) getOrMake(tokens, token, () => []).push([narrative_id, says])
+    for (const word of new Set([...words.title, ...words.below])) if (isTelling(word, language, stems)) getOrMake(initials, [...word][0]!, () => new Set()).add(word)
   }
-  return [...found.values()].map(({ entry, says }) => ({ ...entry, entries: [...says.keys()], weights: [...says.values()] }))
+  return [...found.values()].flatMap(({ tokens, initials, ...period }) => [
+    ...[...tokens].map(([token, pairs]) => ({ ...period, kind: 'narrative' as const, token, numbers: pack(pairs) })),
+    ...[...initials].map(([token, some]) => ({ ...period, kind: 'word' as const, token, names: [...some].join(' ') })),
+  ])
 }
 
-const isTelling = (word: string, language: string, stems: Awaited<ReturnType<typeof readStems>>): boolean => [...word].length >= LEAST_LETTERS && !/^\d+$/.test(word) && stems.get(word)?.[language.split('-')[0]!] !== null
+/** Of one period and language: in which narratives a token stands, and which words begin with a letter. */
+type Found = { readonly freq: string; readonly time_period: string; readonly language: string; readonly tokens: Map<Token, [number: number, says: number][]>; readonly initials: Map<string, Set<string>> }
+
+const isTelling = (word: string, language: string, stems: Awaited<ReturnType<typeof readStems>>): boolean => [...word].length >= LEAST_LETTERS && !/^\d+$/.test(word) && stems.get(word)?.[stemmedIn(language)] !== null

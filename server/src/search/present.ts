@@ -4,6 +4,7 @@ import type { search as routes } from '@openvrs/contract/search.ts'
 import type { Words } from '@openvrs/core/metadata/model.ts'
 import type { Catalogue } from '@openvrs/core/search/catalogue.ts'
 import type { Description } from '@openvrs/core/search/descriptions.ts'
+import { stemmedIn } from '@openvrs/core/search/narrative-words.ts'
 import { highlight, type Highlight } from '@openvrs/core/search/highlight.ts'
 import { readCodeToken, stemToken, tokensOf } from '@openvrs/core/search/terms.ts'
 import { foldedWords } from '@openvrs/core/search/words.ts'
@@ -11,9 +12,11 @@ import type { Trx } from '../db/connect.ts'
 import { publicId } from '../http/public-id.ts'
 import { narrowest } from '../sharing/index.ts'
 import type { Names } from './described.ts'
-import type { Found, Search } from './find.ts'
+import type { Search } from './find.ts'
+import type { Found } from './hits.ts'
 import type { Unit } from './look.ts'
-import { readStems } from './stems.ts'
+import { getOrMake } from './get-or-make.ts'
+import { inEveryLanguage, readStems } from './stems.ts'
 
 type Result = z.input<typeof routes.find.response>['results'][number]
 /** How a result reads before it is marked where the words stand. */
@@ -24,8 +27,8 @@ export async function presentResults(trx: Trx, found: readonly Found[], search: 
   const tokens = new Set(tokensOf(search.terms))
   const told = await readTold(trx, found.flatMap((one) => (one.kind === 'narrative' ? [one.unit] : [])))
   const drafts = found.map((one) => draftOf(one, catalogue, names, tokens, told, search))
-  const isSought = await soughtIn(trx, drafts.flatMap(({ title, text }) => [title, text ?? '']), search)
-  return drafts.map((draft, at) => ({ ...draft, title: marked(draft.title, isSought), text: draft.text === null ? null : marked(draft.text, isSought), score: found[at]!.score }))
+  const isSought = await soughtIn(trx, drafts, search)
+  return drafts.map((draft, at) => ({ ...draft, title: marked(draft.title, isSought(draft)), text: draft.text === null ? null : marked(draft.text, isSought(draft)), score: found[at]!.score }))
 }
 
 const marked = (text: string, isSought: (folded: string) => boolean) => {
@@ -33,15 +36,25 @@ const marked = (text: string, isSought: (folded: string) => boolean) => {
   return { text: piece, ranges: ranges.map(([from, to]): [number, number] => [from, to]) }
 }
 
-/** Whether a word of the texts is one that was sought, or has its stem. The "of" of a name that may be meant is none, by itself. */
-async function soughtIn(trx: Trx, texts: readonly string[], { terms }: Search): Promise<(folded: string) => boolean> {
+/** Whether a word of a draft is one that was sought, or has its stem in the language of the draft. The "of" of a name that may be meant is none, by itself. */
+async function soughtIn(trx: Trx, drafts: readonly Draft[], { terms }: Search): Promise<(draft: Draft) => (folded: string) => boolean> {
   const ways = terms.flatMap((term) => term.ways)
   const [tokens, parts] = [ways.filter((way) => way.tokens.length === 1), ways.filter((way) => way.tokens.length > 1)].map((all) => new Set(all.flatMap((way) => way.tokens))) as [Set<string>, Set<string>]
-  const words = [...new Set(texts.flatMap(foldedWords))]
-  const stems = await readStems(trx, words)
-  const isEmpty = (word: string): boolean => Object.values(stems.get(word) ?? {}).includes(null)
-  const sought = new Set(words.filter((word) => tokens.has(word) || (parts.has(word) && !isEmpty(word)) || Object.entries(stems.get(word) ?? {}).some(([language, stem]) => stem !== null && tokens.has(stemToken(language, stem)))))
-  return (folded) => sought.has(folded)
+  const stems = await readStems(trx, wordsByLanguage(drafts))
+  return ({ language }) => (folded) => {
+    const own = Object.entries(stems.get(folded) ?? {}).filter(([of]) => language === null || of === stemmedIn(language))
+    return tokens.has(folded) || (parts.has(folded) && !own.some(([, stem]) => stem === null)) || own.some(([of, stem]) => stem !== null && tokens.has(stemToken(of, stem)))
+  }
+}
+
+/** The words of what is written in a language; of names, which may be in any, those of all. */
+function wordsByLanguage(drafts: readonly Draft[]): Map<string, Set<string>> {
+  const words = new Map<string, Set<string>>()
+  for (const { title, text, language } of drafts) {
+    const own = foldedWords(`${title}\n${text ?? ''}`)
+    for (const [of, all] of language === null ? inEveryLanguage(own) : new Map([[stemmedIn(language), own]])) for (const word of all) getOrMake(words, of, () => new Set()).add(word)
+  }
+  return words
 }
 
 type Told = ReadonlyMap<Unit, { readonly summary: string; readonly text: string }>

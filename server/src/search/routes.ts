@@ -1,6 +1,7 @@
 import type { search as routes } from '@openvrs/contract/search.ts'
 import { readCursor, writeCursor } from '@openvrs/core/search/cursor.ts'
 import { FACETS, type Chosen } from '@openvrs/core/search/facets.ts'
+import { mayBeMeant } from '@openvrs/core/search/near.ts'
 import { standsNowhere } from '@openvrs/core/search/rank.ts'
 import { goOn, meantLine } from '@openvrs/core/search/suggest.ts'
 import { foldedWords } from '@openvrs/core/search/words.ts'
@@ -11,7 +12,8 @@ import { anonymous, withViewer, type Viewer } from '../db/viewer.ts'
 import type { Handlers } from '../http/context.ts'
 import { countShown } from '../sharing/index.ts'
 import type { Described } from './described.ts'
-import { find, firstFound, keyOf, type Found, type Search } from './find.ts'
+import { find, type Search } from './find.ts'
+import type { Found } from './hits.ts'
 import { seenWords } from './look.ts'
 import { presentResults } from './present.ts'
 import { getSaved, listSaved, openSaved, removeSaved, saveSearch, type SavedRow } from './saved.ts'
@@ -25,12 +27,12 @@ export const searchHandlers = (described: Described): Handlers<typeof routes> =>
     const { catalogue, names } = await described(now)
     return withViewer(db, viewer, now, async (trx) => {
       const search = await find(trx, viewer, catalogue, query.q, chosenOf(query), now)
-      const page = firstFound(search.found, PAGE + 1, query.after === undefined ? undefined : readCursor(query.after))
+      const page = search.first(PAGE + 1, query.after === undefined ? undefined : readCursor(query.after))
       const shown = page.slice(0, PAGE)
       const results = await presentResults(trx, shown, search, catalogue, names(sentences.language))
-      const meant = search.all.length === 0 ? await meantBy(trx, viewer, query.q, search, catalogue, now) : undefined
+      const meant = !search.isAnything ? await meantBy(trx, viewer, query.q, search, catalogue, now) : undefined
       await countShown(trx, viewer, releasedOf(shown), now)
-      return { results, total: search.found.length, next: page.length > PAGE ? writeCursor({ score: shown.at(-1)!.score, key: keyOf(shown.at(-1)!) }) : null, facets: search.facets, meant: meant ?? null }
+      return { results, total: search.total, next: page.length > PAGE ? writeCursor(shown.at(-1)!) : null, facets: search.facets, meant: meant ?? null }
     })
   },
 
@@ -38,7 +40,8 @@ export const searchHandlers = (described: Described): Handlers<typeof routes> =>
     const viewer = maybeActor?.viewer ?? anonymous
     if (maybeActor && !maybeActor.scopes.includes('read')) throw new Problem('auth.scope', { scope: 'read' })
     const { catalogue } = await described(now)
-    const seen = await withViewer(db, viewer, now, (trx) => seenWords(trx, viewer, initialsOf(foldedWords(query.q).slice(-1), 1), now))
+    const last = foldedWords(query.q).at(-1)
+    const seen = last === undefined ? new Map<string, number>() : await withViewer(db, viewer, now, (trx) => seenWords(trx, viewer, initialsOf([last], 1), (word) => word.startsWith(last), now))
     return { lines: goOn(query.q, catalogue, seen, sentences.language) }
   },
 
@@ -61,7 +64,9 @@ const initialsOf = (words: readonly string[], letters: 1 | 2): string[] => [...n
 
 async function meantBy(trx: Trx, viewer: Viewer, line: string, { terms, postings }: Search, catalogue: Catalogue, now: Date): Promise<string | undefined> {
   const nowhere = new Set(terms.filter((term) => standsNowhere(term, postings)))
-  const seen = await seenWords(trx, viewer, initialsOf([...nowhere].flatMap(({ text }) => foldedWords(text)), 2), now)
+  const wrong = [...nowhere].flatMap(({ text }) => foldedWords(text))
+  const near = wrong.map(mayBeMeant)
+  const seen = await seenWords(trx, viewer, initialsOf(wrong, 2), (word) => near.some((mayBe) => mayBe(word)), now)
   return meantLine(line, terms, (term) => nowhere.has(term), catalogue, seen)
 }
 

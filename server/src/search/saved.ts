@@ -6,7 +6,8 @@ import { Problem } from '@openvrs/core/problem.ts'
 import type { Trx } from '../db/connect.ts'
 import type { SavedSearchTable } from '../db/tables/search.ts'
 import type { Viewer } from '../db/viewer.ts'
-import { find, keyOf, type Found } from './find.ts'
+import { find } from './find.ts'
+import type { Found } from './hits.ts'
 
 export type SavedRow = Selectable<SavedSearchTable>
 
@@ -19,8 +20,9 @@ export const listSaved = (trx: Trx): Promise<SavedRow[]> => trx.selectFrom('save
 /** Throws `search.too_many_saved`, `search.too_wide`. */
 export async function saveSearch(trx: Trx, viewer: Viewer, catalogue: Catalogue, asked: { readonly words: string; readonly chosen: Chosen; readonly watched: boolean }, now: Date): Promise<SavedRow> {
   if ((await listSaved(trx)).length >= MOST_SAVED) throw new Problem('search.too_many_saved', { most: MOST_SAVED })
-  const known = asked.watched ? marksOf((await find(trx, viewer, catalogue, asked.words, asked.chosen, now)).found) : []
-  if (known.length > MOST_WATCHED) throw new Problem('search.too_wide', { most: MOST_WATCHED, found: known.length })
+  const search = asked.watched ? await find(trx, viewer, catalogue, asked.words, asked.chosen, now) : undefined
+  if (search && search.total > MOST_WATCHED) throw new Problem('search.too_wide', { most: MOST_WATCHED, found: search.total })
+  const known = marksOf(search?.all() ?? [])
   return trx.insertInto('saved_search').values({
     ref_area: viewer.member, person_id: viewer.person, search_id: randomUUID(), words: asked.words, chosen: JSON.stringify(asked.chosen), watched: asked.watched, known, made_at: now, looked_at: now,
   }).returningAll().executeTakeFirstOrThrow()
@@ -29,7 +31,7 @@ export async function saveSearch(trx: Trx, viewer: Viewer, catalogue: Catalogue,
 /** Looks again and remembers everything that is there now. Resolves to the search, with how many results are new since it was opened. */
 export async function lookAgain(trx: Trx, viewer: Viewer, catalogue: Catalogue, row: SavedRow, now: Date): Promise<SavedRow> {
   if (!row.watched) return row
-  const marks = marksOf((await find(trx, viewer, catalogue, row.words, row.chosen as Chosen, now)).found)
+  const marks = marksOf((await find(trx, viewer, catalogue, row.words, row.chosen as Chosen, now)).all())
   const known = new Set(row.known)
   return update(trx, row, { known: marks.slice(0, MOST_WATCHED), fresh: row.fresh + marks.filter((mark) => !known.has(mark)).length, looked_at: now })
 }
@@ -51,4 +53,4 @@ const update = (trx: Trx, row: SavedRow, change: Partial<Pick<SavedRow, 'known' 
   trx.updateTable('saved_search').set(change).where('ref_area', '=', row.ref_area).where('person_id', '=', row.person_id).where('search_id', '=', row.search_id).returningAll().executeTakeFirstOrThrow()
 
 /** A series with a further period is a new result. */
-const marksOf = (found: readonly Found[]): string[] => found.map((one) => (one.kind === 'series' ? `${keyOf(one)} ${one.units.map(({ group }) => group.period).toSorted().at(-1)}` : keyOf(one))).toSorted()
+const marksOf = (found: readonly Found[]): string[] => found.map(({ kind, key, period }) => (kind === 'series' ? `${key} ${period}` : key)).toSorted()

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { OTHER, TOTAL, UNKNOWN, type Dataflow } from '@openvrs/core/metadata/model.ts'
 import { saysOf } from '@openvrs/core/search/rank.ts'
-import { codeToken } from '@openvrs/core/search/terms.ts'
+import { codeToken, readCodeToken, type Token } from '@openvrs/core/search/terms.ts'
 import type { Db } from '../db/connect.ts'
 import { columnName, tableName } from '../registry/index.ts'
 import type { Entry, ReleaseKey } from './entries.ts'
@@ -27,12 +27,15 @@ export async function seriesEntries(jobs: Db, release: ReleaseKey, flow: Dataflo
   return entries
 }
 
-const entryOf = ({ freq, time_period }: Found, token: string, entries: string[], says = saysOf(1, 0)): Entry => ({ freq, time_period, kind: 'series', language: '', token, entries, weights: entries.map(() => says) })
+/** Whose it is says more than what it is broken down by. */
+export const saysOfSeries = (token: Token): number => (readCodeToken(token)?.list === 'REF_AREA' ? saysOf(3, 0) : saysOf(1, 0))
+
+const entryOf = ({ freq, time_period }: Found, token: Token, indicators: readonly string[]): Entry => ({ freq, time_period, kind: 'series', language: '', token, names: indicators.join(' ') })
 
 const wholeEntries = (found: Found, dataflow: string): Entry[] => [
   ...periodTokens(found.time_period).map((token) => entryOf(found, token, found.indicators)),
   entryOf(found, codeToken('DATAFLOW', dataflow), found.indicators),
-  entryOf(found, codeToken('REF_AREA', found.code), found.indicators, saysOf(3, 0)), // whose it is says more than what it is broken down by
+  entryOf(found, codeToken('REF_AREA', found.code), found.indicators),
   ...found.indicators.map((indicator) => entryOf(found, codeToken('INDICATOR', indicator), [indicator])),
 ]
 

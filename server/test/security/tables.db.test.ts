@@ -63,7 +63,7 @@ async function fillTheRest(): Promise<void> {
   await sql`insert into trust (member, dataflow, share_group, taken_back_at, lost) values ('KHM', 'VRS_FEE', '', ${TODAY}, true)`.execute(superuser)
   await sql`insert into notice (ref_area, notice_id, owner, roles, dataflow, period_from, period_to, what, made_at) values ('KHM', gen_random_uuid(), 'VNM', '{analyst}', 'VRS_FEE', '2026-01', '2026-02', 'narrowed', ${TODAY})`.execute(superuser)
   await sql`insert into default_terms (ref_area, dataflow, level, set_by, set_at) values ('KHM', 'VRS_FEE', 1, 'p', ${TODAY})`.execute(superuser)
-  await sql`insert into search_entry (ref_area, release_id, dataflow, freq, time_period, kind, language, token, entries, weights, level) select ref_area, release_id, dataflow, freq, time_period, 'word', '', 's', '{secret}', '{1}', 0 from release_period where ref_area = 'KHM' limit 1 on conflict do nothing`.execute(superuser)
+  await sql`insert into search_entry (ref_area, release_id, dataflow, freq, time_period, kind, language, token, names, level) select ref_area, release_id, dataflow, freq, time_period, 'word', '', 's', 'secret', 0 from release_period where ref_area = 'KHM' limit 1`.execute(superuser)
   await superuser.insertInto('news_seen').values({ ...own, person_id: khm.reporter.person, seen: '{}', seen_at: TODAY }).execute()
   await superuser.insertInto('idempotency').values({ ...own, person_id: khm.reporter.person, key: 'k', request_hash: 'h', made_at: TODAY }).execute()
   await superuser.insertInto('identity_provider').values({ ...own, provider_id: PROVIDER, kind: 'oidc', issuer: 'https://login.khm.example', client_id: 'c', client_secret: 'x', metadata: '{}', trust_factor: false, acr: [], amr: [], made_at: TODAY, changed_at: TODAY }).execute()

@@ -13,12 +13,13 @@ export type SearchEntryTable = {
   dataflow: string
   freq: string
   time_period: string
-  /** What its entries are: of `series` indicators, of `narrative` their numbers, of `word` the words that begin with the token. */
   kind: string
   language: string
   token: string
-  entries: string[]
-  weights: number[]
+  /** Of `series` indicators, of `word` the words that begin with the token; a space between them. */
+  names: string | null
+  /** Of `narrative` their numbers, packed. */
+  numbers: Uint8Array | null
   level: number
   share_group: string | null
   embargo_until: Date | null
