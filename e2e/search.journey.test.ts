@@ -8,13 +8,15 @@ const { become, stranger, system } = stage()
 
 const results = (page: Page) => page.locator('ol.rows > li')
 const found = (page: Page) => page.locator('#found')
+/** The answer to what is asked stands there. */
+const settled = (page: Page): Promise<void> => page.locator('.found[aria-busy=false]').waitFor()
 const open = (page: Page): Promise<void> => page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Search', exact: true }).click()
 const look = async (page: Page, words: string): Promise<void> => {
   const box = page.getByLabel('What you look for')
   await box.fill(words)
   await box.press('Enter')
   await page.waitForURL((url) => url.searchParams.get('q') === words)
-  await found(page).waitFor()
+  await settled(page)
 }
 
 describe("Indonesia's analyst", () => {
@@ -48,7 +50,7 @@ describe("Indonesia's analyst", () => {
     await page.waitForURL(/\/explore\/VRS_\w+\?.*only=/)
     expect(new URL(page.url()).searchParams.get('only')!.split(';').toSorted()).toEqual(['CITIZENSHIP:MMR', 'REF_AREA:THA', 'SEX:F'])
     await page.goBack()
-    await found(page).waitFor()
+    await settled(page)
   })
 
   test('is told what was meant, and finds it by one press', async () => {
@@ -88,7 +90,7 @@ test("who shows narratives finds those of others by words of their language, and
 test('a stranger on a phone finds definitions and places, no figure, and can save nothing', async () => {
   const page = await stranger({ viewport: { width: 375, height: 700 } })
   await page.goto(`${system.url}/search?q=Myanmar`)
-  await found(page).waitFor()
+  await settled(page)
   expect(await page.locator('ol.rows .eyebrow').allInnerTexts()).not.toContain('Figures')
   expect(await page.getByRole('button', { name: /Save/ }).count()).toBe(0)
   await page.getByText('Narrow the results').click()

@@ -53,20 +53,20 @@ function Results({ asked }: { readonly asked: Asked }) {
     queryKey: ['search', 'find', asked], initialPageParam: undefined,
     queryFn: ({ pageParam, signal }) => call('search', 'find', { query: { q: asked.words, ...Object.fromEntries(Object.entries(asked.chosen)), ...(pageParam === undefined ? {} : { after: pageParam }) } }, { signal }),
     getNextPageParam: ({ next }) => next ?? undefined,
-    placeholderData: (before, query) => ((query?.queryKey[2] as Asked | undefined)?.words === asked.words ? before : undefined),
+    placeholderData: (before) => before, // what stood there stays, faint, until the answer takes its place
   })
   if (pages.error) return <Failed error={pages.error} retry={() => void pages.refetch()} />
+  const waits = pages.isPending || pages.isPlaceholderData
   const [first] = pages.data?.pages ?? []
-  if (!first) return <output className="quiet">{t('shell.loading')}</output>
-  const results = pages.data!.pages.flatMap((page) => page.results)
+  const results = pages.data?.pages.flatMap((page) => page.results) ?? []
   return (
-    <div className="found">
-      <FacetLists asked={asked} counts={first.facets} />
+    <div className="found" aria-busy={waits}>
+      <FacetLists asked={asked} counts={first?.facets} />
       <section className="stack" aria-labelledby="found">
-        <div className="section-head"><h2 id="found"><output>{t('search.found', { count: first.total, number: number(first.total) })}</output></h2></div>
-        {results.length === 0 ? <NothingFound asked={asked} meant={first.meant} /> : <ol className="rows card is-flush">{results.map((result) => <ResultRow key={`${result.kind} ${result.id}`} result={result} />)}</ol>}
+        <div className="section-head"><h2 id="found"><output>{waits || !first ? t('search.searching') : t('search.found', { count: first.total, number: number(first.total) })}</output></h2></div>
+        {results.length > 0 ? <ol className="rows card is-flush">{results.map((result) => <ResultRow key={`${result.kind} ${result.id}`} result={result} />)}</ol> : first && !waits ? <NothingFound asked={asked} meant={first.meant} /> : null}
         {pages.hasNextPage ? <p><Button busy={pages.isFetchingNextPage} onPress={() => void pages.fetchNextPage()}>{t('search.more')}</Button></p> : null}
-        {person && results.length > 0 ? <SaveSearch key={JSON.stringify(asked)} asked={asked} /> : null}
+        {person && results.length > 0 && !waits ? <SaveSearch key={JSON.stringify(asked)} asked={asked} /> : null}
       </section>
     </div>
   )
