@@ -7,6 +7,7 @@ import { verifyLines } from '@openvrs/core/audit/lines.ts'
 import { testApp, TODAY, type TestApp } from '../../test/app.ts'
 import type { Actor } from '../../test/cast.ts'
 import { mailServer, type MailServer } from '../../test/mail-server.ts'
+import { releaseNarrative } from '../../test/narratives.ts'
 import { seeFigures, shareFigures, viewerOf } from '../../test/releases.ts'
 import { approve, submit } from '../../test/security/world.ts'
 import { browse, codeOf, cookieOf, firstStep, settle, wait, type Human } from '../../test/sign-in.ts'
@@ -19,6 +20,9 @@ const cast: { [name: string]: Human } = {}
 const as = (who: string, method: 'GET' | 'POST' | 'DELETE', path: string, body?: object) => browse(app, cast[who]!.cookie, method, path, body)
 const figures = ['2026-08', '2026-09', '2026-10'].map((timePeriod) => ({ timePeriod, value: 3 }))
 const sees = async (member: string, of: string) => (await seeFigures(app.services.db, viewerOf(member, 'analyst'), app.services.clock())).some((row) => row.refArea === of)
+const told: { [member: string]: string } = {}
+/** Whether an analyst of Tonga, which tells of routes too, reads what a member told. */
+const reads = async (member: string) => [(await app.call(listener, 'GET', `/api/narratives/${told[member]}`)).statusCode, (await app.call(listener, 'GET', '/api/narratives?limit=200')).json<{ narratives: { member: string }[] }>().narratives.some((one) => one.member === member)]
 const later = (days: number) => new Date(TODAY.getTime() + days * 86_400_000)
 /** Signs in anew, in the next half minute: no code is taken twice. */
 const comeBack = async (who: string) => {
@@ -27,6 +31,7 @@ const comeBack = async (who: string) => {
   cast[who]!.cookie = cookieOf(await app.call(null, 'POST', '/api/session/factor', { ticket, code: await codeOf(cast[who]!, app.services.clock()) }))
 }
 let reporter: Actor
+let listener: Actor
 
 beforeAll(async () => {
   mail = await mailServer()
@@ -35,10 +40,13 @@ beforeAll(async () => {
     const first = await app.person(member, 'focal_point')
     cast[member] = await settle(app, first, member, 'focal_point')
     if (member === 'FJI') cast['second'] = await settle(app, first, member, 'focal_point')
+    told[member] = (await releaseNarrative(app, await app.person(member, 'reporter', 'NAVY'), first, 'VRS_NARR_ROUTE', { level: 'CONTRIBUTORS' }, { period: '2026-09' })).narrative
     await app.migrator.updateTable('person').set({ disabled_at: TODAY }).where('person_id', '=', first.person).execute()
     await shareFigures(app.services.db, member, figures, { level: 'CONTRIBUTORS' }, TODAY)
   }
   reporter = await app.person('FJI', 'reporter', 'POLICE')
+  listener = await app.person('TON', 'analyst')
+  await copyTerms(app.services.jobs)
 })
 afterAll(() => app.close())
 
@@ -52,6 +60,8 @@ test('a state that leaves takes its figures, receipts and chain along as one arc
   execFileSync('tar', ['-xf', 'all.tar'], { cwd: folder })
   const payload = await app.call(focal, 'GET', `/api/reports/${national}/sections/VRS_DETECT/payload`)
   expect(readFileSync(join(folder, 'figures', `${national}-VRS_DETECT-v1.csv`), 'utf8')).toBe(payload.body)
+  const words = readdirSync(join(folder, 'narratives')).map((name) => readFileSync(join(folder, 'narratives', name), 'utf8'))
+  expect(words.map((lines) => (JSON.parse(lines) as { narrative: string }).narrative)).toEqual([told['FJI']])
   const receipt = readdirSync(join(folder, 'receipts')).map((name) => readFileSync(join(folder, 'receipts', name), 'utf8'))
   expect(receipt).toContain((await app.call(focal, 'GET', `/api/reports/${national}/sections/VRS_DETECT/receipt`)).body)
   expect(verifyLines(readFileSync(join(folder, 'audit-FJI.jsonl'), 'utf8').split('\n'), sha256)).toMatchObject({ ok: true })
@@ -85,11 +95,12 @@ test('leaving is asked by one focal point and confirmed by another, each with a 
   const last = await app.migrator.selectFrom('audit_entry').select(['body', 'hash']).where('ref_area', '=', 'FJI').where('seq', '=', entries).executeTakeFirstOrThrow()
   expect([last.hash, (last.body as { action?: string }).action]).toEqual([head, 'member.left'])
   expect([await sees('KHM', 'FJI'), await sees('FJI', 'KHM')], 'its releases stay, and it sees nothing of others').toEqual([true, false])
+  expect(await reads('FJI'), 'what it told stays, too').toEqual([200, true])
 })
 
 test('a lone focal point waits seven days; releases that are withdrawn are gone for everybody', async () => {
   await comeBack('KHM')
-  expect(await sees('TON', 'KHM')).toBe(true)
+  expect([await sees('TON', 'KHM'), await reads('KHM')]).toEqual([true, [200, true]])
   expect((await as('KHM', 'POST', '/api/members/KHM/leaving', { releases: 'withdraw' })).statusCode).toBe(200)
   app.setNow(later(6.9))
   await comeBack('KHM')
@@ -98,7 +109,7 @@ test('a lone focal point waits seven days; releases that are withdrawn are gone 
   await comeBack('KHM')
   expect((await as('KHM', 'POST', '/api/members/KHM/leaving/confirm')).statusCode).toBe(200)
   await copyTerms(app.services.jobs)
-  expect(await sees('TON', 'KHM')).toBe(false)
+  expect([await sees('TON', 'KHM'), await reads('KHM')]).toEqual([false, [404, false]])
   expect((await seeFigures(app.services.db, viewerOf('CAU', 'cau_analyst'), app.services.clock())).some((row) => row.refArea === 'KHM')).toBe(false)
   const open = await app.migrator.selectFrom('release').select('release_id').where('ref_area', '=', 'KHM').where('withdrawn_at', 'is', null).execute()
   expect(open).toEqual([])

@@ -1,5 +1,6 @@
 import './narratives.css'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { call, type AnswerOf, type Refusal } from '../../api/call.ts'
 import { members, useMemberName } from '../../api/members.ts'
 import { useWords } from '../../i18n/use.ts'
@@ -8,19 +9,23 @@ import { Link } from '../../router/link.tsx'
 import { addressOf } from '../../router/place.ts'
 import { useSearch } from '../../router/use.ts'
 import { Button } from '../../ui/button.tsx'
+import { Field } from '../../ui/field.tsx'
 import { Loaded, PageHead } from '../../ui/page.tsx'
 import { Select } from '../../ui/select.tsx'
+import { searchOf } from '../search/asked.ts'
 import { languageName } from './languages.ts'
 
 type Page = AnswerOf<'narratives', 'list'>
 const KINDS = ['route', 'method', 'fee', 'trend', 'measure'] as const
-type Asked = { readonly kind?: string; readonly member?: string }
+type Asked = { readonly kind?: string; readonly member?: string; readonly year?: string }
+/** How far back the years go that are offered. */
+const YEARS = 10
 
 /** What states tell each other in words: the newest first, as far as I may see it. */
 export default function Narratives() {
   const { t } = useWords()
-  const { kind, member } = useSearch()
-  const asked: Asked = { ...(kind && { kind }), ...(member && { member }) }
+  const { kind, member, year } = useSearch()
+  const asked: Asked = { ...(kind && { kind }), ...(member && { member }), ...(year && /^\d{4}$/.test(year) && { year }) }
   return (
     <>
       <PageHead title={t('narratives.title')} lede={t('narratives.lede')} />
@@ -31,14 +36,36 @@ export default function Narratives() {
 }
 
 function Filters({ asked }: { readonly asked: Asked }) {
-  const { t } = useWords()
+  const { t, period } = useWords()
+  const [thisYear] = useState(() => new Date().getFullYear())
+  const years = [...new Set([asked.year, ...Array.from({ length: YEARS }, (_, ago) => String(thisYear - ago))])].filter((year) => year !== undefined).toSorted().toReversed()
   const people = useQuery(members).data?.members ?? []
   const set = (change: Asked) => void goTo(addressOf({ to: '/narratives', search: Object.fromEntries(Object.entries({ ...asked, ...change }).filter(([, value]) => value !== '')) }), { replace: true, keepScroll: true })
   return (
     <div className="row is-low tale-filters">
       <Select label={t('narratives.kind')} value={asked.kind ?? ''} options={[{ value: '', text: t('narratives.all_kinds') }, ...KINDS.map((one) => ({ value: one, text: t(`narratives.kind_${one}`) }))]} onChange={(kind) => set({ kind })} />
       <Select label={t('narratives.member')} value={asked.member ?? ''} options={[{ value: '', text: t('narratives.all_members') }, ...people.map(({ code, name }) => ({ value: code, text: name }))]} onChange={(member) => set({ member })} />
+      <Select label={t('narratives.year')} value={asked.year ?? ''} options={[{ value: '', text: t('narratives.all_years') }, ...years.map((year) => ({ value: year, text: period(year) }))]} onChange={(year) => set({ year })} />
+      <Words asked={asked} />
     </div>
+  )
+}
+
+/** Words are sought where all is sought: among narratives, narrowed as the list is. */
+function Words({ asked: { member, year } }: { readonly asked: Asked }) {
+  const { t } = useWords()
+  const [typed, setTyped] = useState('')
+  const send = (event: React.FormEvent): void => {
+    event.preventDefault()
+    if (typed.trim() !== '') void goTo(addressOf({ to: '/search', search: searchOf({ words: typed.trim(), chosen: { kind: ['narrative'], ...(member && { member: [member] }), ...(year && { year: [year] }) } }) }))
+  }
+  return (
+    <search>
+      <form className="tale-words" onSubmit={send}>
+        <Field label={t('narratives.words')} value={typed} onChange={setTyped} maxLength={200} />
+        <Button submit icon="search">{t('narratives.seek')}</Button>
+      </form>
+    </search>
   )
 }
 
