@@ -63,7 +63,7 @@ function Sheet({ told }: { readonly told: Told }) {
 function Meant({ value, kind }: { readonly value: Value; readonly kind: string }) {
   const { period, number } = useWords()
   const said = value.name ?? (kind === 'period' ? period(String(value.value)) : typeof value.value === 'number' ? number(value.value) : value.value)
-  return <p>{kind === 'grade' ? <b>{value.value} </b> : null}{said}{value.definition ? <small className="meant">{value.definition}</small> : null}</p>
+  return <p>{kind === 'grade' ? <b>{value.value} </b> : null}{said}{value.definition ? <small className="meant" dir="auto">{value.definition}</small> : null}</p>
 }
 
 /** The stops of a way: where each leg begins, and at the end where the last one leads. */
