@@ -28,7 +28,7 @@ export async function fill(home: string, rows: number, viewer: string): Promise<
   try {
     for (const table of touched) await client.query(`alter table ${table} no force row level security`)
     await client.query(`delete from obs_vrs_detect; delete from search_entry where dataflow = 'VRS_DETECT'; delete from release_period where dataflow = 'VRS_DETECT'; delete from receipt r using release l where (l.ref_area, l.release_id) = (r.ref_area, r.release_id) and l.dataflow = 'VRS_DETECT'; delete from release where dataflow = 'VRS_DETECT'`)
-    // Neither index nor reference is of use to the questions, and keeping them would take most of the time.
+    // Neither key nor reference is of use to the questions, and keeping them would take most of the time.
     await client.query('alter table obs_vrs_detect drop constraint obs_vrs_detect_pkey, drop constraint obs_vrs_detect_ref_area_release_id_fkey')
     await client.query(`create temporary table who as select code from member where kind in ('state', 'territory') and code <> '${viewer}' order by code limit ${MEMBERS}`)
     await client.query(`create temporary table month as select to_char(date '${FROM}-01' + (n || ' months')::interval, 'YYYY-MM') as period from generate_series(0, ${MONTHS - 1}) n`)
@@ -39,15 +39,21 @@ export async function fill(home: string, rows: number, viewer: string): Promise<
     await client.query(`insert into release (ref_area, release_id, dataflow, level, terms_since, approved_at, report_id, version, rows, searched)
       select code, 900000, 'VRS_DETECT', 3, s.made_at, s.made_at, 900000, 1, ${MONTHS * CROSS * citizenships}, (select max(searched) from release) from who, system s`) // what is searched is measured elsewhere
     await client.query(`insert into release_period (ref_area, release_id, dataflow, freq, time_period, nonzero, level, valid_from, shown_from) select code, 900000, 'VRS_DETECT', 'M', period, true, 3, s.made_at, s.made_at from who, month, system s`)
-    const { rowCount } = await client.query(`
-      insert into obs_vrs_detect (ref_area, release_id, freq, indicator, unit_measure, citizenship, sex, age, route_id, border_place, transport, method, counterpart_area, time_period, signature, obs_value, level)
-      select code, 900000, 'M', 'ENTRY_IRREG', 'DET', c.country, sex, age, '_T', '_T', transport, '_T', '_T', period, ${SIGNATURE}, (hashtext(code || period || c.country || sex || age || transport) & 1023), 3
-        from who, month, (select country from unnest($1::text[]) with ordinality u(country, at) where at <= ${citizenships}) c, unnest($2::text[]) sex, unnest($3::text[]) age, unnest($4::text[]) transport`, [countries(citizenships), SEX, AGE, TRANSPORT])
+    let filled = 0
+    // One release after the other, as they come in life, so that the rows of one lie together; the index finds where, as the key would.
+    for (const { code } of (await client.query<{ code: string }>('select code from who order by code')).rows) {
+      const { rowCount } = await client.query(`
+        insert into obs_vrs_detect (ref_area, release_id, freq, indicator, unit_measure, citizenship, sex, age, route_id, border_place, transport, method, counterpart_area, time_period, signature, obs_value, level)
+        select $4, 900000, 'M', 'ENTRY_IRREG', 'DET', c.country, sex, age, '_T', '_T', transport, '_T', '_T', period, ${SIGNATURE}, (hashtext($4 || period || c.country || sex || age || transport) & 1023), 3
+          from month, (select country from unnest($1::text[]) with ordinality u(country, at) where at <= ${citizenships}) c, unnest($2::text[]) sex, unnest($3::text[]) age, unnest($5::text[]) transport`, [countries(citizenships), SEX, AGE, code, TRANSPORT])
+      filled += rowCount ?? 0
+    }
+    await client.query('create index obs_vrs_detect_release on obs_vrs_detect using brin (ref_area, release_id)')
     await client.query(`delete from unlocked where member = '${viewer}' and dataflow = 'VRS_DETECT'; insert into unlocked values ('${viewer}', 'VRS_DETECT', '2000-01-01', '2100-01-01')`)
     await client.query(`insert into release_change select code, 1 from member on conflict (ref_area) do update set version = release_change.version + 1`)
     for (const table of touched) await client.query(`alter table ${table} force row level security`)
     await client.query('analyze obs_vrs_detect; analyze release_period; analyze release')
-    return rowCount ?? 0
+    return filled
   } finally {
     await client.end()
   }

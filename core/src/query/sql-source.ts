@@ -1,4 +1,4 @@
-import type { Dataflow, Dimension } from '../metadata/model.ts'
+import { optionalDimensions, type Dataflow, type Dimension } from '../metadata/model.ts'
 import type { Plan } from './plan.ts'
 import { covered } from './sql-hierarchy.ts'
 import { column, columns, isAmong, quoted, type Parameters } from './statement.ts'
@@ -11,9 +11,10 @@ import { column, columns, isAmong, quoted, type Parameters } from './statement.t
  */
 export type Source = 'store' | 'copy' | 'plain'
 
-/** The tables of a dataflow; the parts are the copy's. */
+/** The tables of a dataflow; the parts, and what they come to, are the copy's. */
 export const tableOf = (flow: Dataflow): string => quoted(`obs_${flow.id.toLowerCase()}`)
 export const partsOf = (flow: Dataflow): string => quoted(`part_${flow.id.toLowerCase()}`)
+export const sumsOf = (flow: Dataflow): string => quoted(`sum_${flow.id.toLowerCase()}`)
 
 /**
  * `slice`: which breakdowns there are in each slice of what counts. `tangled`: those in which a code and one that it is part of
@@ -61,6 +62,18 @@ export function part(plan: Plan, source: Source, more: string): string {
   SELECT c.*, n._part, ${more} FROM candidate c JOIN ${partsOf(plan.flow)} n USING (${columns(plan.slice)}, signature) JOIN counted USING (${COUNTED}))`
   }
 }
+
+/** How rows are added up: which they are, what is the code of a dimension, and how many figures there are. */
+export type Added = { readonly rows: string; readonly where: string; readonly codeOf: (d: Dimension) => string; readonly count: string }
+
+/** The rows `o` of the parts `p` that are added up over all but the asked dimensions. The copy has added them up over all but one already. */
+export function addedRows(plan: Plan, source: Source, asked: readonly Dimension[], bind: Parameters['bind']): Added {
+  if (source === 'store' || asked.length > 1) return { rows: rowsOfParts(plan, source, bind), where: 'o.obs_value IS NOT NULL', codeOf: (d) => `o.${column(d)}`, count: 'count(*)' }
+  return { rows: `${sumsOf(plan.flow)} o JOIN part p USING (_part)`, where: `o._at = ${asked[0] ? optionalDimensions(plan.flow).indexOf(asked[0]) : WHOLE}`, codeOf: () => 'o._code', count: 'sum(o._count)::bigint' }
+}
+
+/** The place of what a part comes to as a whole, before those of the optional dimensions. */
+export const WHOLE = -1
 
 /** The rows `o` of the parts `p`. */
 export function rowsOfParts(plan: Plan, source: Source, bind: Parameters['bind']): string {

@@ -6,7 +6,7 @@ import { covered } from './sql-hierarchy.ts'
 import { identity, labelled } from './sql-labels.ts'
 import type { Scope } from './sql-scope.ts'
 import type { Breakdown, Plan } from './plan.ts'
-import { DECLARED, declared, part, rowsOfParts, type Source } from './sql-source.ts'
+import { addedRows, DECLARED, declared, part, rowsOfParts, type Source } from './sql-source.ts'
 import { column, columns, isAmong, Parameters, type Statement } from './statement.ts'
 
 /**
@@ -98,17 +98,18 @@ const isAsked = (plan: Plan, d: Dimension): boolean => plan.breakdowns.some((b) 
 function plainFigures(plan: Plan, source: Source, bind: Parameters['bind']): string {
   const asked = optionalDimensions(plan.flow).filter((d) => isAsked(plan, d))
   const keys = plan.slice.filter((d) => plan.columns.includes(d))
-  const group = ['p._row', ...asked.map((d) => `o.${column(d)}`)].join(', ')
+  const { rows, where, codeOf, count } = addedRows(plan, source, asked, bind)
+  const codes = asked.map((d) => `, ${codeOf(d)}`).join('')
   const shown = [
     ...plan.slice.map((d) => `${keys.includes(d) ? `k.${column(d)}` : 'NULL::text'} AS ${column(d)}`),
     ...optionalDimensions(plan.flow).map((d) => `${asked.includes(d) ? `g.${column(d)}` : `''`} AS ${column(d)}`),
   ]
   return `
   SELECT NULL::bigint AS _slice, true AS _sole, false AS _tangled, NULL::integer AS signature, ${shown.join(', ')}, g.obs_value, g._count
-    FROM (SELECT ${group}, sum(o.obs_value) AS obs_value, count(*) AS _count
-            FROM ${rowsOfParts(plan, source, bind)}
-           WHERE p._plain AND o.obs_value IS NOT NULL AND ${wanted(plan, bind)}
-           GROUP BY ${group}) g
+    FROM (SELECT p._row${asked.map((d) => `, ${codeOf(d)} AS ${column(d)}`).join('')}, sum(o.obs_value) AS obs_value, ${count} AS _count
+            FROM ${rows}
+           WHERE p._plain AND ${where} AND ${wanted(plan, codeOf, bind)}
+           GROUP BY p._row${codes}) g
     JOIN (SELECT DISTINCT _row, ${columns(keys)} FROM part) k USING (_row)`
 }
 
@@ -119,15 +120,15 @@ function otherFigures(plan: Plan, source: Source, bind: Parameters['bind']): str
   return `
   SELECT ${[...group, ...optional.map((o) => `${o.as} AS ${o.name}`)].join(', ')}, sum(o.obs_value) AS obs_value, count(*) AS _count
     FROM ${rowsOfParts(plan, source, bind)}
-   WHERE NOT p._plain AND o.obs_value IS NOT NULL AND (NOT p._sole OR (${wanted(plan, bind)}))
+   WHERE NOT p._plain AND o.obs_value IS NOT NULL AND (NOT p._sole OR (${wanted(plan, (d) => `o.${column(d)}`, bind)}))
    GROUP BY ${[...group, ...optional.map((o) => o.as)].join(', ')}`
 }
 
 /** Asked codes, pushed down to the rows where one breakdown alone can answer; rivals are weighed whole. */
-const wanted = (plan: Plan, bind: Parameters['bind']): string =>
+const wanted = (plan: Plan, codeOf: (d: Dimension) => string, bind: Parameters['bind']): string =>
   ['true', ...plan.breakdowns.flatMap((b) => {
     const codes = codesOf(b)
-    return codes ? [isAmong(`o.${column(b.dimension)}`, codes, bind)] : []
+    return codes ? [isAmong(codeOf(b.dimension), codes, bind)] : []
   })].join(' AND ')
 
 const codesOf = ({ codes: choice }: Breakdown): readonly string[] | undefined => {

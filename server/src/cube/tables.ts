@@ -2,11 +2,11 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { optionalDimensions, type Collection, type Dataflow, type Dimension } from '@openvrs/core/metadata/model.ts'
 import { nestingOf } from '@openvrs/core/query/hierarchy.ts'
 import type { Plan } from '@openvrs/core/query/plan.ts'
-import { partsOf, tableOf } from '@openvrs/core/query/sql-source.ts'
+import { partsOf, sumsOf, tableOf } from '@openvrs/core/query/sql-source.ts'
 import { column } from '@openvrs/core/query/statement.ts'
 import { rowsOf } from './statement.ts'
 
-/** What the copy keeps of a dataflow: see `Source`. A row holds the number of its part, its breakdowns and its value. */
+/** What the copy keeps of a dataflow: see `Source`. A row holds the number of its part, its breakdowns and its value; a sum what a part comes to as a whole, or under a code of one breakdown. */
 export type Kept = { readonly flow: Dataflow; readonly key: readonly Dimension[]; readonly optional: readonly Dimension[]; readonly nested: Plan['nested'] }
 
 export const keptOf = (collections: Iterable<Collection>): readonly Kept[] =>
@@ -21,6 +21,7 @@ const coded = (dimensions: readonly Dimension[]): Columns => dimensions.map((d) 
 const tables = ({ flow, key, optional }: Kept): readonly (readonly [table: string, columns: Columns])[] => [
   [partsOf(flow), [['_part', 'integer'], ['release_id', 'bigint'], ...coded(key), ['signature', 'integer'], ['_figures', 'bigint'], ['_tangled', 'boolean']]],
   [tableOf(flow), [['_part', 'integer'], ...coded(optional), ['obs_value', 'double']]],
+  [sumsOf(flow), [['_part', 'integer'], ['_at', 'integer'], ['_code', 'varchar'], ['obs_value', 'double'], ['_count', 'bigint']]],
 ]
 
 /** Makes the tables that the metadata of today asks for. Those of a dataflow that has got others are emptied. */
