@@ -1,12 +1,11 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { call, type AnswerOf } from '../../api/call.ts'
+import { call } from '../../api/call.ts'
 import { read, renew } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
 import { sentenceOf } from '../../shell/failed.tsx'
-import { Button } from '../../ui/button.tsx'
 import { useFreshFactor } from '../../ui/fresh-factor.tsx'
 import { Loaded, Notice } from '../../ui/page.tsx'
-import { useDeviceName } from './device-name.ts'
+import { DeviceRow } from './device-row.tsx'
 
 /** The devices on which I gave my second factor. One that is forgotten is a stranger from then on; being signed in on it is another matter. */
 export function Devices() {
@@ -21,25 +20,10 @@ export function Devices() {
       <Loaded of={devices}>
         {({ devices: rows }) => (rows.length === 0 ? <div className="empty"><p>{t('account.devices_none')}</p></div> : (
           <ul className="rows card is-flush is-wrapping">
-            {rows.map((row) => <DeviceRow key={row.id} row={row} busy={forget.isPending && forget.variables === row.id} onForget={() => forget.mutate(row.id)} />)}
+            {rows.map((row) => <DeviceRow key={row.id} row={row} says="account.device_since" doing={{ says: 'account.device_forget', busy: forget.isPending && forget.variables === row.id, onPress: () => forget.mutate(row.id) }} />)}
           </ul>
         ))}
       </Loaded>
     </section>
-  )
-}
-
-function DeviceRow({ row, busy, onForget }: { readonly row: AnswerOf<'session', 'devices'>['devices'][number]; readonly busy: boolean; readonly onForget: () => void }) {
-  const { t, moment } = useWords()
-  const name = useDeviceName()(row.device)
-  return (
-    <li>
-      <div className="body">
-        <strong>{name}</strong>
-        <p>{t('account.device_since', { made: moment(row.made), used: moment(row.used) })}</p>
-      </div>
-      {row.current ? <span className="badge is-ok">{t('account.this_one')}</span> : null}
-      <Button small busy={busy} onPress={onForget}>{t('account.device_forget')}<span className="visually-hidden"> {name}</span></Button>
-    </li>
   )
 }

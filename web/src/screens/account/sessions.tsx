@@ -5,7 +5,7 @@ import { useWords } from '../../i18n/use.ts'
 import { sentenceOf } from '../../shell/failed.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Loaded, Notice } from '../../ui/page.tsx'
-import { useDeviceName } from './device-name.ts'
+import { DeviceRow } from './device-row.tsx'
 import { remedyOf, type OwnWays } from './ways.tsx'
 
 /** Where I am signed in. Ending another session, or all others, holds at once. */
@@ -21,26 +21,10 @@ export function Sessions({ ways }: { readonly ways: OwnWays }) {
       <Loaded of={sessions}>
         {({ sessions: rows }) => (
           <ul className="rows card is-flush">
-            {rows.map((row) => <SessionRow key={row.id} row={row} busy={end.isPending && end.variables[0] === row.id && end.variables.length === 1} onEnd={() => end.mutate([row.id])} />)}
+            {rows.map((row) => <DeviceRow key={row.id} row={row} says="account.session_since" doing={row.current ? undefined : { says: 'account.end', busy: end.isPending && end.variables[0] === row.id && end.variables.length === 1, onPress: () => end.mutate([row.id]) }} />)}
           </ul>
         )}
       </Loaded>
     </section>
-  )
-}
-
-type Row = { readonly id: string; readonly made: string; readonly used: string; readonly device: string; readonly current: boolean }
-
-function SessionRow({ row, busy, onEnd }: { readonly row: Row; readonly busy: boolean; readonly onEnd: () => void }) {
-  const { t, moment } = useWords()
-  const device = useDeviceName()(row.device)
-  return (
-    <li>
-      <div className="body">
-        <strong>{device}</strong>
-        <p>{t('account.session_since', { made: moment(row.made), used: moment(row.used) })}</p>
-      </div>
-      {row.current ? <span className="badge is-ok">{t('account.this_one')}</span> : <Button small busy={busy} onPress={onEnd}>{t('account.end')}<span className="visually-hidden"> {device}</span></Button>}
-    </li>
   )
 }
