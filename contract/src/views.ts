@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { dataflowId, instant, words } from './common.ts'
+import { dataflowId, instant, unitCode, words } from './common.ts'
 import { route } from './route.ts'
 
 const name = z.string().trim().min(1).max(100).regex(/^\P{Cc}+$/u)
@@ -7,7 +7,7 @@ const note = words.max(500)
 /** The part of an address after its question mark, as Explore writes it. */
 const question = z.string().max(6000).regex(/^[A-Za-z0-9_.*%&=-]*$/).meta({ description: 'What the address of the view says after its question mark', example: 'show=table&down=CITIZENSHIP' })
 const view = z.strictObject({
-  view: z.uuid(), name: z.string(), note: z.string().nullable(), dataflow: dataflowId, question: z.string(), shared: z.boolean(), made: instant, changed: instant,
+  view: z.uuid(), name: z.string(), note: z.string().nullable(), dataflow: dataflowId, question: z.string(), shared: z.boolean(), unit: unitCode.meta({ description: 'Of whoever made it; a person is not named' }), made: instant, changed: instant,
   mine: z.boolean(), abilities: z.strictObject({ change: z.boolean(), remove: z.boolean() }),
 })
 const params = z.strictObject({ view: z.uuid() })

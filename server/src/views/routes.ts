@@ -43,6 +43,6 @@ const tell = (trx: Trx, viewer: Viewer, action: 'view.saved' | 'view.changed' | 
   appendAudit(trx, { chain: ownChain(viewer), at: now, actor: viewer.person, action, subject: dataflow, detail: { view: view_id, shared } })
 
 const present = (row: SavedView, viewer: Viewer) => ({
-  view: row.view_id, name: row.name, note: row.note, dataflow: row.dataflow, question: row.question, shared: row.shared, made: row.made_at.toISOString(), changed: row.changed_at.toISOString(),
+  view: row.view_id, name: row.name, note: row.note, dataflow: row.dataflow, question: row.question, shared: row.shared, unit: row.unit, made: row.made_at.toISOString(), changed: row.changed_at.toISOString(),
   mine: row.person_id === viewer.person, abilities: { change: mayChangeView(viewer, row), remove: mayRemoveView(viewer, row) },
 })

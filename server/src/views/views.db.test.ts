@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(async () => app?.close())
 
-type View = { view: string; name: string; note: string | null; shared: boolean; mine: boolean; question: string; abilities: { change: boolean; remove: boolean } }
+type View = { view: string; name: string; note: string | null; shared: boolean; unit: string; mine: boolean; question: string; abilities: { change: boolean; remove: boolean } }
 const listed = async (who: Actor): Promise<View[]> => (await app.call(who, 'GET', '/api/views')).json<{ views: View[] }>().views
 const save = async (more: object = {}): Promise<View> => (await app.call(maker!, 'POST', '/api/views', { name: 'Rising', dataflow: 'VRS_DETECT', question: 'show=table&measure=change&down=CITIZENSHIP%2CSEX', shared: false, ...more })).json<View>()
 const actions = async () => (await app.call(focal!, 'GET', '/api/audit')).json<{ entries: { action: string; subject: string }[] }>().entries.filter(({ action }) => action.startsWith('view.')).map(({ action }) => action)
@@ -25,7 +25,7 @@ test('a view is its maker\'s until it is shared within the state, and nobody els
   for (const other of [colleague!, focal!, stranger!]) expect(await listed(other)).toEqual([])
   const shared = (await app.call(maker!, 'PATCH', `/api/views/${own.view}`, { shared: true, name: 'Rising fast', note: 'By citizenship' })).json<View>()
   expect([shared.shared, shared.name, shared.note, shared.question]).toEqual([true, 'Rising fast', 'By citizenship', own.question])
-  expect((await listed(colleague!)).map(({ name, mine, abilities }) => ({ name, mine, abilities }))).toEqual([{ name: 'Rising fast', mine: false, abilities: { change: false, remove: false } }])
+  expect((await listed(colleague!)).map(({ name, unit, mine, abilities }) => ({ name, unit, mine, abilities }))).toEqual([{ name: 'Rising fast', unit: own.unit, mine: false, abilities: { change: false, remove: false } }])
   expect(await listed(stranger!)).toEqual([])
   expect((await app.call(colleague!, 'PATCH', `/api/views/${own.view}`, { name: 'Mine' })).json().code).toBe('not_allowed')
   expect((await app.call(colleague!, 'DELETE', `/api/views/${own.view}`)).json().code).toBe('not_allowed')

@@ -25,7 +25,7 @@ export async function saveView(trx: Trx, viewer: Viewer, said: Said & Pick<Saved
   const { own } = await trx.selectFrom('saved_view').select((eb) => eb.fn.countAll().as('own')).where('person_id', '=', viewer.person).executeTakeFirstOrThrow()
   if (Number(own) >= MOST) throw new Problem('views.too_many', { most: MOST })
   return trx.insertInto('saved_view').values({
-    ref_area: viewer.member, view_id: randomUUID(), person_id: viewer.person, name: said.name, note: said.note ?? null, dataflow: said.dataflow, question: said.question, shared: said.shared, made_at: now, changed_at: now,
+    ref_area: viewer.member, view_id: randomUUID(), person_id: viewer.person, unit: viewer.unit, name: said.name, note: said.note ?? null, dataflow: said.dataflow, question: said.question, shared: said.shared, made_at: now, changed_at: now,
   }).returningAll().executeTakeFirstOrThrow()
 }
 

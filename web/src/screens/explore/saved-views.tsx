@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { call } from '../../api/call.ts'
 import { useDataflowNames } from '../../api/collection.ts'
 import { read, renew } from '../../api/queries.ts'
+import { useUnitName } from '../../api/units.ts'
 import { useWords } from '../../i18n/use.ts'
 import { Link } from '../../router/link.tsx'
 import { sentenceOf } from '../../shell/failed.tsx'
@@ -26,6 +27,9 @@ export function SavedViews() {
 function Saved({ view }: { readonly view: SavedView }) {
   const { t, day } = useWords()
   const nameOf = useDataflowNames()
+  const unitOf = useUnitName()
+  const [made, changed] = [day(view.made), day(view.changed)]
+  const days = [t('views.made', { day: made }), ...(changed === made ? [] : [t('views.changed', { day: changed })])]
   const [doing, setDoing] = useState<'change' | 'remove'>()
   const { change, remove } = view.abilities
   return (
@@ -34,7 +38,7 @@ function Saved({ view }: { readonly view: SavedView }) {
       <div className="body">
         <strong><Link to="/explore/$dataflow" params={{ dataflow: view.dataflow }} search={Object.fromEntries(new URLSearchParams(view.question))}><bdi>{view.name}</bdi></Link></strong>
         {view.note ? <p dir="auto">{view.note}</p> : null}
-        <p className="small muted">{nameOf(view.dataflow)} · {t(view.shared ? (view.mine ? 'views.shared_by_you' : 'views.shared_by_other') : 'views.yours')} · {day(view.changed)}</p>
+        <p className="small muted">{[nameOf(view.dataflow), t(view.shared ? (view.mine ? 'views.shared_by_you' : 'views.shared_by_unit') : 'views.yours', { unit: unitOf(view.unit) }), ...days].join(' · ')}</p>
       </div>
       {change || remove ? (
         <div className="row">
