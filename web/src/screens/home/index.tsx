@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react'
 import { me, type Me } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
 import { Loaded, PageHead } from '../../ui/page.tsx'
+import { Together } from '../../ui/together.tsx'
 import { ResetNotice } from '../members/reset-notice.tsx'
 import { WaitingNotice } from '../members/waiting-notice.tsx'
 import { byReport, type ReportRow } from '../reports/group.ts'
@@ -45,7 +46,7 @@ function HomeOf({ person }: { readonly person: Me }) {
 
 function Plain({ person, children }: { readonly person: Me; readonly children: ReactNode }) {
   const { t } = useWords()
-  return <><PageHead eyebrow={useToday()} title={t(`home.title_${person.role}`)} lede={t(`home.lede_${person.role}`)} /><ResetNotice person={person} /><WaitingNotice person={person} /><div className="narrow-home stack">{children}</div></>
+  return <><PageHead eyebrow={useToday()} title={t(`home.title_${person.role}`)} lede={t(`home.lede_${person.role}`)} /><ResetNotice person={person} /><WaitingNotice person={person} /><div className="narrow-home"><Together>{children}</Together></div></>
 }
 
 function Reports({ person }: { readonly person: Me }) {
