@@ -47,6 +47,21 @@ describe("Laos's analyst", () => {
     await drawing(page).locator('[data-mark]').first().waitFor()
   })
 
+  test('walks through the lines by the keys, hears each, and comes as far', async () => {
+    const mark = page.locator('.chart-place .mark-stop')
+    await drawing(page).locator('xpath=preceding::summary[1]').focus()
+    for (let left = 3; left > 0 && (await mark.and(page.locator(':focus')).count()) === 0; left--) await page.keyboard.press('Tab')
+    expect(await mark.getAttribute('aria-label')).toMatch(/^Myanmar to Thailand: Irregular entries [\d,]+\. Mark 1 of \d+$/)
+    await page.locator('.chart-tip').getByText('Myanmar to Thailand').waitFor()
+    await page.keyboard.press('ArrowRight')
+    await page.getByRole('link', { name: /Mark 2 of/ }).and(page.locator(':focus')).waitFor()
+    await expectAccessible(page)
+    await page.keyboard.press('Home')
+    await page.keyboard.press('Enter')
+    await page.locator('figure table').waitFor()
+    expect(decodeURIComponent(page.url())).toMatch(/CITIZENSHIP:MMR.*REF_AREA:THA|REF_AREA:THA.*CITIZENSHIP:MMR/)
+  })
+
   test.each([
     ['VRS_DETECT?show=trend', /^Line chart\..*\d+ lines break where nothing was reported/, 'Thailand'], ['VRS_DETECT?show=bar', /^Bar chart\./, 'Malaysia'], ['VRS_DETECT?show=panels', /line charts side by side.*same scale/, 'Myanmar'],
     ['VRS_DETECT?show=heat', /^Heat map chart\. Highest: /, 'Thailand'], ['VRS_DETECT?show=heat&down=none', /^Heat map chart\. Highest: /, '2026'], ['VRS_DETECT?show=corridors&down=CITIZENSHIP,REF_AREA', /^Chord chart of corridors\. The largest flow/, 'Malaysia'],

@@ -13,13 +13,15 @@ export function Link<P extends ScreenPath>({ to, params, search, replace, keepSc
   const near = () => fetchAhead(address)
   const follow = (event: MouseEvent<HTMLAnchorElement>) => {
     onClick?.(event)
-    // Another tab, another window, a download: the browser's.
-    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+    if (!isPlain(event)) return
     event.preventDefault()
     void goTo(address, { replace, keepScroll })
   }
   return <a aria-current={isCurrent(placeAt(address), here, exact) ? 'page' : undefined} {...rest} href={address} onClick={follow} onMouseEnter={near} onFocus={near} onTouchStart={near}>{children}</a>
 }
+
+/** A press that we follow; another tab, another window, a download: the browser's. */
+export const isPlain = (event: MouseEvent): boolean => !(event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
 
 /** Goes on at once, and leaves no way back to this page. */
 export function Replace<P extends ScreenPath>(way: Way<P>) {

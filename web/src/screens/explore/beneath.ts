@@ -2,6 +2,7 @@ import { REST, TOTAL } from '@openvrs/core/metadata/model.ts'
 import { lookOf } from '@openvrs/core/query/measure.ts'
 import { frequencyOf, periodEnd, periodOf, periodStart, shiftPeriod } from '@openvrs/core/report/period.ts'
 import type { Names } from './names.ts'
+import { onceFor } from './once-for.ts'
 import { column, type Answer, type Series } from './shape.ts'
 import { layoutOf, makingOf, searchOf, SERIES, TIME, type Search, type View } from './view.ts'
 
@@ -10,11 +11,8 @@ export type Seen = { readonly view: View; readonly answer: Answer; readonly seri
 /** The codes of a cell, a bar, a point: of each dimension that it stands for. */
 export type Mark = { readonly [dimension: string]: string }
 
-/** The address of the rows beneath a mark: its codes and periods, by member and by the breakdown that answered. */
-export const beneath = (seen: Seen, mark: Mark): Search => beneathAny(seen)(mark)
-
-/** The same for many marks of one answer. */
-export function beneathAny(seen: Seen): (mark: Mark) => Search {
+/** What the address of the rows beneath a mark says: its codes and periods, by member and by the breakdown that answered. Made once for all marks of an answer. */
+export function beneath(seen: Seen): (mark: Mark) => Search {
   const { view, series } = seen
   const { rows, columns } = layoutOf(view)
   const answered = answeredBy(seen)
@@ -31,11 +29,6 @@ export function beneathAny(seen: Seen): (mark: Mark) => Search {
       figures: series.id.includes('*') ? undefined : series.id, measure: 'sum', within: [], rollUp: undefined, top: undefined, regions: {}, totals: false,
     })
   }
-}
-
-function onceFor<T>(make: (name: string) => T): (name: string) => T {
-  const made = new Map<string, T>()
-  return (name) => made.get(name) ?? made.set(name, make(name)).get(name)!
 }
 
 /** A region stands for its areas, the rest for all that are not shown by themselves; within what the view is held to. */

@@ -1,9 +1,9 @@
 import { useId, useLayoutEffect, useMemo, useRef } from 'react'
 import { useWords } from '../../i18n/use.ts'
-import { go } from '../../router/go.ts'
 import { Link } from '../../router/link.tsx'
+import { addressOf } from '../../router/place.ts'
 import { isRightToLeft } from '@openvrs/core/i18n/languages.ts'
-import { beneath } from './beneath.ts'
+import { beneath, type Mark } from './beneath.ts'
 import { Chart } from './charts/chart.tsx'
 import type { Drawn } from './charts/drawn.ts'
 import { Ends } from './charts/ends.tsx'
@@ -88,6 +88,10 @@ function Frame({ collection, flow, view, names, answer, waits, turn }: Props & {
   const numeric = useMemo(() => numbersOf(collection), [collection])
   const said = useMemo(() => frameWords({ show: view.show === 'table' && grid.across === TIME ? 'trend' : show, grid, series, flow, collection, ground, made, rolled: answer.derivation?.roll_up ?? undefined, names, words, isPlaced: (code) => OUTLINED.has(numeric.get(code) ?? '') }), [view, show, grid, series, flow, collection, ground, made, answer, names, words, numeric])
   const facts = useMemo((): Facts => ({ ground, answer, series, view, flow, collection, names, words }), [ground, answer, series, view, flow, collection, names, words])
+  const address = useMemo(() => {
+    const search = beneath(facts)
+    return (mark: Mark): string => addressOf({ to: '/explore/$dataflow', params: { dataflow: flow.id }, search: search(mark) })
+  }, [facts, flow])
   const hasFigure = grid.rows.some((row) => row.cells.some((cell) => typeof cell === 'number'))
   const isAdded = show === 'corridors' || (show === 'routes' && !isByLeg(grid.dimensions))
   const reason = hasFigure ? (isAdded && !said.chart.adds ? 'not_added' : undefined) : grid.across === TIME || grid.dimensions.includes(TIME) || mayAdd(collection, flow, series, [TIME]) ? 'breakdown' : 'over_time'
@@ -112,8 +116,8 @@ function Frame({ collection, flow, view, names, answer, waits, turn }: Props & {
       <DefinitionWarning definitions={ground.definitions} names={names} onOpen={openDetails} />
       <div className="frame-body">
         {reason ? <NothingDrawn reason={reason} newest={ground.source.to} turn={turn} /> : null}
-        {isTable ? <Table seen={facts} dataflow={flow.id} made={made} label={said.title} differ={ground.definitions.differ} isPartial={ground.source.incomplete.length > 0} onTotals={(totals) => turn({ totals })} />
-          : <Chart drawn={drawn} waiting={t('shell.loading')} onMark={(mark) => void go({ to: '/explore/$dataflow', params: { dataflow: flow.id }, search: beneath(facts, mark), keepScroll: true })} />}
+        {isTable ? <Table seen={facts} dataflow={flow.id} addressOf={address} made={made} label={said.title} differ={ground.definitions.differ} isPartial={ground.source.incomplete.length > 0} onTotals={(totals) => turn({ totals })} />
+          : <Chart drawn={drawn} waiting={t('shell.loading')} addressOf={address} />}
         {isTable ? null : <ChartNotes notes={said.notes} />}
       </div>
       <SourceLine facts={facts} details={details} />

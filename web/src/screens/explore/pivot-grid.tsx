@@ -3,6 +3,7 @@ import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/rea
 import { useId, useLayoutEffect, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent, type MouseEvent } from 'react'
 import { useWords } from '../../i18n/use.ts'
 import { goTo } from '../../router/go.ts'
+import { isPlain } from '../../router/link.tsx'
 import { useRowHeight } from '../../ui/row-height.ts'
 import { PivotHead } from './pivot-head.tsx'
 import { PivotFoot, PivotRow, type RowTools } from './pivot-row.tsx'
@@ -126,7 +127,7 @@ function placeAfter(event: KeyboardEvent, { row, column }: Place, last: Place, p
 /** A figure leads to the rows beneath it; another tab or window is the browser's. */
 function followPlainly(event: MouseEvent): void {
   const link = (event.target as HTMLElement).closest<HTMLAnchorElement>('a[href]')
-  if (!link || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+  if (!link || !isPlain(event)) return
   event.preventDefault()
   void goTo(link.getAttribute('href')!)
 }

@@ -62,20 +62,20 @@ describe('beneath a mark', () => {
   }
 
   test('are its codes in its month, by the breakdown that answered', () => {
-    expect(beneath(seen({ down: 'REF_AREA', only: 'SEX:F,M' }), { REF_AREA: 'THA', TIME_PERIOD: '2026-01' })).toEqual(
+    expect(beneath(seen({ down: 'REF_AREA', only: 'SEX:F,M' }))({ REF_AREA: 'THA', TIME_PERIOD: '2026-01' })).toEqual(
       { show: 'table', down: 'CITIZENSHIP,SEX', across: 'none', only: 'SEX:F,M;REF_AREA:THA', from: '2026-01', to: '2026-01', figures: 'M.ENTRY.DET' })
-    expect(beneath(seen({ down: 'CITIZENSHIP' }), { CITIZENSHIP: 'MMR' })).toMatchObject({ down: 'REF_AREA,SEX,TRANSPORT', only: 'CITIZENSHIP:MMR' })
+    expect(beneath(seen({ down: 'CITIZENSHIP' }))({ CITIZENSHIP: 'MMR' })).toMatchObject({ down: 'REF_AREA,SEX,TRANSPORT', only: 'CITIZENSHIP:MMR' })
   })
 
   test('of a stretch of time are all its months; of a change those that it compares', () => {
-    expect(beneath(seen({ roll: 'Q' }), { REF_AREA: 'THA', TIME_PERIOD: '2026-Q1' })).toMatchObject({ from: '2026-01', to: '2026-03' })
-    expect(beneath(seen({ measure: 'year_change' }), { REF_AREA: 'THA', TIME_PERIOD: '2026-03' })).toMatchObject({ from: '2025-03', to: '2026-03' })
-    expect(beneath(seen({ measure: 'rolling_year' }), { TIME_PERIOD: '2026-03' })).toMatchObject({ from: '2025-04', to: '2026-03' })
+    expect(beneath(seen({ roll: 'Q' }))({ REF_AREA: 'THA', TIME_PERIOD: '2026-Q1' })).toMatchObject({ from: '2026-01', to: '2026-03' })
+    expect(beneath(seen({ measure: 'year_change' }))({ REF_AREA: 'THA', TIME_PERIOD: '2026-03' })).toMatchObject({ from: '2025-03', to: '2026-03' })
+    expect(beneath(seen({ measure: 'rolling_year' }))({ TIME_PERIOD: '2026-03' })).toMatchObject({ from: '2025-04', to: '2026-03' })
   })
 
   test('of a region are its areas, of the rest all that is not shown by itself', () => {
     const regions = [{ dimension: 'CITIZENSHIP', regions: [{ id: 'MEKONG', areas: ['KHM', 'LAO'] }] }]
-    expect(beneath(seen({ down: 'CITIZENSHIP', only: 'CITIZENSHIP:LAO,VNM' }, { regions }), { CITIZENSHIP: 'MEKONG' })).toMatchObject({ only: 'CITIZENSHIP:LAO' })
-    expect(beneath(seen({ down: 'CITIZENSHIP', top: 'CITIZENSHIP:1' }), { CITIZENSHIP: '_REST' })).toMatchObject({ only: 'CITIZENSHIP:KHM,LAO,VNM,_U' })
+    expect(beneath(seen({ down: 'CITIZENSHIP', only: 'CITIZENSHIP:LAO,VNM' }, { regions }))({ CITIZENSHIP: 'MEKONG' })).toMatchObject({ only: 'CITIZENSHIP:LAO' })
+    expect(beneath(seen({ down: 'CITIZENSHIP', top: 'CITIZENSHIP:1' }))({ CITIZENSHIP: '_REST' })).toMatchObject({ only: 'CITIZENSHIP:KHM,LAO,VNM,_U' })
   })
 })

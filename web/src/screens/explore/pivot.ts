@@ -1,7 +1,8 @@
 import { comparePeriods } from '@openvrs/core/report/period.ts'
 import { OTHER, REST, UNKNOWN } from '@openvrs/core/metadata/model.ts'
 import type { Names } from './names.ts'
-import { column, columnsOf, ofSeries, type Answer, type Cell, type Periods, type Series } from './shape.ts'
+import { onceFor } from './once-for.ts'
+import { column, columnsOf, groupedBy, ofSeries, type Answer, type Cell, type Group, type Periods, type Series } from './shape.ts'
 import type { Totals } from './totals.ts'
 import { TIME, type Layout } from './view.ts'
 
@@ -23,25 +24,38 @@ export function readCell(answer: Answer, row: Answer['rows'][number]): PivotCell
 
 /** The figures of one series. Lines stand by name, periods in time; between the first and the last period none is left out of the columns, so that a gap is seen. */
 export function pivotOf(answer: Answer, layout: Layout, series: Series, names: Names, language: string): Pivot {
-  const own = ofSeries(answer, series)
-  const reader = (dimensions: readonly string[]) => {
-    const places = dimensions.map((d) => column(answer, d))
-    return (row: Answer['rows'][number]): Line => places.map((at) => String(row[at]))
-  }
-  const [rowOf, columnOf] = [reader(layout.rows), reader(layout.columns)]
-  const [rows, columns] = [ordered(own.map(rowOf), layout.rows, names, language), ordered(filled(own.map(columnOf), layout.columns), layout.columns, names, language)]
-  const [rowAt, columnAt] = [placesOf(rows), placesOf(columns)]
-  const cells = new Map(own.map((row) => [rowAt.get(keyOf(rowOf(row)))! * columns.length + columnAt.get(keyOf(columnOf(row)))!, row]))
+  const places = (dimensions: readonly string[]) => dimensions.map((id) => column(answer, id))
+  const columnPlaces = places(layout.columns)
+  const groups = groupedBy(ofSeries(answer, series), places(layout.rows))
+  const rows = ordered(groups.map(({ codes }) => codes), layout.rows, names, language)
+  const columns = ordered(filled(linesOf(groups, columnPlaces), layout.columns), layout.columns, names, language)
+  const byRow = new Map(groups.map((group) => [keyOf(group.codes), group]))
+  const keys = columns.map(keyOf)
+  /** The figures of a row are put in their places when it is first looked at: of many rows few are in sight. */
+  const cellsOf = onceFor((row: string) => new Map(byRow.get(row)!.rows.map((one) => [keyAt(one, columnPlaces), one])))
+  const rowKeys = rows.map(keyOf)
   return {
     layout, rows, columns,
     at: (row, at) => {
-      const found = cells.get(row * columns.length + at)
+      const found = cellsOf(rowKeys[row]!).get(keys[at]!)
       return found && readCell(answer, found)
     },
   }
 }
 
-const placesOf = (lines: readonly Line[]): ReadonlyMap<string, number> => new Map(lines.map((line, at) => [keyOf(line), at]))
+/** The key of the codes at these places. */
+const keyAt = (row: Answer['rows'][number], places: readonly number[]): string => (places.length === 1 ? String(row[places[0]!]) : places.map((at) => row[at]).join('|'))
+
+/** Each combination of codes at these places, once. */
+function linesOf(groups: readonly Group[], places: readonly number[]): readonly Line[] {
+  const lines = new Map<string, Line>()
+  for (const { rows } of groups) for (const row of rows) {
+    const key = keyAt(row, places)
+    if (!lines.has(key)) lines.set(key, places.map((at) => String(row[at])))
+  }
+  return [...lines.values()]
+}
+
 const distinct = (lines: readonly Line[]): readonly Line[] => [...new Map(lines.map((line) => [keyOf(line), line])).values()]
 
 /** With every period under each combination of the other codes. */

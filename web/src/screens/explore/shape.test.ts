@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { spread } from './charts/spread.ts'
 import { sourceOf } from './coverage.ts'
-import { gridOf, largest, seriesOf, sortRows, type Answer } from './shape.ts'
+import { gridOf, largest, seriesOf, type Answer } from './shape.ts'
 import { branchesOf } from './tree.ts'
 
 const LAYOUT = { rows: ['REF_AREA'], columns: ['TIME_PERIOD'] }
@@ -21,11 +21,6 @@ describe('an answer as rows and columns', () => {
   test('has every period in between; nothing reported, not available and 0 are three things', () => {
     expect(grid.columns).toEqual(['2026-01', '2026-02', '2026-03', '2026-04'])
     expect(grid.rows).toEqual([{ codes: ['THA'], cells: [5, undefined, undefined, 0] }, { codes: ['KHM'], cells: [undefined, null, undefined, undefined] }])
-  })
-
-  test('sorts by any column, what has no figure last both ways', () => {
-    const sorted = (by: number, descending: boolean) => sortRows(grid.rows, by, descending, (row) => row.codes[0]!).map((row) => row.codes[0])
-    expect([sorted(-1, false), sorted(-1, true), sorted(3, false), sorted(3, true), sorted(1, true)]).toEqual([['KHM', 'THA'], ['THA', 'KHM'], ['THA', 'KHM'], ['THA', 'KHM'], ['KHM', 'THA']])
   })
 
   test('a dimension that is among the rows is no kind of its own', () => {

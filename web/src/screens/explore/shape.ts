@@ -1,7 +1,7 @@
 import { REST } from '@openvrs/core/metadata/model.ts'
 import { comparePeriods, frequencyOf, periodsBetween } from '@openvrs/core/report/period.ts'
 import type { AnswerOf } from '../../api/call.ts'
-import { TIME, type Layout } from './view.ts'
+import { SERIES, TIME, type Layout } from './view.ts'
 
 export type Answer = AnswerOf<'explore', 'query'>
 /** Null: there are figures, but not at this breakdown. Undefined: nothing was reported. Neither is 0. */
@@ -14,19 +14,50 @@ export type Grid = { readonly dimensions: readonly string[]; readonly across: st
 export type Series = { readonly id: string; readonly freq: string; readonly indicator: string; readonly unit: string; readonly rows: number }
 export const column = (answer: Answer, dimension: string): number => answer.columns.indexOf(dimension.toLowerCase())
 
+/** Rows of an answer that share their codes of some dimensions. */
+export type Group = { readonly codes: readonly string[]; readonly rows: Answer['rows'] }
+
+/** Rows that follow each other with the same codes at these places: answers come sorted, so that there are few of them. */
+function* runsOf(rows: Answer['rows'], places: readonly number[]): Generator<Group> {
+  for (let from = 0, to = 1; from < rows.length; from = to++) {
+    const codes = places.map((at) => String(rows[from]![at]))
+    while (to < rows.length && hasCodes(rows[to]!, places, codes)) to++
+    yield { codes, rows: rows.slice(from, to) }
+  }
+}
+
+function hasCodes(row: Answer['rows'][number], places: readonly number[], codes: readonly string[]): boolean {
+  for (let at = 0; at < places.length; at++) if (row[places[at]!] !== codes[at]) return false
+  return true
+}
+
+/** Rows by their codes at these places, in the order in which they are met. */
+export function groupedBy(rows: Answer['rows'], places: readonly number[]): readonly Group[] {
+  const groups = new Map<string, { readonly codes: readonly string[]; readonly parts: Answer['rows'][] }>()
+  for (const run of runsOf(rows, places)) {
+    const key = run.codes.join('|')
+    const group = groups.get(key)
+    if (group) group.parts.push(run.rows)
+    else groups.set(key, { codes: run.codes, parts: [run.rows] })
+  }
+  return [...groups.values()].map(({ codes, parts }) => ({ codes, rows: parts.length === 1 ? parts[0]! : parts.flat() }))
+}
+
 /** The kinds of figures in an answer, the fullest first. */
 export function seriesOf(answer: Answer, layout: Layout): readonly Series[] {
-  const isShown = (dimension: string) => layout.rows.includes(dimension) || layout.columns.includes(dimension)
-  const [freq, indicator, unit] = ['FREQ', 'INDICATOR', 'UNIT_MEASURE'].map((d) => (isShown(d) ? -1 : column(answer, d))) as [number, number, number]
-  const at = (row: Answer['rows'][number], place: number) => (place < 0 ? '*' : String(row[place]))
-  const groups = Map.groupBy(answer.rows, (row) => [freq, indicator, unit].map((place) => at(row, place)).join('.'))
-  return [...groups].map(([id, rows]) => ({ id, freq: at(rows[0]!, freq), indicator: at(rows[0]!, indicator), unit: at(rows[0]!, unit), rows: rows.length })).toSorted((a, b) => b.rows - a.rows)
+  const kinds = SERIES.map((dimension) => (layout.rows.includes(dimension) || layout.columns.includes(dimension) ? -1 : column(answer, dimension)))
+  return groupedBy(answer.rows, kinds.filter((place) => place >= 0)).map(({ codes, rows }): Series => {
+    const own = [...codes]
+    const [freq, indicator, unit] = kinds.map((place) => (place < 0 ? '*' : own.shift()!)) as [string, string, string]
+    return { id: [freq, indicator, unit].join('.'), freq, indicator, unit, rows: rows.length }
+  }).toSorted((a, b) => b.rows - a.rows)
 }
 
 /** The rows of an answer that are of one series. */
-export const ofSeries = (answer: Answer, series: Series): Answer['rows'] => {
-  const held = ([['FREQ', series.freq], ['INDICATOR', series.indicator], ['UNIT_MEASURE', series.unit]] as const).filter(([, code]) => code !== '*').map(([d, code]) => [column(answer, d), code] as const)
-  return answer.rows.filter((row) => held.every(([at, code]) => row[at] === code))
+export function ofSeries(answer: Answer, { freq, indicator, unit }: Series): Answer['rows'] {
+  const held = [freq, indicator, unit].flatMap((code, at) => (code === '*' ? [] : [[column(answer, SERIES[at]!), code] as const]))
+  const [places, codes] = [held.map(([place]) => place), held.map(([, code]) => code)]
+  return answer.rows.filter((row) => hasCodes(row, places, codes))
 }
 
 /**
@@ -37,13 +68,15 @@ export function gridOf(answer: Answer, layout: Layout, series: Series): Grid {
   const own = ofSeries(answer, series)
   const dimensions = [...layout.rows, ...layout.columns.slice(0, -1)]
   const across = layout.columns.at(-1)
-  const places = dimensions.map((d) => column(answer, d))
   const acrossAt = across === undefined ? -1 : column(answer, across)
-  const columns = across === undefined ? [''] : columnsOf([...new Set(own.map((row) => String(row[acrossAt])))], across)
+  const codeOf = (row: Answer['rows'][number]): string => (acrossAt < 0 ? '' : String(row[acrossAt]))
+  const columns = across === undefined ? [''] : columnsOf([...new Set(own.map(codeOf))], across)
+  const places = new Map(columns.map((code, at) => [code, at]))
   const valueAt = answer.columns.length - 1
-  const rows = [...Map.groupBy(own, (row) => places.map((place) => String(row[place])).join('|')).values()].map((same): Row => {
-    const cells = new Map(same.map((row) => [acrossAt < 0 ? '' : String(row[acrossAt]), row[valueAt] as number | null]))
-    return { codes: places.map((place) => String(same[0]![place])), cells: columns.map((code) => cells.get(code)) }
+  const rows = groupedBy(own, dimensions.map((id) => column(answer, id))).map(({ codes, rows: same }): Row => {
+    const cells = columns.map((): Cell => undefined)
+    for (const row of same) cells[places.get(codeOf(row))!] = row[valueAt] as number | null
+    return { codes, cells }
   })
   return { dimensions, across, columns, rows }
 }
@@ -56,17 +89,9 @@ export function columnsOf(codes: readonly string[], dimension: string): readonly
   return isOneFrequency && sorted.length > 1 ? periodsBetween(sorted[0]!, sorted.at(-1)!) : sorted
 }
 
-/** Rows by one column (or by the names of their codes), what has no figure last whichever way. */
-export function sortRows(rows: readonly Row[], by: number, descending: boolean, nameOf: (row: Row, place: number) => string): readonly Row[] {
-  const way = descending ? -1 : 1
-  if (by < 0) return rows.toSorted((a, b) => way * nameOf(a, -by - 1).localeCompare(nameOf(b, -by - 1)))
-  const rank = (cell: Cell) => (cell === undefined ? 2 : cell === null ? 1 : 0)
-  return rows.toSorted((a, b) => rank(a.cells[by]) - rank(b.cells[by]) || way * ((a.cells[by] ?? 0) - (b.cells[by] ?? 0)))
-}
-
 /** The rows with most to show, for the lines that get a colour and a name. */
 export function largest(rows: readonly Row[], most: number): { readonly first: readonly Row[]; readonly rest: readonly Row[] } {
-  const size = (row: Row) => row.cells.reduce<number>((sum, cell) => sum + Math.abs(cell ?? 0), 0)
-  const sorted = rows.toSorted((a, b) => size(b) - size(a))
+  const sizes = new Map(rows.map((row) => [row, row.cells.reduce<number>((sum, cell) => sum + Math.abs(cell ?? 0), 0)]))
+  const sorted = rows.toSorted((a, b) => sizes.get(b)! - sizes.get(a)!)
   return { first: sorted.slice(0, most), rest: sorted.slice(most) }
 }

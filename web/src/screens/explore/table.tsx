@@ -1,8 +1,7 @@
 import '../../look/grid.css'
 import { useMemo, useState } from 'react'
 import { useWords } from '../../i18n/use.ts'
-import { addressOf } from '../../router/place.ts'
-import { beneathAny, type Seen } from './beneath.ts'
+import type { Mark, Seen } from './beneath.ts'
 import type { Made } from './made.ts'
 import { byColumn, cellAt, columnCount, pivotOf, underHeads, type Drawn, type Line, type Pivot } from './pivot.ts'
 import { PivotGrid, type Head } from './pivot-grid.tsx'
@@ -11,7 +10,7 @@ import { layoutOf, makingOf, TIME } from './view.ts'
 
 type Sort = { readonly by: number; readonly descending: boolean }
 type Props = {
-  readonly seen: Seen; readonly dataflow: string; readonly made: Made; readonly label: string
+  readonly seen: Seen; readonly dataflow: string; /** The rows beneath a figure. */ readonly addressOf: (mark: Mark) => string; readonly made: Made; readonly label: string
   /** States that count differently. */
   readonly differ: ReadonlySet<string>
   /** Not every state reported all of it. */
@@ -23,7 +22,7 @@ type Props = {
 const BY_NAME = -1
 
 /** Figures as rows and columns, both of several dimensions if need be. A dash: nothing was reported. Never a 0 that nobody reported. */
-export function Table({ seen, dataflow, made, label, differ, isPartial, onTotals }: Props) {
+export function Table({ seen, dataflow, addressOf, made, label, differ, isPartial, onTotals }: Props) {
   const { view, answer, series, names } = seen
   const { t, language } = useWords()
   const layout = useMemo(() => layoutOf(view), [view])
@@ -34,10 +33,7 @@ export function Table({ seen, dataflow, made, label, differ, isPartial, onTotals
   const drawn = useMemo(() => arranged(pivot, { ...sort, by }, totals), [pivot, sort, by, totals])
   const mayTotal = makingOf(view).measure === 'sum' && (layout.columns.length > 0 || layout.rows.length > 0)
   const isTimed = layout.rows.includes(TIME) || layout.columns.includes(TIME)
-  const address = useMemo(() => {
-    const search = beneathAny(seen)
-    return (row: Line, column: Line): string => addressOf({ to: '/explore/$dataflow', params: { dataflow }, search: search({ ...marked(layout.rows, row), ...marked(layout.columns, column) }) })
-  }, [seen, dataflow, layout])
+  const address = useMemo(() => (row: Line, column: Line): string => addressOf({ ...marked(layout.rows, row), ...marked(layout.columns, column) }), [addressOf, layout])
   const head = useMemo((): Head => ({
     corner: layout.rows.length > 0 ? layout.rows.map((id) => names.dimension(id)).join(' · ') : t('explore.rows'),
     row: (line) => (line.length === 0 ? t('explore.all') : line.map((code, at) => names.code(layout.rows[at]!, code)).join(' · ')),

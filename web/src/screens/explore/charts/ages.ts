@@ -26,7 +26,7 @@ export const draw: Draw = (drawn, width, pen) => {
   const marks: Marked[] = []
   const bar = (from: number, y: number, way: 1 | -1, { cell, codes }: Bar, color: string, age: string): string => {
     const wide = typeof cell === 'number' ? long(cell) : 0
-    marks.push({ codes, head: words.t('chart.age_sex', { age, sex: names.code('SEX', codes['SEX']!) }), lines: [{ name: words.counted, value: said(cell, drawn) }] })
+    marks.push({ column: grid.columns.indexOf(codes['SEX']!), codes, head: words.t('chart.age_sex', { age, sex: names.code('SEX', codes['SEX']!) }), lines: [{ name: words.counted, value: said(cell, drawn) }] })
     return el('g', { 'data-mark': marks.length - 1 },
       el('rect', { x: way > 0 ? from : from - side, y, width: side, height: BAR, fill: 'transparent' }), ...(wide > 0 ? [el('rect', { x: way > 0 ? from : from - wide, y, width: Math.max(1, wide), height: BAR, fill: color, rx: 1 })] : []),
       label(from + way * (wide + 6), y + BAR / 2, said(cell, drawn, true), { anchor: way > 0 ? 'start' : 'end', color: typeof cell === 'number' ? 'var(--ink-2)' : 'var(--ink-3)' }))

@@ -1,48 +1,50 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { goTo } from '../../../router/go.ts'
 import { DRAWINGS, loadMap } from './drawings.ts'
 import type { ChartShow, Draw, Drawing, Drawn } from './drawn.ts'
 import { mapHeight } from './map-shape.ts'
-import type { Mark, Marked } from './mark.ts'
+import { leads, type Mark, type Marked } from './mark.ts'
+import { MarkStop } from './mark-stop.tsx'
 import { penOf } from './pen.ts'
 
-type Props = { readonly drawn: Drawn; readonly waiting: string; /** Leads from a mark to the rows beneath it. */ readonly onMark?: (codes: Mark) => void }
+type Props = { readonly drawn: Drawn; readonly waiting: string; /** The rows beneath a mark. */ readonly addressOf: (codes: Mark) => string }
 
-/** The drawing, as wide as its place. One picture for who listens to it: its table has the same figures, and leads as far as its marks do. */
-export function Chart({ drawn, waiting, onMark }: Props) {
+/** The drawing, as wide as its place: one picture for who listens to it, with a stop beside it that walks through its marks. */
+export function Chart({ drawn, waiting, addressOf }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const inside = useRef<SVGSVGElement>(null)
   const width = useWidth(box)
   const draw = useDraw(drawn.show)
   const drawing = useMemo(() => (draw && width > 0 ? draw(drawn, width, penOf()) : undefined), [draw, drawn, width])
   const [tip, setTip] = useState<{ readonly mark: Marked; readonly x: number; readonly y: number }>()
+  const tell = (mark: Marked | undefined, x: number, y: number) => setTip(mark && { mark, x, y })
   useLayoutEffect(() => { if (drawing) inside.current!.replaceChildren(...elementsOf(drawing)) }, [drawing])
   const markAt = (target: EventTarget): Marked | undefined => drawing?.marks[Number((target as Element).closest('[data-mark]')?.getAttribute('data-mark') ?? NaN)]
   /** A finger covers what it meets: its first touch tells, the next one leads. */
   const isToldFirst = useRef(false)
   const lead = (target: EventTarget) => {
     const mark = markAt(target)
-    if (mark && leads(mark) && !isToldFirst.current) onMark?.(mark.codes)
+    if (mark && leads(mark) && !isToldFirst.current) void goTo(addressOf(mark.codes), { keepScroll: true })
   }
   const point = (event: React.PointerEvent) => {
     const mark = markAt(event.target)
     if (event.type === 'pointerdown') isToldFirst.current = event.pointerType === 'touch' && tip?.mark !== mark
     const { left, top } = box.current!.getBoundingClientRect()
-    setTip(mark && { mark, x: event.clientX - left, y: event.clientY - top })
+    tell(mark, event.clientX - left, event.clientY - top)
   }
   return (
     // Time runs from left to right in every language, and a map is never mirrored; what is mirrored, the drawing mirrors itself.
     <div className={`chart-place${drawing ? '' : ' is-waiting'}`} dir="ltr" ref={box} style={{ blockSize: drawing?.height ?? mapHeight(width) }}>
       {drawing ? null : <output className="quiet">{waiting}</output>}
-      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role, jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- the drawing is made of many elements, which are read as one picture; the cells of its table lead on by the keyboard */}
-      <div role="img" aria-label={drawn.label} className={onMark ? 'is-leading' : undefined} onPointerMove={point} onPointerDown={point} onPointerLeave={(event) => { if (event.pointerType !== 'touch') setTip(undefined) }} onClick={(event) => lead(event.target)}>
+      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role, jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- the drawing is made of many elements, which are read as one picture; the keyboard has a stop of its own */}
+      <div role="img" aria-label={drawn.label} onPointerMove={point} onPointerDown={point} onPointerLeave={(event) => { if (event.pointerType !== 'touch') setTip(undefined) }} onClick={(event) => lead(event.target)}>
         {drawing ? <svg ref={inside} width={width} height={drawing.height} /> : null}
       </div>
-      {tip ? <Tip {...tip} width={width} further={onMark && leads(tip.mark) ? drawn.words.t('chart.further') : undefined} /> : null}
+      {drawing ? <MarkStop drawing={drawing} box={box} addressOf={addressOf} onTell={tell} /> : null}
+      {tip ? <Tip {...tip} width={width} further={leads(tip.mark) ? drawn.words.t('chart.further') : undefined} /> : null}
     </div>
   )
 }
-
-const leads = ({ codes }: Marked): boolean => Object.keys(codes).length > 0
 
 function Tip({ mark, x, y, width, further }: { readonly mark: Marked; readonly x: number; readonly y: number; readonly width: number; readonly further: string | undefined }) {
   return (

@@ -28,13 +28,13 @@ export const draw: Draw = (drawn, width, pen) => {
   const steps = stepsOf(values)
   const hasRoom = pen(drawn.words.number(highest)) + 4 <= wide
   const marks: Marked[] = []
-  const box = (one: HeatCell | undefined, x: number, y: number): string => {
+  const box = (one: HeatCell | undefined, column: number, y: number): string => {
     if (!one) return ''
-    marks.push({ codes: one.codes, head: headOf(one, drawn), lines: [{ name: drawn.words.counted, value: said(one.cell, drawn) }] })
-    return el('g', { 'data-mark': marks.length - 1 }, cellOf(one, x, y, wide, highest, steps, hasRoom, drawn))
+    marks.push({ column, codes: one.codes, head: headOf(one, drawn), lines: [{ name: drawn.words.counted, value: said(one.cell, drawn) }] })
+    return el('g', { 'data-mark': marks.length - 1 }, cellOf(one, left + column * wide, y, wide, highest, steps, hasRoom, drawn))
   }
   const rows = shape.rows.map(({ row, year, cells }, at) => label(left - 8, HEAD + at * HEAT_ROW + HEAT_ROW / 2, fit(row ? drawn.words.name(row) : drawn.words.period(year!), left - 12, pen), { anchor: 'end', color: 'var(--ink)' })
-    + cells.map((one, column) => box(one, left + column * wide, HEAD + at * HEAT_ROW)).join(''))
+    + cells.map((one, column) => box(one, column, HEAD + at * HEAT_ROW)).join(''))
   const bottom = HEAD + shape.rows.length * HEAT_ROW
   const newest = shape.otherColumns > 0 ? label(0, bottom + KEY + 6, fit(drawn.words.t('chart.heat.newest', { shown: shape.columns.length, all: drawn.grid.columns.length }), width, pen)) : ''
   return { marks, height: bottom + KEY + (newest === '' ? 0 : 18), svg: heads(shape, drawn, left, wide, pen) + rows.join('') + key(drawn, highest, steps, width, bottom + 12, hasRoom, pen) + newest }

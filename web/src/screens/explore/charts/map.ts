@@ -29,13 +29,14 @@ export const draw: Draw = (drawn, width, pen) => {
   }
   const highest = shape.lines[0]?.value ?? 0
   const thick = (value: number): number => THIN + (THICK - THIN) * Math.sqrt(value / Math.max(1, highest))
-  const lines = shape.lines.toReversed().map((flow) => ({ flow, path: arrow(point(flow.from), point(flow.to), thick(flow.value)) })) // the largest lies on top
+  const lines = shape.lines.map((flow) => ({ flow, path: arrow(point(flow.from), point(flow.to), thick(flow.value)) }))
   const marks = lines.map(({ flow }) => markOf(flow, drawn))
   const ends = new Set(codes.map((code) => drawn.numeric.get(code)))
   return {
     marks, height,
     svg: land(view, width, height - KEY, (number) => ends.has(number))
-      + el('g', { fill: 'none', stroke: 'var(--accent)', 'stroke-linecap': 'butt' }, ...lines.map(({ flow, path }, place) => el('g', { 'data-mark': place }, el('path', { d: path.line, 'stroke-width': thick(flow.value), 'stroke-opacity': 0.75 }), el('path', { d: path.head, fill: 'var(--accent)', stroke: 'none' }), el('path', { d: path.line, stroke: 'transparent', 'stroke-width': Math.max(14, thick(flow.value)) }))))
+      // The largest lies on top.
+      + el('g', { fill: 'none', stroke: 'var(--accent)', 'stroke-linecap': 'butt' }, ...lines.map(({ flow, path }, place) => el('g', { 'data-mark': place }, el('path', { d: path.line, 'stroke-width': thick(flow.value), 'stroke-opacity': 0.75 }), el('path', { d: path.head, fill: 'var(--accent)', stroke: 'none' }), el('path', { d: path.line, stroke: 'transparent', 'stroke-width': Math.max(14, thick(flow.value)) }))).toReversed())
       + [...new Set(shape.lines.map(({ from }) => from))].map((code) => el('circle', { cx: point(code)[0], cy: point(code)[1], r: 3, fill: 'var(--surface)', stroke: 'var(--accent)', 'stroke-width': 1.6 })).join('')
       + names(codes, point, drawn, width, height - KEY, pen)
       + key(highest, thick, drawn, width, height, pen),

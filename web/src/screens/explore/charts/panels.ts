@@ -42,7 +42,7 @@ function panelOf(panel: Panel, { lines }: Panels, drawn: Drawn, width: number, s
   const newest = panel.rows.map((row, at) => ({ name: row.codes.length > 1 ? row.codes.slice(1).map((code, place) => words.mark(grid.dimensions[place + 1]!, code)).join(' · ') : words.counted, row, color: color(at) }))
   const step = (width - SIDE - 6) / last
   const hits = grid.columns.map((period, at) => {
-    marks.push({ codes: { [dimension]: panel.code, TIME_PERIOD: period }, head: words.t('chart.at_time', { name, period: drawn.names.code('TIME_PERIOD', period) }), lines: newest.map((one) => ({ name: one.name, value: said(one.row.cells[at], drawn), color: one.color })) })
+    marks.push({ column: at, codes: { [dimension]: panel.code, TIME_PERIOD: period }, head: words.t('chart.at_time', { name, period: drawn.names.code('TIME_PERIOD', period) }), lines: newest.map((one) => ({ name: one.name, value: said(one.row.cells[at], drawn), color: one.color })) })
     return el('rect', { x: field.x(at) - step / 2, y: HEAD, width: Math.max(2, step), height: PANEL - HEAD - FOOT, fill: 'transparent', 'data-mark': marks.length - 1 })
   })
   return label(0, 10, fit(name, width, pen), { strong: true, color: 'var(--ink)' }) + scale + ends + drawnLines.join('') + hits.join('')

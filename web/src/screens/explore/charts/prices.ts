@@ -40,7 +40,7 @@ function currencyOf({ unit, prices, highest }: Currency, dimensions: readonly st
   const far = isRightToLeft ? 0 : width
   const rows = prices.map((price, place) => {
     marks.push({ codes: price.held, head: said[place]!, lines: linesOf(price, drawn) })
-    return el('g', { 'data-mark': marks.length - 1 }, el('rect', { x: 0, y: HEAD + place * ROW, width, height: ROW, fill: 'transparent' }), label(isRightToLeft ? width : 0, HEAD + place * ROW + ROW / 2, fit(said[place]!, beside - 10, pen), { anchor: isRightToLeft ? 'end' : 'start', color: 'var(--ink)' }), rangeOf(price, HEAD + place * ROW + ROW / 2, x),
+    return el('g', { 'data-mark': marks.length - 1 }, el('rect', { x: 0, y: HEAD + place * ROW, width, height: ROW, fill: 'transparent' }), label(isRightToLeft ? width : 0, HEAD + place * ROW + ROW / 2, fit(said[place]!, beside - 10, pen), { anchor: isRightToLeft ? 'end' : 'start', color: 'var(--ink)' }), rangeOf(price, HEAD + place * ROW + ROW / 2, x), fewOf(price, HEAD + place * ROW + ROW / 2, x, drawn, pen),
       label(far, HEAD + place * ROW + ROW / 2, price.median === undefined ? '–' : words.number(price.median), { anchor: isRightToLeft ? 'start' : 'end' }))
   })
   return label(isRightToLeft ? width : 0, 10, names.code('UNIT_MEASURE', unit), { anchor: isRightToLeft ? 'end' : 'start', strong: true, color: 'var(--ink)' }) + label(far, 10, typical, { anchor: isRightToLeft ? 'start' : 'end', color: 'var(--ink-3)' }) + scale + rows.join('')
@@ -52,6 +52,15 @@ function rangeOf(price: Price, y: number, x: (value: number) => number): string 
   return bar(low, high, 3, 'var(--chart-axis)') + bar(quarter, threeQuarters, 14, 'var(--seq-3)')
     + (median === undefined ? '' : isAlone ? el('circle', { cx: x(median), cy: y, r: 5, fill: 'var(--surface)', stroke: 'var(--accent)', 'stroke-width': 2, 'stroke-dasharray': '2 2' }) : el('rect', { x: x(median) - 1.5, y: y - 9, width: 3, height: 18, fill: 'var(--accent)' }))
     + (mean === undefined ? '' : el('path', { d: `M${at(x(mean), y - 4)}L${at(x(mean) + 4, y)}L${at(x(mean), y + 4)}L${at(x(mean) - 4, y)}Z`, fill: 'var(--ink-2)' }))
+}
+
+/** Beside the ring of a lone median, on the side where the drawing has room: that it rests on few observations. */
+function fewOf({ median, isAlone }: Price, y: number, x: (value: number) => number, { words, isRightToLeft }: Drawn, pen: Pen): string {
+  if (median === undefined || !isAlone) return ''
+  const said = words.t('chart.few_short')
+  const isBefore = Math.abs(x(median) - x(0)) > pen(said, 11) + 16
+  const way = isBefore === isRightToLeft ? 1 : -1
+  return label(x(median) + way * 11, y, said, { anchor: way > 0 ? 'start' : 'end', color: 'var(--ink-3)', size: 11, halo: true })
 }
 
 function linesOf({ low, quarter, median, threeQuarters, high, mean, period, isAlone }: Price, { names, words }: Drawn): Marked['lines'] {

@@ -4,22 +4,21 @@ export type Placed = Node & { readonly x: number; readonly y: number; readonly h
 export type Band = Link & { readonly source: Placed; readonly target: Placed; readonly y0: number; readonly y1: number; readonly thick: number }
 export type Ways = { readonly nodes: readonly Placed[]; readonly bands: readonly Band[] }
 
-const BETWEEN = 14
 export const NODE = 12
 const ROUNDS = 6
 
-/** Where nodes and bands lie: each stage a column, as high as its figures, ordered so that bands cross little. */
-export function place({ nodes, links, stages }: Stages, width: number, height: number): Ways {
+/** Where nodes and bands lie: each stage a column, as high as its figures, ordered so that bands cross little; `between` is left free between its nodes. */
+export function place({ nodes, links, stages }: Stages, width: number, height: number, between = 14): Ways {
   const columns = Array.from({ length: stages }, (_, stage) => nodes.filter((node) => node.stage === stage))
-  const unit = Math.max(0, Math.min(...columns.filter((own) => own.length > 0).map((own) => (height - BETWEEN * (own.length - 1)) / (own.reduce((sum, { value }) => sum + value, 0) || 1))))
+  const unit = Math.max(0, Math.min(...columns.filter((own) => own.length > 0).map((own) => (height - between * (own.length - 1)) / (own.reduce((sum, { value }) => sum + value, 0) || 1))))
   const orders = ordered(columns, links)
   const placed = new Map<string, Placed>()
   for (const own of orders) {
-    const high = own.reduce((sum, { value }) => sum + value * unit, 0) + BETWEEN * Math.max(0, own.length - 1)
+    const high = own.reduce((sum, { value }) => sum + value * unit, 0) + between * Math.max(0, own.length - 1)
     let y = (height - high) / 2
     for (const node of own) {
       placed.set(node.id, { ...node, x: stages < 2 ? 0 : (node.stage * (width - NODE)) / (stages - 1), y, height: node.value * unit })
-      y += node.value * unit + BETWEEN
+      y += node.value * unit + between
     }
   }
   return { nodes: [...placed.values()], bands: bandsOf(links, placed, unit) }
