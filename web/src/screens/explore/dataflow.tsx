@@ -1,7 +1,7 @@
 import '../../look/frame.css'
 import './explore.css'
 import { useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useDeferredValue, useMemo } from 'react'
 import { read } from '../../api/queries.ts'
 import { useSight } from '../../api/sight.ts'
 import { useWords } from '../../i18n/use.ts'
@@ -21,8 +21,10 @@ export default function Dataflow() {
   const collection = all.data?.collections.find((one) => one.dataflows.some(({ id }) => id === dataflow))?.collection
   const whole = useQuery({ ...read('collections', 'show', { params: { collection: collection ?? '' }, query: { language } }), staleTime: Infinity, enabled: collection !== undefined })
   const access = useQuery(read('sharing', 'access', { params: { dataflow } }))
+  // All that is chosen with is much to make at once.
+  const data = useDeferredValue(access.isLoading ? undefined : whole.data)
   if (all.data && !collection) return <NotFound />
-  return <Loaded of={access.isLoading ? access : whole}>{(data) => <Known collection={data} flow={data.dataflows.find((flow) => flow.id === dataflow)!} />}</Loaded>
+  return <Loaded of={{ ...(access.isLoading ? access : whole), data }}>{(data) => <Known collection={data} flow={data.dataflows.find((flow) => flow.id === dataflow)!} />}</Loaded>
 }
 
 function Known({ collection, flow }: { readonly collection: Collection; readonly flow: Flow }) {

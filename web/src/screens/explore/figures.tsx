@@ -1,23 +1,23 @@
-import { useId, useLayoutEffect, useMemo, useRef } from 'react'
+import { useDeferredValue, useId, useLayoutEffect, useMemo, useRef } from 'react'
 import { useWords } from '../../i18n/use.ts'
 import { Link } from '../../router/link.tsx'
 import { addressOf } from '../../router/place.ts'
 import { isRightToLeft } from '@openvrs/core/i18n/languages.ts'
 import { beneath, type Mark } from './beneath.ts'
 import { Chart } from './charts/chart.tsx'
-import type { Drawn } from './charts/drawn.ts'
+import type { ChartShow, Drawn } from './charts/drawn.ts'
 import { Ends } from './charts/ends.tsx'
 import { areasOf, numbersOf, showsOf } from './charts/fit.ts'
 import { isByLeg } from './charts/layout.ts'
-import { NothingDrawn } from './charts/none.tsx'
+import { NothingDrawn, type Reason } from './charts/none.tsx'
 import { OUTLINED } from './charts/outlined.ts'
 import { DefinitionWarning } from './def-warning.tsx'
-import { frameWords, mayAdd } from './frame-words.ts'
+import { frameWords, mayAdd, type ChartWords } from './frame-words.ts'
 import { groundOf, type Facts } from './ground.ts'
 import { madeOf } from './made.ts'
 import { Kinds } from './kinds.tsx'
 import type { Collection, Flow, Names } from './names.ts'
-import { gridOf, seriesOf, type Answer } from './shape.ts'
+import { gridOf, seriesOf, type Answer, type Grid } from './shape.ts'
 import { SaveView } from './save-view.tsx'
 import { SourceLine } from './source.tsx'
 import { Table } from './table.tsx'
@@ -40,13 +40,17 @@ const ICONS: { readonly [S in Show]: string } = { trend: 'chart', bar: 'bars', t
 
 /** The answer: as lines, as bars or as a table, always with its table, its source line and what can be taken away. */
 export function Figures(props: Props) {
-  const { collection, flow, asked, answer, waits, onCancel } = props
+  const { collection, flow, asked, view, answer, waits, onCancel } = props
+  const newest = useMemo(() => answer && { view, answer }, [view, answer])
+  // Of a large answer much is made before it is seen: meanwhile the page goes on hearing its reader. Another view of the same answer is seen at once.
+  const later = useDeferredValue(newest)
+  const shown = later?.answer === answer ? newest : later
   return (
     <>
       <Views collection={collection} flow={flow} view={asked} />
       <div className="asked">
         {waits ? <Waiting onCancel={onCancel} /> : null}
-        {answer ? <Frame {...props} answer={answer} /> : <div className="frame is-waiting" aria-hidden="true" />}
+        {shown ? <Frame {...props} {...shown} waits={waits || shown !== newest} /> : <div className="frame is-waiting" aria-hidden="true" />}
       </div>
     </>
   )
@@ -92,9 +96,8 @@ function Frame({ collection, flow, view, names, answer, waits, turn }: Props & {
     const search = beneath(facts)
     return (mark: Mark): string => addressOf({ to: '/explore/$dataflow', params: { dataflow: flow.id }, search: search(mark) })
   }, [facts, flow])
-  const hasFigure = grid.rows.some((row) => row.cells.some((cell) => typeof cell === 'number'))
-  const isAdded = show === 'corridors' || (show === 'routes' && !isByLeg(grid.dimensions))
-  const reason = hasFigure ? (isAdded && !said.chart.adds ? 'not_added' : undefined) : grid.across === TIME || grid.dimensions.includes(TIME) || mayAdd(collection, flow, series, [TIME]) ? 'breakdown' : 'over_time'
+  const addsOverTime = grid.across === TIME || grid.dimensions.includes(TIME) || mayAdd(collection, flow, series, [TIME])
+  const reason = noDrawing(show, grid, said.chart, addsOverTime)
   const isTable = view.show === 'table' || view.asTable || reason !== undefined
   const drawn = useMemo((): Drawn => ({ show, grid, names, words: said.chart, label: said.label, notes: said.notes, numeric, isRightToLeft: isRightToLeft(words.language) }), [show, grid, names, said, numeric, words])
   const openDetails = () => {
@@ -123,6 +126,14 @@ function Frame({ collection, flow, view, names, answer, waits, turn }: Props & {
       <SourceLine facts={facts} details={details} />
     </figure>
   )
+}
+
+/** Why there is nothing to draw; undefined where there is something. */
+function noDrawing(show: ChartShow, grid: Grid, { adds, isMade }: ChartWords, addsOverTime: boolean): Reason | undefined {
+  const isAdded = show === 'corridors' || (show === 'routes' && !isByLeg(grid.dimensions))
+  if (grid.rows.some(({ cells }) => cells.some((cell) => typeof cell === 'number'))) return isAdded && !adds ? 'not_added' : undefined
+  if (!addsOverTime) return 'over_time'
+  return isMade ? 'made' : 'breakdown'
 }
 
 /** How the drawing is read, and what is not in it. */

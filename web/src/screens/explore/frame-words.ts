@@ -37,6 +37,8 @@ export type ChartWords = {
   readonly way: (names: readonly string[]) => string
   readonly listed: Words['listed']
   readonly t: Words['t']
+  /** They are made of figures, such as changes, or months together: one has no value where not all that it rests on is there. */
+  readonly isMade: boolean
   /** Whether the rows may be added up, as for a bar of those that have none of their own. */
   readonly adds: boolean
 }
@@ -61,13 +63,13 @@ export function frameWords({ grid, series, flow, collection, ground: { source, d
   const chart: ChartWords = {
     others: (count) => t('explore.others', { count }), missing: t('explore.not_reported'), unavailable: t('explore.not_available'), name, number: made.figure, all, t, listed: words.listed, counted: what,
     mark: (dimension, code) => `${names.code(dimension, code)}${dimension === 'REF_AREA' && definitions.differ.has(code) ? MARK : ''}`, unit: (code) => names.code('UNIT_MEASURE', code), part: partOf(words), way: (stops) => stops.join(t('chart.way_on')),
-    period: shortPeriod(words), adds: made.name === undefined && mayAdd(collection, flow, series, grid.dimensions) && !hasNested(grid, names),
+    period: shortPeriod(words), isMade: made.name !== undefined || rolled !== undefined, adds: made.name === undefined && mayAdd(collection, flow, series, grid.dimensions) && !hasNested(grid, names),
   }
   const told = tellOf({ show, grid, names, isPlaced, words: chart })
   const ofTrend = series.indicator === '*' || series.unit === '*' || made.name !== undefined ? undefined : findingOf({ grid, name: plain, addsOverTime: mayAdd(collection, flow, series, [TIME]), words })
   const finding = (made.name === undefined ? told.finding : undefined) ?? (show === 'trend' || show === 'bar' || show === 'panels' ? ofTrend : undefined)
   const title = finding ?? shown
-  const label = show === 'trend' || show === 'bar' ? chartLabel(grid, title, name, made.figure, words) : t(`chart.say.${show}`, { title, count: told.count, said: listOf(told.said, words.language), notes: told.notes.join(' ') })
+  const label = show === 'trend' || show === 'bar' ? chartLabel(grid, title, told.notes, name, made.figure, words) : t(`chart.say.${show}`, { title, count: told.count, said: listOf(told.said, words.language), notes: told.notes.join(' ') })
   return { title, shown, lede: [finding ? shown : '', unit, freq, over].filter((text) => text !== '').join(' · '), chart, label, notes: told.notes }
 }
 
@@ -106,7 +108,7 @@ function partOf({ language, t }: Words): (part: string) => string {
 /** The unit in words that keep apart what is often mixed up: a detection is no person. */
 export const unitWords = (unit: string, names: Names, t: Words['t']): string => (unit === 'DET' || unit === 'PS' ? t(`explore.unit.${unit}`) : names.code('UNIT_MEASURE', unit))
 
-function chartLabel(grid: Grid, title: string, name: (row: Row) => string, number: (value: number) => string, words: Words): string {
+function chartLabel(grid: Grid, title: string, notes: readonly string[], name: (row: Row) => string, number: (value: number) => string, words: Words): string {
   const { t } = words
   const last = grid.columns.length - 1
   const highest = largest(grid.rows, 3).first
@@ -114,8 +116,7 @@ function chartLabel(grid: Grid, title: string, name: (row: Row) => string, numbe
     const at = row.cells.findLastIndex((cell) => typeof cell === 'number')
     return at < 0 ? `${name(row)}: ${t('explore.not_available')}` : `${name(row)}: ${number(row.cells[at]!)}${grid.across === TIME ? ` (${words.period(grid.columns[at] ?? grid.columns[last]!)})` : ''}`
   }), words.language)
-  const broken = grid.rows.filter((row) => row.cells.includes(undefined)).length
-  return [t(grid.across === TIME ? 'explore.say_trend' : 'explore.say_bars', { title, count: grid.rows.length, said }), ...(grid.across === TIME && broken > 0 ? [t('chart.gaps', { count: broken })] : [])].join(' ')
+  return [t(grid.across === TIME ? 'explore.say_trend' : 'explore.say_bars', { title, count: grid.rows.length, said }), ...notes].join(' ')
 }
 
 /** Within a sentence a name begins small, where the script knows small letters. */

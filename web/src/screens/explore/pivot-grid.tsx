@@ -132,18 +132,8 @@ function followPlainly(event: MouseEvent): void {
   void goTo(link.getAttribute('href')!)
 }
 
-/** Of some of the figures: the widest that is likely. */
-function longestOf(pivot: Pivot, figure: (value: number) => string): number {
-  const SOME = 2000
-  const step = Math.max(1, Math.floor((pivot.rows.length * pivot.columns.length) / SOME))
-  let [least, most] = [0, 0]
-  for (let place = 0; place < pivot.rows.length * pivot.columns.length; place += step) {
-    const value = pivot.at(Math.floor(place / pivot.columns.length), place % pivot.columns.length)?.value ?? 0
-    least = Math.min(least, value)
-    most = Math.max(most, value)
-  }
-  return Math.max(figure(least).length, figure(most * 10).length)
-}
+/** The widest figure that is likely; totals are larger. */
+const longestOf = ({ range: [least, most] }: Pivot, figure: (value: number) => string): number => Math.max(figure(least).length, figure(most * 10).length)
 
 const headsOf = (pivot: Pivot, head: Head): readonly string[] => [...new Set(pivot.columns.map((line) => head.column(line, line.length - 1)))]
 

@@ -11,7 +11,7 @@ export type PivotCell = { readonly value: Cell; readonly periods?: Periods }
 /** The codes of one row or column, the outermost dimension first. */
 export type Line = readonly string[]
 /** Rows and columns, both of any number of dimensions, with the figures where they meet. */
-export type Pivot = { readonly layout: Layout; readonly rows: readonly Line[]; readonly columns: readonly Line[]; readonly at: (row: number, column: number) => PivotCell | undefined }
+export type Pivot = { readonly layout: Layout; readonly rows: readonly Line[]; readonly columns: readonly Line[]; readonly at: (row: number, column: number) => PivotCell | undefined; /** The least and the greatest figure, 0 among them. */ readonly range: readonly [number, number] }
 
 export const keyOf = (line: Line): string => line.join('|')
 
@@ -26,7 +26,8 @@ export function readCell(answer: Answer, row: Answer['rows'][number]): PivotCell
 export function pivotOf(answer: Answer, layout: Layout, series: Series, names: Names, language: string): Pivot {
   const places = (dimensions: readonly string[]) => dimensions.map((id) => column(answer, id))
   const columnPlaces = places(layout.columns)
-  const groups = groupedBy(ofSeries(answer, series), places(layout.rows))
+  const own = ofSeries(answer, series)
+  const groups = groupedBy(own, places(layout.rows))
   const rows = ordered(groups.map(({ codes }) => codes), layout.rows, names, language)
   const columns = ordered(filled(linesOf(groups, columnPlaces), layout.columns), layout.columns, names, language)
   const byRow = new Map(groups.map((group) => [keyOf(group.codes), group]))
@@ -35,12 +36,22 @@ export function pivotOf(answer: Answer, layout: Layout, series: Series, names: N
   const cellsOf = onceFor((row: string) => new Map(byRow.get(row)!.rows.map((one) => [keyAt(one, columnPlaces), one])))
   const rowKeys = rows.map(keyOf)
   return {
-    layout, rows, columns,
+    layout, rows, columns, range: rangeOf(own, answer.columns.length - 1),
     at: (row, at) => {
       const found = cellsOf(rowKeys[row]!).get(keys[at]!)
       return found && readCell(answer, found)
     },
   }
+}
+
+function rangeOf(rows: Answer['rows'], valueAt: number): readonly [number, number] {
+  let [least, most] = [0, 0]
+  for (const row of rows) {
+    const value = row[valueAt] as number | null
+    least = Math.min(least, value ?? 0)
+    most = Math.max(most, value ?? 0)
+  }
+  return [least, most]
 }
 
 /** The key of the codes at these places. */

@@ -16,7 +16,7 @@ export const draw: Draw = (drawn, width, pen) => {
   const shape = agesOf(grid, names.codes('AGE'))
   const rows = [...shape.bands.toReversed(), ...shape.apart]
   const ages = rows.map(({ age }) => names.code('AGE', age))
-  const middle = Math.min(width * 0.34, Math.max(...ages.map((age) => pen(age)), 40) + 20)
+  const middle = Math.min(width * 0.39, Math.max(...ages.map((age) => pen(age)), 40) + 20)
   const besides = shape.besideCodes.length
   const side = (width - middle - (besides > 0 ? 12 * besides : 0)) / (2 + besides * 0.6)
   const value = Math.min(62, side * 0.42)

@@ -16,7 +16,7 @@ export const draw: Draw = (drawn, width, pen) => {
   const bars = barsOf(grid, words.adds)
   const columns = columnsBySize(grid).slice(0, MOST_SERIES)
   const across = (column: number) => (grid.across === undefined ? words.all : words.mark(grid.across, grid.columns[column]!))
-  const key = columns.length > 1 ? keyOf(columns.map(across), width, 0, 10, pen) : { svg: '', height: 0 }
+  const key = columns.length > 1 ? keyOf(columns.map(across), drawn, width, 0, 10, pen) : { svg: '', height: 0 }
   const name = (bar: Bar): string => (bar.row ? words.name(bar.row) : words.others(bar.count))
   const beside = Math.min(width * 0.42, Math.max(0, ...bars.map((bar) => pen(name(bar)))) + 12)
   const steps = scaleOf(bars.flatMap(({ cells }) => columns.map((column) => cells[column])), width < NARROW ? 2 : 4)

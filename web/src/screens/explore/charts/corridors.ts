@@ -47,8 +47,15 @@ function arcPath(x: number, y: number, inner: number, outer: number, { from, to 
 function ribbonPath(x: number, y: number, radius: number, { source: [s0, s1], target: [t0, t1] }: Ribbon): string {
   const head = Math.min(14, radius * 0.16)
   const on = (angle: number, r = radius) => at(...onCircle(x, y, r, angle))
-  return `M${on(s0)}A${at(radius, radius)} 0 ${wide(s0, s1)} 1 ${on(s1)}Q${at(x, y)} ${on(t0, radius - head)}L${on((t0 + t1) / 2)}L${on(t1, radius - head)}Q${at(x, y)} ${on(s0)}Z`
+  return `M${on(s0)}A${at(radius, radius)} 0 ${wide(s0, s1)} 1 ${on(s1)}Q${on(...bend(s1, t0, radius))} ${on(t0, radius - head)}L${on((t0 + t1) / 2)}L${on(t1, radius - head)}Q${on(...bend(t1, s0, radius))} ${on(s0)}Z`
 }
+
+/** Where a line between two places of the circle bends: at its middle between opposite ones, the nearer to the circle the nearer they are. */
+function bend(from: number, to: number, radius: number): readonly [angle: number, radius: number] {
+  const way = ((to - from + 3 * Math.PI) % (2 * Math.PI)) - Math.PI
+  return [from + way / 2, radius * (1 - Math.min(1, Math.abs(way) / NEAR)) ** 2]
+}
+const NEAR = 1.6
 
 /** Names on the side where their arc lies, moved apart where they would cover each other, with a line to it. */
 function names(arcs: readonly Arc[], name: (code: string) => string, x: number, y: number, radius: number, width: number, height: number, pen: Pen): string {

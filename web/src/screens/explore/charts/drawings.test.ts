@@ -11,7 +11,7 @@ const HOSTILE = '<script>"&\'</script>'
 const names: Names = { dimension: (id) => `${id} ${HOSTILE}`, code: (_, code) => `${code} ${HOSTILE}`, codes: () => [], regions: () => [] }
 const words: ChartWords = {
   others: (count) => `${count} others`, missing: 'missing', unavailable: 'unavailable', all: 'all', name: (row) => row.codes.map((code) => names.code('', code)).join(), number: (value) => value.toLocaleString('en'), period: (code) => code, counted: HOSTILE,
-  mark: names.code, unit: (code) => code, part: (code) => code, way: (stops) => stops.join(' – '), listed: (all) => all.join(', '), t: (id, values) => `${id} ${Object.values(values ?? {}).join(' ')}`, adds: true,
+  mark: names.code, unit: (code) => code, part: (code) => code, way: (stops) => stops.join(' – '), listed: (all) => all.join(', '), t: (id, values) => `${id} ${Object.values(values ?? {}).join(' ')}`, adds: true, isMade: false,
 }
 const periods = ['2024-11', '2024-12', '2025-01', '2025-02']
 const grid = (dimensions: readonly string[], rows: readonly (readonly [string, readonly Cell[]])[], across?: string, columns: readonly string[] = ['']): Grid => ({ dimensions, across, columns, rows: rows.map(([codes, cells]) => ({ codes: codes === '' ? [] : codes.split(' '), cells })) })
@@ -55,8 +55,10 @@ test('a map names beneath it what it has no place for, and bears the disclaimer'
   expect(notes.at(-1)).toMatch(/^chart\.map\.disclaimer/)
 })
 
-test('bars grow from the other side where the language reads from there; a map and time do not turn around', () => {
+test('bars grow and panels stand from the other side where the language reads from there; a map and time do not turn around', () => {
   const both = (show: ChartShow) => [false, true].map((isRightToLeft) => draws[show](drawn(show, GRIDS[show], isRightToLeft), 640, pen).svg)
-  for (const show of ['bar', 'routes', 'prices'] as const) expect(both(show)[0]).not.toBe(both(show)[1])
-  for (const show of ['map', 'trend', 'panels', 'heat'] as const) expect(both(show)[0]).toBe(both(show)[1])
+  for (const show of ['bar', 'routes', 'prices', 'panels'] as const) expect(both(show)[0]).not.toBe(both(show)[1])
+  for (const show of ['map', 'trend', 'heat'] as const) expect(both(show)[0]).toBe(both(show)[1])
+  const lines = both('panels').map((svg) => [...svg.matchAll(/<path d="[^"]*"/g)].map(([path]) => path))
+  expect(lines[0]).toEqual(lines[1])
 })

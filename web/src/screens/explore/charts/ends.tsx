@@ -18,5 +18,5 @@ export function Ends({ view, areas, names, turn }: { readonly view: View; readon
       <select className="input" id={`${id}-${end}`} value={value} onChange={(event) => choose(end, event.target.value)}>{areas.map((area) => <option key={area} value={area}>{names.dimension(area)}</option>)}</select>
     </span>
   )
-  return <div className="kinds">{choice('from', from)}{choice('to', to)}<Button small onPress={() => lead([to, from])}>{t('chart.ends.swap')}</Button></div>
+  return <div className="kinds is-ends">{choice('from', from)}{choice('to', to)}<Button small onPress={() => lead([to, from])}>{t('chart.ends.swap')}</Button></div>
 }

@@ -4,8 +4,10 @@ import { Button } from '../../../ui/button.tsx'
 import { Notice } from '../../../ui/page.tsx'
 import type { View } from '../view.ts'
 
+export type Reason = 'breakdown' | 'made' | 'over_time' | 'not_added'
+
 /** Why there is nothing to draw, and the way out: figures that are counted once in a period are drawn of one period. */
-export function NothingDrawn({ reason, newest, turn }: { readonly reason: 'breakdown' | 'over_time' | 'not_added'; readonly newest: string | undefined; readonly turn: (change: Partial<View>) => void }) {
+export function NothingDrawn({ reason, newest, turn }: { readonly reason: Reason; readonly newest: string | undefined; readonly turn: (change: Partial<View>) => void }) {
   const { t, period } = useWords()
   return (
     <Notice>

@@ -3,10 +3,14 @@ import { fit } from './fit-words.ts'
 import type { Marked } from './mark.ts'
 import { pricesOf, type Currency, type Price } from './prices-shape.ts'
 import { shareOf, stepsTo } from './scale.ts'
-import { at, el, label } from './svg.ts'
+import { at, el, label, type Anchor } from './svg.ts'
 
 const ROW = 34
+/** Narrower than this, a corridor and its median stand above its range, which has the whole width. */
+const NARROW = 520
+const NARROW_ROW = 48
 const [HEAD, FOOT] = [34, 30]
+const rowIn = (width: number): number => (width < NARROW ? NARROW_ROW : ROW)
 
 /** A range for each corridor: from the lowest to the highest, its middle half thick, the median a line across. Each currency has an axis of its own. */
 export const draw: Draw = (drawn, width, pen) => {
@@ -15,13 +19,15 @@ export const draw: Draw = (drawn, width, pen) => {
   let top = 0
   const parts = currencies.map((currency) => {
     const part = el('g', { transform: `translate(0 ${top})` }, currencyOf(currency, dimensions, drawn, width, marks, pen))
-    top += HEAD + currency.prices.length * ROW + FOOT
+    top += HEAD + currency.prices.length * rowIn(width) + FOOT
     return part
   })
   return { svg: parts.join(''), height: top, marks }
 }
 
-export const corridorName = ({ codes }: Pick<Price, 'codes'>, dimensions: readonly string[], { words }: Pick<Drawn, 'words'>): string => {
+type Edge = { readonly x: number; readonly anchor: Anchor }
+
+const corridorName = ({ codes }: Pick<Price, 'codes'>, dimensions: readonly string[], { words }: Pick<Drawn, 'words'>): string => {
   const [from = '', to = '', ...rest] = codes.map((code, place) => words.mark(dimensions[place]!, code))
   return [words.t('chart.from_to', { from, to }), ...rest].join(' · ')
 }
@@ -29,21 +35,26 @@ export const corridorName = ({ codes }: Pick<Price, 'codes'>, dimensions: readon
 function currencyOf({ unit, prices, highest }: Currency, dimensions: readonly string[], drawn: Drawn, width: number, marks: Marked[], pen: Pen): string {
   const { names, words, isRightToLeft } = drawn
   const said = prices.map((price) => corridorName(price, dimensions, drawn))
-  const beside = Math.min(width * 0.42, Math.max(...said.map((one) => pen(one))) + 14)
   const typical = names.code('STAT', 'MEDIAN')
-  const column = Math.max(pen(typical), ...prices.map(({ median }) => (median === undefined ? 0 : pen(words.number(median))))) + 20
-  const room = width - beside - column
-  const steps = stepsTo(highest, Math.max(1, Math.min(4, Math.floor(room / (pen(words.number(highest * 2)) + 12)))))
+  const [isNarrow, high] = [width < NARROW, rowIn(width)]
+  const amounts = Math.max(pen(typical), ...prices.map(({ median }) => (median === undefined ? 0 : pen(words.number(median))))) + 20
+  const about = (room: number): readonly number[] => stepsTo(highest, Math.max(1, Math.min(4, Math.floor(room / (pen(words.number(highest * 2)) + 12)))))
+  const beside = isNarrow ? 6 : Math.min(width * 0.42, Math.max(...said.map((one) => pen(one))) + 14)
+  const room = width - beside - (isNarrow ? pen(words.number(about(width).at(-1)!)) / 2 : amounts)
+  const steps = about(room)
   const x = (value: number): number => { const along = beside + shareOf(value, steps) * room; return isRightToLeft ? width - along : along }
-  const bottom = HEAD + prices.length * ROW
+  const bottom = HEAD + prices.length * high
   const scale = steps.map((step) => el('line', { x1: x(step), x2: x(step), y1: HEAD - 6, y2: bottom, stroke: step === 0 ? 'var(--chart-axis)' : 'var(--chart-grid)' }) + label(x(step), bottom + 12, words.number(step), { anchor: 'middle', color: 'var(--ink-3)' })).join('')
-  const far = isRightToLeft ? 0 : width
+  const [near, far]: readonly [Edge, Edge] = isRightToLeft ? [{ x: width, anchor: 'end' }, { x: 0, anchor: 'start' }] : [{ x: 0, anchor: 'start' }, { x: width, anchor: 'end' }]
   const rows = prices.map((price, place) => {
     marks.push({ codes: price.held, head: said[place]!, lines: linesOf(price, drawn) })
-    return el('g', { 'data-mark': marks.length - 1 }, el('rect', { x: 0, y: HEAD + place * ROW, width, height: ROW, fill: 'transparent' }), label(isRightToLeft ? width : 0, HEAD + place * ROW + ROW / 2, fit(said[place]!, beside - 10, pen), { anchor: isRightToLeft ? 'end' : 'start', color: 'var(--ink)' }), rangeOf(price, HEAD + place * ROW + ROW / 2, x), fewOf(price, HEAD + place * ROW + ROW / 2, x, drawn, pen),
-      label(far, HEAD + place * ROW + ROW / 2, price.median === undefined ? '–' : words.number(price.median), { anchor: isRightToLeft ? 'start' : 'end' }))
+    const top = HEAD + place * high
+    const [written, ranged] = isNarrow ? [top + 14, top + 34] : [top + high / 2, top + high / 2]
+    return el('g', { 'data-mark': marks.length - 1 }, el('rect', { x: 0, y: top, width, height: high, fill: 'transparent' }), rangeOf(price, ranged, x), fewOf(price, ranged, x, drawn, pen),
+      label(near.x, written, fit(said[place]!, isNarrow ? width - amounts : beside - 10, pen), { anchor: near.anchor, color: 'var(--ink)', halo: isNarrow }),
+      label(far.x, written, price.median === undefined ? '–' : words.number(price.median), { anchor: far.anchor, halo: isNarrow }))
   })
-  return label(isRightToLeft ? width : 0, 10, names.code('UNIT_MEASURE', unit), { anchor: isRightToLeft ? 'end' : 'start', strong: true, color: 'var(--ink)' }) + label(far, 10, typical, { anchor: isRightToLeft ? 'start' : 'end', color: 'var(--ink-3)' }) + scale + rows.join('')
+  return label(near.x, 10, names.code('UNIT_MEASURE', unit), { anchor: near.anchor, strong: true, color: 'var(--ink)' }) + label(far.x, 10, typical, { anchor: far.anchor, color: 'var(--ink-3)' }) + scale + rows.join('')
 }
 
 function rangeOf(price: Price, y: number, x: (value: number) => number): string {

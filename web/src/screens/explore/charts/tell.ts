@@ -24,11 +24,11 @@ export type Told = {
 }
 type Asked = { readonly show: ChartShow; readonly grid: Grid; readonly words: ChartWords; readonly names: Names; readonly isPlaced: (code: string) => boolean }
 
-/** The words of a drawing beyond its title; trends and bars have none of their own. */
+/** The words of a drawing beyond its title. */
 export function tellOf(asked: Asked): Told {
   switch (asked.show) {
     case 'trend':
-      return { finding: undefined, said: [], count: asked.grid.rows.length, notes: [] }
+      return { finding: undefined, said: [], count: asked.grid.rows.length, notes: broken(asked) }
     case 'bar':
       return { finding: undefined, said: [], count: asked.grid.rows.length, notes: asked.grid.columns.length > MOST_SERIES ? [asked.words.t('chart.bars.columns', { shown: MOST_SERIES, count: asked.grid.columns.length - MOST_SERIES })] : [] }
     case 'panels':
@@ -49,6 +49,12 @@ export function tellOf(asked: Asked): Told {
 
 const without = (count: number, { t }: ChartWords): readonly string[] => (count > 0 ? [t('chart.without', { count })] : [])
 const MOST_LISTED = 8
+
+/** How many lines break, and why: nothing was reported, or there is no value of what was. */
+function broken({ grid: { rows }, words }: Pick<Asked, 'grid' | 'words'>): readonly string[] {
+  const [missing, unavailable] = [undefined, null].map((cell) => rows.filter(({ cells }) => cells.includes(cell)).length) as [number, number]
+  return [...(missing > 0 ? [words.t('chart.gaps', { count: missing })] : []), ...(unavailable > 0 ? [words.t(words.isMade ? 'chart.gaps_made' : 'chart.gaps_unavailable', { count: unavailable })] : [])]
+}
 
 function flowsTold({ show, grid, words, isPlaced }: Asked): Told {
   const all = flowsOf(grid)
@@ -105,16 +111,15 @@ function heatTold({ grid, words, names }: Asked): Told {
   return {
     finding: cells.length > 1 && unavailable === 0 && cells[0]!.cell > 0 ? words.t('chart.finding.highest', { name: name(cells[0]!), value: words.number(cells[0]!.cell) }) : undefined,
     said: cells.slice(0, 3).map((one) => `${name(one)}: ${words.number(one.cell)}`), count: grid.rows.length,
-    notes: [words.t('chart.heat.read'), ...(missing > 0 ? [words.t('chart.missing', { count: missing })] : []), ...(unavailable > 0 ? [words.t('chart.heat.without', { count: unavailable })] : []), ...(shape.otherRows > 0 ? [words.t('chart.heat.others', { count: shape.otherRows, shown: MOST_ROWS })] : [])],
+    notes: [words.t('chart.heat.read'), ...(missing > 0 ? [words.t('chart.missing', { count: missing })] : []), ...(unavailable > 0 ? [words.t(words.isMade ? 'chart.heat.without_made' : 'chart.heat.without', { count: unavailable })] : []), ...(shape.otherRows > 0 ? [words.t('chart.heat.others', { count: shape.otherRows, shown: MOST_ROWS })] : [])],
   }
 }
 
 function panelsTold({ grid, words }: Asked): Told {
   const shape = panelsOf(grid)
-  const missing = grid.rows.filter((row) => row.cells.includes(undefined)).length
   return {
     finding: undefined, said: [], count: shape.panels.length,
-    notes: [words.t('chart.panels.scale', { highest: words.number(Math.max(0, ...shape.figures)) }), ...(missing > 0 ? [words.t('chart.gaps', { count: missing })] : []), ...(shape.others > 0 ? [words.t('chart.panels.others', { count: shape.others })] : [])],
+    notes: [words.t('chart.panels.scale', { highest: words.number(Math.max(0, ...shape.figures)) }), ...broken({ grid, words }), ...(shape.others > 0 ? [words.t('chart.panels.others', { count: shape.others })] : [])],
   }
 }
 

@@ -22,7 +22,7 @@ export const draw: Draw = (drawn, width, pen) => {
   const { first, rest } = largest(grid.rows, MOST_SERIES)
   const isNarrow = width < NARROW
   const names = first.map(words.name)
-  const key = isNarrow && grid.rows.length > 1 ? keyOf(names, width, 0, 3, pen, rest.length > 0 ? words.others(rest.length) : undefined) : { svg: '', height: 0 }
+  const key = isNarrow && grid.rows.length > 1 ? keyOf(names, drawn, width, 0, 3, pen, rest.length > 0 ? words.others(rest.length) : undefined) : { svg: '', height: 0 }
   const cells = grid.rows.flatMap((row) => row.cells)
   const steps = scaleOf(cells)
   const left = Math.max(...steps.map((step) => pen(words.number(step)))) + 8
