@@ -39,8 +39,9 @@ export type System = SharedSystem & {
   stop(): Promise<void>
 }
 
-/** A whole system of its own, started as a newcomer starts it, on a free port and a new home, or one that was kept. */
-export async function startSystem(env: NodeJS.ProcessEnv = {}, home = mkdtempSync(join(tmpdir(), 'openvrs-e2e-'))): Promise<System> {
+/** A whole system of its own, started as a newcomer starts it, on a free port and a new home, or one that is `kept`. */
+export async function startSystem(env: NodeJS.ProcessEnv = {}, kept?: string): Promise<System> {
+  const home = kept ?? mkdtempSync(join(tmpdir(), 'openvrs-e2e-'))
   const port = await freePort()
   const url = `http://localhost:${port}`
   const environment = environmentOf(home, port, env)
@@ -75,7 +76,7 @@ export async function startSystem(env: NodeJS.ProcessEnv = {}, home = mkdtempSyn
     stop: async () => {
       server!.kill('SIGTERM')
       await ended(server!)
-      rmSync(home, { recursive: true, force: true })
+      if (!kept) rmSync(home, { recursive: true, force: true })
     },
   }
 }
