@@ -60,6 +60,7 @@ const finding = z.strictObject({
   row_count: z.int(), source_row: z.int().nullable(),
 })
 const column = z.string().max(40)
+const sure = z.boolean().optional().meta({ description: 'The words lead to nobody, although some of them look as if they did' })
 const comment = z.strictObject({
   dataflow: dataflowId, key: z.string(), column: z.string(), rule: z.string().nullable(), kind: z.enum(['return', 'answer', 'note']), words: z.string(), author: z.string(), written: instant,
 })
@@ -160,17 +161,17 @@ export const reports = {
   comment: route({
     ...asked, id: 'reports.comment', method: 'POST', path: '/api/reports/:report/comments', scope: 'draft', status: 201, creates: true, summary: 'Comment on cells, or answer warnings', params: oneReport, owned,
     description: 'A comment that names a rule answers its warning at that key.',
-    body: z.strictObject({ comments: z.array(z.strictObject({ ...place, rule: z.string().max(60).optional(), words })).min(1).max(500) }),
-    response: z.strictObject({ comments: z.array(comment) }), problems: ['not_allowed', 'report.status'],
+    body: z.strictObject({ comments: z.array(z.strictObject({ ...place, rule: z.string().max(60).optional(), words })).min(1).max(500), sure }),
+    response: z.strictObject({ comments: z.array(comment) }), problems: ['not_allowed', 'report.status', 'report.comment_nominal'],
   }),
   submit: route({
     ...asked, id: 'reports.submit', method: 'POST', path: '/api/reports/:report/submit', scope: 'draft', status: 202, creates: true, summary: 'Submit a draft', params: oneReport, owned,
     description: 'A task: `Prefer: wait=SECONDS` waits for its end. It fails with `report.has_errors` or `report.warnings_unanswered` where findings stand against it. `comment` answers every warning that has none yet.',
-    body: z.strictObject({ comment: words.optional() }), response: task, problems: ['not_allowed', 'report.status', 'report.empty', 'report.has_errors', 'report.warnings_unanswered'],
+    body: z.strictObject({ comment: words.optional(), sure }), response: task, problems: ['not_allowed', 'report.status', 'report.comment_nominal', 'report.empty', 'report.has_errors', 'report.warnings_unanswered'],
   }),
   return: route({
     ...asked, id: 'reports.return', method: 'POST', path: '/api/reports/:report/return', scope: 'draft', summary: 'Return a submitted report with comments (focal point)', params: oneReport, owned,
-    body: z.strictObject({ comment: words.optional(), comments: z.array(z.strictObject({ ...place, words })).max(500).default([]) }), response: report, problems: ['not_allowed', 'report.status'],
+    body: z.strictObject({ comment: words.optional(), comments: z.array(z.strictObject({ ...place, words })).max(500).default([]), sure }), response: report, problems: ['not_allowed', 'report.status', 'report.comment_nominal'],
   }),
   preview: route({
     ...asked, id: 'reports.preview', method: 'GET', path: '/api/reports/:report/preview', scope: 'read', summary: 'What approving would do: figures replaced, terms', params: oneReport, owned,

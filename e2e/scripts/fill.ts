@@ -113,10 +113,10 @@ export async function fill(ask: Ask, member: string): Promise<Filled> {
     const [note, coverage] = ['def_note', 'coverage'].map((field) => bundles(`reports.declare body.${field}`, 2000))
     await put(['reports.declare body.def_note', 'reports.declare body.coverage'], ask(who, 'PATCH', `/api/reports/${report}/sections/${FLOW}/declarations`, { def_conform: 'N', def_note: note![nth % note!.length], coverage: coverage![nth % coverage!.length] }))
     const comments = CORPUS.map((text, at) => ({ dataflow: FLOW, key: at % 2 === 0 ? keys[0]! : mark('reports.comment body.comments.key', text), column: at % 3 === 0 ? 'OBS_VALUE' : mark('reports.comment body.comments.column', text).slice(-40), ...(at % 2 === 0 && { rule: mark('reports.comment body.comments.rule', text).slice(-60) }), words: mark('reports.comment body.comments.words', text) }))
-    await put(['words', 'key', 'column', 'rule'].map((field) => `reports.comment body.comments.${field}`), ask(who, 'POST', `/api/reports/${report}/comments`, { comments }))
+    await put(['words', 'key', 'column', 'rule'].map((field) => `reports.comment body.comments.${field}`), ask(who, 'POST', `/api/reports/${report}/comments`, { comments, sure: true }))
     return report
   }
-  const submit = (who: string, report: string, nth: number) => put(['reports.submit body.comment'], ask(who, 'POST', `/api/reports/${report}/submit`, { comment: bundles('reports.submit body.comment', 2000)[nth] }))
+  const submit = (who: string, report: string, nth: number) => put(['reports.submit body.comment'], ask(who, 'POST', `/api/reports/${report}/submit`, { comment: bundles('reports.submit body.comment', 2000)[nth], sure: true }))
 
   const [three, four] = [monthBefore(last.to, 3), monthBefore(last.to, 4)]
   const [open, submitted, returned, approved] = [await draft(immigration, three, 0), await draft(police, three, 1), await draft(immigration, four, 0), await draft(police, four, 1)]
@@ -124,7 +124,7 @@ export async function fill(ask: Ask, member: string): Promise<Filled> {
   await submit(immigration, returned, 0)
   await submit(police, approved, 1)
   const comments = CORPUS.map((text, at) => ({ dataflow: FLOW, key: at % 2 === 0 ? keysIn(four)[0]! : mark('reports.return body.comments.key', text), column: at % 3 === 0 ? 'OBS_VALUE' : mark('reports.return body.comments.column', text).slice(-40), words: mark('reports.return body.comments.words', text) }))
-  await put(['comment', 'comments.words', 'comments.key', 'comments.column'].map((field) => `reports.return body.${field}`), ask(focal, 'POST', `/api/reports/${returned}/return`, { comment: bundles('reports.return body.comment', 2000)[0], comments }))
+  await put(['comment', 'comments.words', 'comments.key', 'comments.column'].map((field) => `reports.return body.${field}`), ask(focal, 'POST', `/api/reports/${returned}/return`, { comment: bundles('reports.return body.comment', 2000)[0], comments, sure: true }))
   await sure(ask(focal, 'POST', `/api/reports/${approved}/approve`, { terms: { level: 'CONTRIBUTORS' } }))
 
   const told = await tell(monthBefore(last.to, 5))

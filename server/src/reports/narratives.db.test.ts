@@ -51,8 +51,14 @@ describe('written in a draft', () => {
       { rule: 'narrative.nominal', severity: 'warning', key: narrative, column: 'text', message: 'Text holds what looks like a telephone number: “+66 81 234 5678”. Take it out, or say why it leads to nobody.' },
       { column: 'LEGS.1.HANDOVER', message: expect.stringContaining('leg 1, Handover holds what looks like the name of a person: “Mr Somchai”') as string },
     ])
-    expect((await app.call(police, 'POST', `/api/reports/${report}/comments`, { comments: [{ dataflow: 'VRS_NARR_ROUTE', key: narrative, column: 'text', rule: 'narrative.nominal', words: 'The number of our own hotline.' }] })).statusCode).toBe(201)
+    const say = (words: string, sure?: boolean) => app.call(police, 'POST', `/api/reports/${report}/comments`, { comments: [{ dataflow: 'VRS_NARR_ROUTE', key: narrative, column: 'text', rule: 'narrative.nominal', words }], ...(sure && { sure }) })
+    expect((await say('Mr Somchai answers there, see hotline@police.example.')).json()).toMatchObject({ code: 'report.comment_nominal', detail: expect.stringContaining('“Mr Somchai”') as string })
+    expect((await app.call(police, 'POST', `/api/reports/${report}/submit`, { comment: 'Ask +66 81 234 5678.' })).json()).toMatchObject({ code: 'report.comment_nominal' })
+    expect((await say('The number of our own hotline: +66 2 123 4567.', true)).statusCode).toBe(201)
     expect(await work(app, police, `/api/reports/${report}/submit`)).toEqual({ result: { report } })
+    const back = (body: object) => app.call(maya, 'POST', `/api/reports/${report}/return`, body)
+    expect((await back({ comments: [{ dataflow: 'VRS_NARR_ROUTE', key: narrative, column: 'text', words: 'Is it 081-234-5678?' }] })).json()).toMatchObject({ code: 'report.comment_nominal' })
+    expect((await back({ comment: 'Is it 081-234-5678?', sure: true })).statusCode).toBe(200)
   })
 
   test('two devices do not overwrite each other: who saw an older one is told, and nothing is lost', async () => {

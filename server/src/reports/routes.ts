@@ -32,6 +32,7 @@ import { readFindings } from './read-findings.ts'
 import { begin, getReport, getSection, lockReport, sectionsOf, type ReportKey, type ReportRow, type SectionRow } from './report.ts'
 import { returnReport, writersOf } from './return.ts'
 import { presentRows, readPage, readWhere } from './rows.ts'
+import { screenComments } from './screen.ts'
 import type { Signer } from './signing.ts'
 import { withdrawReport } from './withdraw.ts'
 import type { ApproveInput, CombineInput, SubmitInput } from './work.ts'
@@ -158,6 +159,7 @@ export function reportHandlers(services: ReportServices): Handlers<typeof routes
     comment: async (call) => {
       const key = await own(call.params.report, call)
       const { viewer } = call.actor
+      screenComments(call.body.comments.map(({ words }) => words), call.body.sure)
       return call.store(async (trx) => {
         const report = await lockReport(trx, key)
         if (!mayRead(viewer, { member: report.ref_area, unit: report.unit })) throw new Problem('not_allowed')
@@ -169,6 +171,7 @@ export function reportHandlers(services: ReportServices): Handlers<typeof routes
 
     submit: async (call) => {
       const key = await own(call.params.report, call)
+      screenComments([call.body.comment ?? ''], call.body.sure)
       return start(call, 'submit', await unitOf(call, key), async (trx): Promise<SubmitInput> => {
         await begin(trx, call.actor.viewer, key, 'submit')
         return { report: key.reportId, comment: call.body.comment }
@@ -177,6 +180,7 @@ export function reportHandlers(services: ReportServices): Handlers<typeof routes
 
     return: async (call) => {
       const key = await own(call.params.report, call)
+      screenComments([call.body.comment ?? '', ...call.body.comments.map(({ words }) => words)], call.body.sure)
       const { viewer } = call.actor
       const { shown, told, values } = await withViewer(call.db, viewer, call.now, async (trx) => {
         const comments: NewComment[] = call.body.comments.map((comment) => ({ ...comment, kind: 'return' }))

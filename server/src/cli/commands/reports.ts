@@ -28,14 +28,15 @@ async function work(api: Client, address: string, body: object, say: (sentence: 
 }
 
 /** Notes what a person says about a step, on each section of the report. */
-async function note(api: Client, id: string, text: string | undefined): Promise<void> {
+async function note(api: Client, id: string, input: Input): Promise<void> {
+  const text = input.text('comment')
   if (text === undefined) return
   const { rows } = await api.json<Report>('GET', path(id))
   const comments = rows.flatMap((row) => (row.dataflow ? [{ dataflow: row.dataflow, words: text }] : []))
-  if (comments.length > 0) await api.json('POST', path(id, '/comments'), { comments })
+  if (comments.length > 0) await api.json('POST', path(id, '/comments'), { comments, ...(input.flag('sure') && { sure: true }) })
 }
 
-const comment = (input: Input): object => (input.text('comment') ? { comment: input.text('comment') } : {})
+const comment = (input: Input): object => ({ ...(input.text('comment') && { comment: input.text('comment') }), ...(input.flag('sure') && { sure: true }) })
 
 export const reports: readonly Command[] = [
   {
@@ -68,7 +69,7 @@ export const reports: readonly Command[] = [
   {
     name: 'report submit',
     args: ['REPORT'],
-    options: { comment: 'text' },
+    options: { comment: 'text', sure: 'flag' },
     columns: REPORT,
     calls: ['POST /api/reports/{report}/submit', 'GET /api/tasks/{task}', 'GET /api/reports/{report}'],
     run: async (input, api, say) => {
@@ -79,7 +80,7 @@ export const reports: readonly Command[] = [
   {
     name: 'report return',
     args: ['REPORT'],
-    options: { comment: 'text' },
+    options: { comment: 'text', sure: 'flag' },
     columns: REPORT,
     calls: ['POST /api/reports/{report}/return'],
     run: async (input, api) => ({ rows: (await api.json<Report>('POST', path(input.args[0]!, '/return'), comment(input))).rows }),
@@ -87,12 +88,12 @@ export const reports: readonly Command[] = [
   {
     name: 'report approve',
     args: ['REPORT'],
-    options: { ...TERMS_OPTIONS, comment: 'text' },
+    options: { ...TERMS_OPTIONS, comment: 'text', sure: 'flag' },
     columns: REPORT,
     calls: ['POST /api/reports/{report}/comments', 'POST /api/reports/{report}/approve', 'GET /api/tasks/{task}', 'GET /api/reports/{report}'],
     run: async (input, api, say) => {
       const terms = readTerms(input)
-      await note(api, input.args[0]!, input.text('comment'))
+      await note(api, input.args[0]!, input)
       const task = await work(api, path(input.args[0]!, '/approve'), terms ? { terms } : {}, say)
       const result = task.result as { readonly report: string; readonly replaces: { readonly [dataflow: string]: number } }
       say(fill(words.approve.replaces, { count: Object.values(result.replaces).reduce((sum, n) => sum + n, 0) }))
@@ -118,23 +119,23 @@ export const reports: readonly Command[] = [
   {
     name: 'report correct',
     args: ['REPORT'],
-    options: { comment: 'text' },
+    options: { comment: 'text', sure: 'flag' },
     columns: REPORT,
     calls: ['POST /api/reports/{report}/correct', 'POST /api/reports/{report}/comments'],
     run: async (input, api) => {
       const { rows } = await api.json<Report>('POST', path(input.args[0]!, '/correct'))
-      await note(api, input.args[0]!, input.text('comment'))
+      await note(api, input.args[0]!, input)
       return { rows }
     },
   },
   {
     name: 'report withdraw',
     args: ['REPORT'],
-    options: { comment: 'text' },
+    options: { comment: 'text', sure: 'flag' },
     columns: REPORT,
     calls: ['POST /api/reports/{report}/comments', 'POST /api/reports/{report}/withdraw'],
     run: async (input, api) => {
-      await note(api, input.args[0]!, input.text('comment'))
+      await note(api, input.args[0]!, input)
       return { rows: (await api.json<Report>('POST', path(input.args[0]!, '/withdraw'))).rows }
     },
   },

@@ -1,9 +1,8 @@
 import { useState } from 'react'
 import { useWords } from '../../i18n/use.ts'
-import { sentenceOf } from '../../shell/failed.tsx'
 import { Button } from '../../ui/button.tsx'
 import type { GridColumn } from '../../ui/grid-row.tsx'
-import { Answer, useAnswer } from './answer.tsx'
+import { Answer, Refused, useAnswer } from './answer.tsx'
 import { blanksOf, type Item } from './findings.ts'
 import type { Fix } from './fixes.ts'
 import type { Lexicon } from './lexicon.ts'
@@ -68,12 +67,12 @@ function AnswerAll({ report, dataflow, rules, count }: { readonly report: string
   const { t } = useWords()
   const [words, setWords] = useState('')
   const { isBusy, problem, send } = useAnswer(report)
-  const submit = async () => { if (words.trim() && (await send(rules.map((rule) => ({ dataflow, key: '', column: '', rule, words: words.trim() }))))) setWords('') }
+  const submit = async (sure = false) => { if (words.trim() && (await send(rules.map((rule) => ({ dataflow, key: '', column: '', rule, words: words.trim() })), sure))) setWords('') }
   return (
     <form className="stack is-tight" onSubmit={(event) => { event.preventDefault(); void submit() }}>
       <div className="field"><label>{t('report.answer_all', { count })}<input className="input" value={words} maxLength={2000} onChange={(event) => setWords(event.target.value)} /></label></div>
       <div className="actions"><Button small submit busy={isBusy} disabled={!words.trim()}>{t('report.answer_all_do')}</Button></div>
-      {problem === undefined ? null : <p role="alert">{sentenceOf(problem, t)}</p>}
+      <Refused problem={problem} onSure={() => void submit(true)} />
     </form>
   )
 }
