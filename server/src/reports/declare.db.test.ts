@@ -1,21 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { testApp, type TestApp } from '../../test/app.ts'
+import { afterAll, describe, expect, test } from 'vitest'
 import type { Actor } from '../../test/cast.ts'
 import { draft, typeIn, work } from '../../test/reports.ts'
+import { thailand } from '../../test/thailand.ts'
 
 /** What a section says about its figures goes the whole way: from the draft to those who see the release, and to nobody else. */
-let app: TestApp
-let police: Actor
-let navy: Actor
-let focal: Actor
-let khmer: Actor
-beforeAll(async () => {
-  app = await testApp()
-  police = await app.person('THA', 'reporter', 'POLICE')
-  navy = await app.person('THA', 'reporter', 'NAVY')
-  focal = await app.person('THA', 'focal_point')
-  khmer = await app.person('KHM', 'focal_point')
-})
+const { app, police, navy, maya: focal } = await thailand()
+const khmer = await app.person('KHM', 'focal_point')
 afterAll(() => app.close())
 
 const range = (month: string) => ({ from: month, to: month })

@@ -1,25 +1,13 @@
 import { createHash } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { testApp, type TestApp } from '../../test/app.ts'
+import { afterAll, describe, expect, test } from 'vitest'
 import type { Actor } from '../../test/cast.ts'
 import { addNarrative, bodyOf, draftsOf, submitNarrative, type Written } from '../../test/narratives.ts'
 import { draft, shown, typeIn, work } from '../../test/reports.ts'
+import { thailand } from '../../test/thailand.ts'
 import { withViewer, type Viewer } from '../db/viewer.ts'
 
 /** The life of narratives in Thailand's reports: written, submitted, combined, approved, corrected, withdrawn. */
-let app: TestApp
-let police: Actor
-let navy: Actor
-let maya: Actor // focal point
-let anan: Actor // focal point
-
-beforeAll(async () => {
-  app = await testApp()
-  police = await app.person('THA', 'reporter', 'POLICE')
-  navy = await app.person('THA', 'reporter', 'NAVY')
-  maya = await app.person('THA', 'focal_point')
-  anan = await app.person('THA', 'focal_point')
-})
+const { app, police, navy, maya, anan } = await thailand()
 afterAll(() => app.close())
 
 const numberOf = (narrative: string): string => narrative.split('-')[1]!

@@ -5,28 +5,16 @@ import { parseKey } from '@openvrs/core/report/keys.ts'
 import { writePayload } from '@openvrs/core/report/payload.ts'
 import { tableOf } from '@openvrs/core/report/table.ts'
 import { checkTable } from '@openvrs/core/rules/index.ts'
-import { testApp, type TestApp } from '../../test/app.ts'
 import type { Actor } from '../../test/cast.ts'
 import { draft, shown, typeIn, work, type Figure } from '../../test/reports.ts'
+import { thailand } from '../../test/thailand.ts'
 import { reading } from '../db/connect.ts'
 import { withViewer } from '../db/viewer.ts'
 import { findDataflow } from '../registry/index.ts'
 import { packChunk, replaceBase } from './index.ts'
 
 /** Thailand's units and how their reports become one. */
-let app: TestApp
-let police: Actor
-let navy: Actor
-let maya: Actor // focal point
-let anan: Actor // focal point
-
-beforeAll(async () => {
-  app = await testApp()
-  police = await app.person('THA', 'reporter', 'POLICE')
-  navy = await app.person('THA', 'reporter', 'NAVY')
-  maya = await app.person('THA', 'focal_point')
-  anan = await app.person('THA', 'focal_point')
-})
+const { app, police, navy, maya, anan } = await thailand()
 afterAll(() => app.close())
 
 const submitted = async (actor: Actor, figures: readonly Figure[], range?: { from: string; to: string }): Promise<string> => {
