@@ -2,6 +2,7 @@ import { sql, type Selectable } from 'kysely'
 import { Problem } from '@openvrs/core/problem.ts'
 import { reading, type ReadDb, type Trx } from '../db/connect.ts'
 import type { ExportTable, TaskTable } from '../db/tables/work.ts'
+import { lockOwn } from '../db/person-lock.ts'
 import type { Viewer } from '../db/viewer.ts'
 import type { Question, ReleasedTerms } from '../explore/index.ts'
 import { createTask, getTask, type TaskId, type TaskRow } from '../jobs/index.ts'
@@ -20,7 +21,7 @@ const KEPT_MS = 86_400_000
 
 /** Writes a file that is to come, and the task that will make it. Throws `exports.too_many`. */
 export async function orderFile(trx: Trx, viewer: Viewer, order: Order, now: Date): Promise<Listed> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`exports:${viewer.member}:${viewer.person}`}, 0))`.execute(trx)
+  await lockOwn(trx, viewer, 'exports')
   const { count } = await trx.selectFrom('export').select((e) => e.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
   if (count >= MOST_FILES) throw new Problem('exports.too_many', { limit: MOST_FILES })
   const id = await createTask(trx, viewer, { kind: 'export', input: order, unit: viewer.unit, now })

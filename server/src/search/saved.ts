@@ -4,6 +4,7 @@ import type { Catalogue } from '@openvrs/core/search/catalogue.ts'
 import type { Chosen } from '@openvrs/core/search/facets.ts'
 import { Problem } from '@openvrs/core/problem.ts'
 import type { Trx } from '../db/connect.ts'
+import { lockOwn } from '../db/person-lock.ts'
 import type { SavedSearchTable } from '../db/tables/search.ts'
 import type { Viewer } from '../db/viewer.ts'
 import { find } from './find.ts'
@@ -19,6 +20,7 @@ export const listSaved = (trx: Trx): Promise<SavedRow[]> => trx.selectFrom('save
 
 /** Throws `search.too_many_saved`, `search.too_wide`. */
 export async function saveSearch(trx: Trx, viewer: Viewer, catalogue: Catalogue, asked: { readonly words: string; readonly chosen: Chosen; readonly watched: boolean }, now: Date): Promise<SavedRow> {
+  await lockOwn(trx, viewer, 'searches')
   if ((await listSaved(trx)).length >= MOST_SAVED) throw new Problem('search.too_many_saved', { most: MOST_SAVED })
   const search = asked.watched ? await find(trx, viewer, catalogue, asked.words, asked.chosen, now) : undefined
   if (search && search.total > MOST_WATCHED) throw new Problem('search.too_wide', { most: MOST_WATCHED, found: search.total })

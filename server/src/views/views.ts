@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Selectable } from 'kysely'
 import { Problem } from '@openvrs/core/problem.ts'
 import type { Trx } from '../db/connect.ts'
+import { lockOwn } from '../db/person-lock.ts'
 import type { SavedViewTable } from '../db/tables/views.ts'
 import type { Viewer } from '../db/viewer.ts'
 
@@ -22,6 +23,7 @@ export async function getView(trx: Trx, id: string): Promise<SavedView> {
 
 /** Throws `views.too_many`. */
 export async function saveView(trx: Trx, viewer: Viewer, said: Said & Pick<SavedView, 'dataflow'>, now: Date): Promise<SavedView> {
+  await lockOwn(trx, viewer, 'views')
   const { own } = await trx.selectFrom('saved_view').select((eb) => eb.fn.countAll().as('own')).where('person_id', '=', viewer.person).executeTakeFirstOrThrow()
   if (Number(own) >= MOST) throw new Problem('views.too_many', { most: MOST })
   return trx.insertInto('saved_view').values({
