@@ -28,7 +28,7 @@ const params = z.strictObject({ saved: z.uuid() })
 export const search = {
   find: route({
     id: 'search.find', method: 'GET', path: '/api/search', tag: 'search', who: 'anyone', summary: 'Search in what I may see: series, narratives, reports, members, definitions, routes and places',
-    description: 'A word finds what is written so, what has the same stem, and what codes stand for that are called so in any language. Everything that is sought must be there; words like "of" need not. Results, counts, weights and proposals come from what the asker may see and from public descriptions alone. Nothing found is an answer with no results. Where narratives or series of another member are shown, its ledger counts a query.',
+    description: 'A word finds what is written so, what has the same stem, and what codes stand for that are called so in any language. Everything that is sought must be there; words like "of" need not. Results, counts, weights and proposals come from what the asker may see and from public descriptions alone. Nothing found is an answer with no results. Where narratives or series of another member are found, be it that they are only counted, its ledger counts a query.',
     query: z.strictObject({ q: line, kind: some(kind), member: some(codeId), year: some(year), language: some(language), dataflow: some(dataflowId), after: z.string().regex(/^[0-9]{1,6}(\.[0-9]{1,4})?~[0-9Q-]{0,10}~[A-Za-z0-9_/ -]{1,200}$/).optional().meta({ description: 'What `next` of the page before said' }) }),
     response: z.strictObject({
       results: z.array(result), total: z.int(), next: z.string().nullable(), facets: z.strictObject({ kind: counted, member: counted, year: counted, language: counted, dataflow: counted }),

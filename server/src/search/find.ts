@@ -19,6 +19,8 @@ export type Search = {
   readonly isAnything: boolean
   readonly total: number
   readonly facets: ReturnType<typeof countFacets>
+  /** Of whose series and narratives it tells that they are there, whatever was chosen and stands on the page. */
+  readonly tellsOf: readonly Owned[]
   /** What was chosen: the first of it in order, behind a place; or all of it in no order. */
   readonly first: (most: number, after?: Placed) => Found[]
   readonly all: () => Found[]
@@ -35,11 +37,14 @@ export async function find(trx: Trx, viewer: Viewer, catalogue: Catalogue, line:
   for (let at = 0; at < hits.count; at++) alike.set(hits.facets(at), (alike.get(hits.facets(at)) ?? 0) + 1)
   const taken = takenOf(hits, chosen)
   return {
-    terms, postings, isAnything: hits.count > 0, total: taken.length, facets: countFacets(alike, chosen),
+    tellsOf: [...alike.keys()].flatMap(ownedOf), terms, postings, isAnything: hits.count > 0, total: taken.length, facets: countFacets(alike, chosen),
     first: (most, after) => firstInOrder({ count: taken.length, score: (at) => hits.score(taken[at]!), period: (at) => hits.period(taken[at]!), key: (at) => hits.found(taken[at]!).key }, most, after).map((at) => hits.found(taken[at]!)),
     all: () => Array.from(taken, hits.found),
   }
 }
+
+type Owned = { readonly dataflow: string; readonly member: string }
+const ownedOf = ({ kind, dataflow, member }: Facets): Owned[] => (kind[0] === 'series' || kind[0] === 'narrative' ? [{ dataflow: dataflow[0]!, member: member[0]! }] : [])
 
 /** The places of what was chosen. */
 function takenOf(hits: Hits, chosen: Chosen): Int32Array {

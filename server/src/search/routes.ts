@@ -13,7 +13,6 @@ import type { Handlers } from '../http/context.ts'
 import { countShown } from '../sharing/index.ts'
 import type { Described } from './described.ts'
 import { find, type Search } from './find.ts'
-import type { Found } from './hits.ts'
 import { seenWords } from './look.ts'
 import { presentResults } from './present.ts'
 import { getSaved, listSaved, openSaved, removeSaved, saveSearch, type SavedRow } from './saved.ts'
@@ -31,7 +30,7 @@ export const searchHandlers = (described: Described): Handlers<typeof routes> =>
       const shown = page.slice(0, PAGE)
       const results = await presentResults(trx, shown, search, catalogue, names(sentences.language))
       const meant = !search.isAnything ? await meantBy(trx, viewer, query.q, search, catalogue, now) : undefined
-      await countShown(trx, viewer, releasedOf(shown), now)
+      await countShown(trx, viewer, search.tellsOf, now)
       return { results, total: search.total, next: page.length > PAGE ? writeCursor(shown.at(-1)!) : null, facets: search.facets, meant: meant ?? null }
     })
   },
@@ -69,8 +68,5 @@ async function meantBy(trx: Trx, viewer: Viewer, line: string, { terms, postings
   const seen = await seenWords(trx, viewer, initialsOf(wrong, 2), (word) => near.some((mayBe) => mayBe(word)), now)
   return meantLine(line, terms, (term) => nowhere.has(term), catalogue, seen)
 }
-
-/** Narratives and series that were shown count as a look at their owners' figures does. */
-const releasedOf = (shown: readonly Found[]) => shown.flatMap((one) => (one.kind === 'series' ? [one.units[0]!.group] : one.kind === 'narrative' ? [one.unit.group] : []))
 
 const presentSaved = ({ search_id, words, chosen, watched, fresh, made_at }: SavedRow) => ({ saved: search_id, words, chosen: chosen as object, watched, fresh, made: made_at.toISOString() })

@@ -149,15 +149,17 @@ test('every kind is named, and nothing of what is asked for reaches the log', as
   expect(app.logged.filter((line) => /Myanmar|Zweihundert/i.test(line))).toEqual([])
 })
 
-test('who shows what to whom stands in the ledger, once for a page; typing does not', async () => {
+test('of whom an answer tells that they have something stands in the ledger, be it that it is only counted; typing does not', async () => {
   const uses = async () => (await sql<{ ref_area: string; count: number }>`select ref_area, count from ledger where member = 'MYS' and action = 'query' order by 1`.execute(superuser)).rows
   await share('MYS', { CITIZENSHIP: 'BGD' })
   const mys = await app.person('MYS', 'analyst')
   await search(mys, 'Bangladesh')
   expect(await uses(), 'nobody counts a look at the own').toEqual([])
-  await search(mys, 'Myanmar', '&kind=place')
+  await search(mys, 'Zweihundertfünfzig')
   await app.call(mys, 'GET', '/api/search/suggestions?q=my')
   expect(await uses()).toEqual([])
-  await search(mys, 'Myanmar')
-  expect(await uses()).toEqual([{ ref_area: 'KHM', count: 1 }, { ref_area: 'THA', count: 1 }])
+  for (const [at, more] of ['', '&kind=place', '&after=0~~x'].entries()) {
+    await search(mys, 'Myanmar', more)
+    expect([more, await uses()]).toEqual([more, [{ ref_area: 'KHM', count: at + 1 }, { ref_area: 'THA', count: at + 1 }]])
+  }
 })
