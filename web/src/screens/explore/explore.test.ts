@@ -57,8 +57,8 @@ describe('areas under their regions', () => {
 describe('a finding', () => {
   const words = { t: (id: string, values?: object) => `${id} ${JSON.stringify(values)}`, number: String, period: (code: string) => code } as unknown as Words
   const months = Array.from({ length: 24 }, (_, at) => `${2024 + Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}`)
-  const find = (rows: readonly { readonly codes: readonly string[]; readonly cells: readonly Cell[] }[], columns: readonly string[] = months) =>
-    findingOf({ grid: { dimensions: ['REF_AREA'], across: columns === months ? 'TIME_PERIOD' : undefined, columns, rows } satisfies Grid, name: (row) => row.codes.join(), addsOverTime: true, words })
+  const find = (rows: readonly { readonly codes: readonly string[]; readonly cells: readonly Cell[] }[], columns: readonly string[] = months, areUnlike = false) =>
+    findingOf({ grid: { dimensions: ['REF_AREA'], across: columns === months ? 'TIME_PERIOD' : undefined, columns, rows } satisfies Grid, name: (row) => row.codes.join(), addsOverTime: true, areUnlike, words })
   const flat = (before: number, now: number): Cell[] => months.map((_, at) => (at < 12 ? before : now))
 
   test('compares the last reported year with the one before it', () => {
@@ -72,6 +72,12 @@ describe('a finding', () => {
     expect(find([{ codes: ['THA'], cells: flat(1, 2) }])).toBeUndefined()
     expect(find([{ codes: ['THA'], cells: flat(10, 15) }, { codes: ['KHM'], cells: flat(10, 15).with(0, null) }])).toBeUndefined()
     expect(find([{ codes: ['THA'], cells: [7] }, { codes: ['KHM'], cells: [9] }], [''])).toBe('explore.finding.first {"name":"KHM","value":"9","second":"THA","next":"7"}')
+  })
+
+  test('compares how states that count differently change, never how high they are', () => {
+    expect(find([{ codes: ['THA'], cells: [7] }, { codes: ['KHM'], cells: [9] }], [''], true)).toBeUndefined()
+    expect(find([{ codes: ['THA'], cells: flat(1, 2) }, { codes: ['KHM'], cells: flat(2, 1) }], months, true)).toBeUndefined()
+    expect(find([{ codes: ['THA'], cells: flat(100, 99) }, { codes: ['KHM'], cells: flat(20, 10) }], months, true)).toContain('many_down')
   })
 })
 

@@ -21,19 +21,20 @@ function lastYears(row: Row, perYear: number): { readonly at: number; readonly n
   return now === undefined || before === undefined ? undefined : { at, now, before }
 }
 
-type Asked = { readonly grid: Grid; readonly name: (row: Row) => string; /** Whether figures of one row may be added over time. */ readonly addsOverTime: boolean; readonly words: Words }
+type Asked = { readonly grid: Grid; readonly name: (row: Row) => string; /** Whether figures of one row may be added over time. */ readonly addsOverTime: boolean; /** Rows of states that count differently: how they change can be compared, not how high they are. */ readonly areUnlike: boolean; readonly words: Words }
 
 /**
  * What the figures show, in one sentence that claims no more than they do: which is highest, and which changed most between the
  * last reported year and the year before it. Undefined where nothing can be said, as with many kinds of figures at once.
  */
-export function findingOf({ grid, name, addsOverTime, words }: Asked): string | undefined {
+export function findingOf({ grid, name, addsOverTime, areUnlike, words }: Asked): string | undefined {
   const rows = grid.rows.filter((row) => row.cells.some((cell) => typeof cell === 'number' && cell > 0))
   if (rows.length === 0 || grid.rows.some((row) => row.cells.includes(null))) return undefined // what is not available may be the highest
-  return grid.across === TIME ? trendOf(grid, rows, name, addsOverTime, words) : heightOf(grid, rows, name, words)
+  if (grid.across === TIME) return trendOf(grid, rows, name, addsOverTime, areUnlike, words)
+  return areUnlike ? undefined : heightOf(grid, rows, name, words)
 }
 
-function trendOf(grid: Grid, rows: readonly Row[], name: (row: Row) => string, adds: boolean, { t, number, period }: Words): string | undefined {
+function trendOf(grid: Grid, rows: readonly Row[], name: (row: Row) => string, adds: boolean, areUnlike: boolean, { t, number, period }: Words): string | undefined {
   const freq = grid.columns.length > 0 && new Set(grid.columns.map(frequencyOf)).size === 1 ? frequencyOf(grid.columns[0]!) : undefined
   if (!freq || !adds) return undefined
   const changes = rows.flatMap((row) => {
@@ -43,7 +44,7 @@ function trendOf(grid: Grid, rows: readonly Row[], name: (row: Row) => string, a
   })
   const moved = changes.toSorted((a, b) => Math.abs(b.now - b.before) - Math.abs(a.now - a.before))[0]
   const one = rows.length === 1
-  if (!moved) return one ? undefined : t('explore.finding.highest', { name: name(largest(rows, 1).first[0]!) })
+  if (!moved) return one || areUnlike ? undefined : t('explore.finding.highest', { name: name(largest(rows, 1).first[0]!) })
   const values = { name: name(moved.row), percent: number(Math.abs(moved.percent)), to: period(grid.columns[moved.at]!) }
   const way = Math.abs(moved.percent) < STEADY ? 'steady' : moved.percent > 0 ? 'up' : 'down'
   if (one) return t(grid.dimensions.length === 0 ? `explore.finding.all_${way}` : `explore.finding.one_${way}`, values)

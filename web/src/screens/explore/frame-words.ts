@@ -65,9 +65,10 @@ export function frameWords({ grid, series, flow, collection, ground: { source, d
     mark: (dimension, code) => `${names.code(dimension, code)}${dimension === 'REF_AREA' && definitions.differ.has(code) ? MARK : ''}`, unit: (code) => names.code('UNIT_MEASURE', code), part: partOf(words), way: (stops) => stops.join(t('chart.way_on')),
     period: shortPeriod(words), isMade: made.name !== undefined || rolled !== undefined, adds: made.name === undefined && mayAdd(collection, flow, series, grid.dimensions) && !hasNested(grid, names),
   }
+  const areUnlike = definitions.differ.size > 0 && [...grid.dimensions, grid.across].includes('REF_AREA') && source.states.length > 1
   const told = tellOf({ show, grid, names, isPlaced, words: chart })
-  const ofTrend = series.indicator === '*' || series.unit === '*' || made.name !== undefined ? undefined : findingOf({ grid, name: plain, addsOverTime: mayAdd(collection, flow, series, [TIME]), words })
-  const finding = (made.name === undefined ? told.finding : undefined) ?? (show === 'trend' || show === 'bar' || show === 'panels' ? ofTrend : undefined)
+  const ofTrend = series.indicator === '*' || series.unit === '*' || made.name !== undefined ? undefined : findingOf({ grid, name: plain, areUnlike, addsOverTime: mayAdd(collection, flow, series, [TIME]), words })
+  const finding = (made.name === undefined && !areUnlike ? told.finding : undefined) ?? (show === 'trend' || show === 'bar' || show === 'panels' ? ofTrend : undefined)
   const title = finding ?? shown
   const label = show === 'trend' || show === 'bar' ? chartLabel(grid, title, told.notes, name, made.figure, words) : t(`chart.say.${show}`, { title, count: told.count, said: listOf(told.said, words.language), notes: told.notes.join(' ') })
   return { title, shown, lede: [finding ? shown : '', unit, freq, over].filter((text) => text !== '').join(' · '), chart, label, notes: told.notes }

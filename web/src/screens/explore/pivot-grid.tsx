@@ -18,7 +18,8 @@ export type Head = {
   readonly row: (line: Line) => string
   readonly last: (line: Line) => string
   readonly column: (line: Line, depth: number) => string
-  readonly differs: (line: Line, of: 'rows' | 'columns') => boolean
+  /** Whether one of its codes is a state that counts differently; `from`: the first that is named here, those before it stand above. */
+  readonly differs: (line: Line, of: 'rows' | 'columns', from?: number) => boolean
 }
 export type Sorting = { readonly by: number; readonly descending: boolean }
 

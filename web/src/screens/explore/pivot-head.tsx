@@ -19,13 +19,13 @@ export function PivotHead({ tools, sort, active, onSort }: Props) {
         <tr key={depth} aria-rowindex={depth + 1} className={depth < lead - 1 ? 'outer' : undefined} style={{ '--above': depth } as CSSProperties}>
           {depth === 0 ? <th className="pin pin-edge names" scope="col" rowSpan={lead} aria-colindex={1} aria-sort={wayOf(-1)}>{sorter(-1, head.corner)}</th> : null}
           {depth < lead - 1 ? spansOf(slots, pivot.columns, depth).map(({ key, line, from, count }) => (
-            line ? <th key={key} scope="colgroup" colSpan={count} aria-colindex={from + 2}><span className="held">{head.column(line, depth)}{depth === 0 && head.differs(line.slice(0, depth + 1), 'columns') ? <Differs /> : null}</span></th> : <Room key={key} />
+            line ? <th key={key} scope="colgroup" colSpan={count} aria-colindex={from + 2}><span className="held">{head.column(line, depth)}{head.differs(line.slice(0, depth + 1), 'columns', depth) ? <Differs /> : null}</span></th> : <Room key={key} />
           )) : slots.map((slot) => {
             if (!('at' in slot)) return <Room key={`room ${slot.after}`} />
             const line = pivot.columns[slot.at]
             return (
               <th key={slot.at} className={`num${line ? '' : ' is-total'}`} scope="col" aria-colindex={slot.at + 2} aria-sort={wayOf(slot.at)}>
-                {sorter(slot.at, line ? head.column(line, lead - 1) : t('explore.all'))}{line && head.differs(line, 'columns') && pivot.layout.columns.at(-1) === 'REF_AREA' ? <Differs /> : null}
+                {sorter(slot.at, line ? head.column(line, lead - 1) : t('explore.all'))}{line && head.differs(line, 'columns', lead - 1) ? <Differs /> : null}
               </th>
             )
           })}

@@ -26,7 +26,7 @@ export const PivotRow = memo(function PivotRow({ at, drawn, tools, active, isFla
   return (
     <tr className={isHead ? 'group' : undefined} aria-rowindex={lead + at + 1}>
       <th className="pin pin-edge names" scope={isHead ? 'rowgroup' : 'row'} aria-colindex={1} data-depth={isHead || isInner ? depth : undefined} data-row={at} data-column={-1} tabIndex={active === -1 ? 0 : -1}>
-        <span className="clamp" title={head.row(line)}>{isInner ? <><span className="visually-hidden">{head.row(line.slice(0, -1))} · </span>{head.last(line)}</> : isHead ? head.last(line) : head.row(line)}{head.differs(isInner || isHead ? line.slice(-1) : line, 'rows') ? <Differs /> : null}</span>
+        <span className="clamp" title={head.row(line)}>{isInner ? <><span className="visually-hidden">{head.row(line.slice(0, -1))} · </span>{head.last(line)}</> : isHead ? head.last(line) : head.row(line)}{head.differs(line, 'rows', isInner || isHead ? depth : 0) ? <Differs /> : null}</span>
       </th>
       <Figures at={at} line={line} tools={tools} active={active} read={(column) => (isHead ? totals?.of(line, pivot.columns[column] ?? []) : cellAt(pivot, totals, drawn.row, column))} isBlank={isHead && !totals} />
     </tr>

@@ -39,7 +39,7 @@ export function Table({ seen, dataflow, addressOf, made, label, differ, isPartia
     row: (line) => (line.length === 0 ? t('explore.all') : line.map((code, at) => names.code(layout.rows[at]!, code)).join(' · ')),
     last: (line) => (line.length === 0 ? t('explore.all') : names.code(layout.rows[line.length - 1]!, line.at(-1)!)),
     column: (line, depth) => (line.length === 0 ? (made.name ?? t('explore.figure')) : names.code(layout.columns[depth]!, line[depth]!)),
-    differs: (line, of) => line.some((code, at) => layout[of][at] === 'REF_AREA' && differ.has(code)),
+    differs: (line, of, from = 0) => line.some((code, at) => at >= from && layout[of][at] === 'REF_AREA' && differ.has(code)),
   }), [layout, names, made, differ, t])
   return (
     <>
