@@ -13,6 +13,7 @@ import { reading } from '../db/connect.ts'
 import { sightOf, withViewer } from '../db/viewer.ts'
 import { currentCollections, findDataflow } from '../registry/index.ts'
 import { changeTerms, copyTerms, withdrawRelease } from '../sharing/index.ts'
+import { compareCopies } from './check.ts'
 import { openCube, type Cube } from './cube.ts'
 
 const NOW = new Date('2026-11-21T12:00:00Z')
@@ -91,6 +92,14 @@ test('the administrator sees that every row is there, and that a copy which lost
   expect(dataflows.every((d: { equal: boolean }) => d.equal)).toBe(true)
   expect(dataflows.find((d: { dataflow: string }) => d.dataflow === 'VRS_DETECT')).toEqual({ dataflow: 'VRS_DETECT', rows_store: 9, rows_cube: 9, equal: true })
   expect((await app.call(await app.person('KHM', 'focal_point'), 'GET', '/api/cube')).json().code).toBe('not_allowed')
+  const isEqual = async () => (await compareCopies(cubes[1], app.services.jobs)).every(({ equal }) => equal)
+  expect(await isEqual()).toBe(true)
+  await cubes[1].read((connection) => connection.run('update sum_vrs_detect set obs_value = obs_value + 1'))
+  expect(await isEqual(), 'what a part comes to is wrong').toBe(false)
+  await cubes[1].read((connection) => connection.run('update sum_vrs_detect set obs_value = obs_value - 1'))
+  expect(await isEqual()).toBe(true)
+  await cubes[1].read((connection) => connection.run('delete from obs_vrs_detect where _part = (select min(_part) from part_vrs_detect)'))
+  expect(await isEqual(), 'rows are lost').toBe(false)
 })
 
 test('who gives a question up ends its work in the copy', async () => {
