@@ -2,7 +2,7 @@ import { apiAs, apiInSession, type Api } from '../api.ts'
 import type { SharedSystem } from '../system.ts'
 
 /** What the screens show: made once, by the cast of one state, as people would make it. */
-export type Content = { readonly month: string; readonly typed: string; readonly returned: string; readonly sent: string; readonly waiting: string; readonly approved: string; readonly invitation: string; readonly reset: string }
+export type Content = { readonly month: string; readonly typed: string; readonly returned: string; readonly sent: string; readonly waiting: string; readonly approved: string; readonly invitation: string; readonly reset: string; /** What Indonesia tells of a route: numbers are drawn by lot. */ readonly told: string }
 
 type Report = { readonly rows: readonly { readonly report: string }[] }
 const FLOW = 'VRS_DETECT'
@@ -44,7 +44,9 @@ export async function makeContent(system: SharedSystem, member: string): Promise
   const { url: invitation } = await focal<{ url: string }>('POST', '/api/invitations', { email: `new.officer@${member.toLowerCase()}.example.org`, member, role: 'reporter', unit: 'POLICE' })
   const { people } = await focal<{ people: { person: string; role: string }[] }>('GET', '/api/people')
   const { link: reset } = await (await apiInSession(system.url, `focal@${member.toLowerCase()}.example.org`))<{ link: { url: string } }>('POST', `/api/people/${people.find(({ role }) => role === 'liaison')!.person}/reset`, { password: true, factor: true })
-  return { month, typed, returned, sent, waiting, approved: last.report, invitation, reset: reset.url }
+  const reader = apiAs(system.url, await system.token('KHM', 'analyst'))
+  const { narratives: [told] } = await reader<{ narratives: { narrative: string }[] }>('GET', '/api/narratives?kind=route&member=IDN')
+  return { month, typed, returned, sent, waiting, approved: last.report, invitation, reset: reset.url, told: told!.narrative }
 }
 
 const monthBefore = (month: string): string => new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)) - 2, 1)).toISOString().slice(0, 7)

@@ -58,7 +58,7 @@ export const SCREENS: readonly Screen[] = [
   { name: 'section-submitted', route: '/reports/$report/$dataflow', who: immigration, path: ({ waiting }) => `/reports/${waiting}/${FLOW}` },
   { name: 'narrative-form', route: '/reports/$report/$dataflow', who: immigration, path: ({ typed }) => `/reports/${typed}/VRS_NARR_ROUTE`, worded: true },
   { name: 'narratives', route: '/narratives', who: of('analyst', 'KHM') },
-  { name: 'narrative', route: '/narratives/$narrative', who: of('analyst', 'KHM'), path: () => '/narratives/IDN-1', worded: true },
+  { name: 'narrative', route: '/narratives/$narrative', who: of('analyst', 'KHM'), path: ({ told }) => `/narratives/${told}`, worded: true },
   { name: 'upload', route: '/reports/upload', who: police },
   { name: 'upload-mapping', route: '/reports/upload', who: police, open: openFile },
   { name: 'review', route: '/review', who: focal },

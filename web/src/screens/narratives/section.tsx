@@ -51,8 +51,8 @@ function Written({ report, meta, kind, lists: codelists, drafts }: WrittenProps)
   const periods = periodsBetween(head.from, head.to)
   const own = drafts.data?.narratives.filter((draft) => draft.kind === kind.id)
   const onDevice = useOnDevice(head.report, kind.id, own?.map(({ narrative }) => narrative))
-  const open = chosen === undefined ? onDevice?.found.keys().next().value : chosen
   const canEdit = report.abilities.edit && (head.status !== 'submitted' || isUnlocked) && person?.member === head.member
+  const open = chosen === undefined && canEdit ? onDevice?.found.keys().next().value : chosen
   return (
     <>
       <ReportHead report={report} code={kind.id} title={meta.nameOf(kind.name)} lede={meta.nameOf(kind.description)} />
