@@ -54,7 +54,7 @@ export function Asking({ collection, flow, view, names }: Props) {
       {own && !own.unlocked ? <div className="notice is-warn own-only"><span className="icon i-lock" aria-hidden="true" /><p>{t('explore.own_only')} <Link to="/locked/$dataflow" params={{ dataflow: flow.id }}>{t('explore.what_opens')}</Link></p></div> : null}
       <Panel collection={collection} flow={flow} view={view} names={names} turn={turn} />
       {lack ? <><Views collection={collection} flow={flow} view={view} /><Lacking lack={lack} names={names} turn={turn} /></>
-        : isNothing && !answer.isFetching ? <NothingSeen reason={own?.reason} onClear={isHeld ? () => turn(FREE) : undefined} />
+        : isNothing && !answer.isFetching ? <NothingSeen reason={own?.reason} then={view.on === undefined ? undefined : { day: view.on, onNow: () => turn({ on: undefined }) }} onClear={isHeld ? () => turn(FREE) : undefined} />
         : answer.error && !answer.isFetching ? <><Views collection={collection} flow={flow} view={view} /><Refused error={answer.error} view={view} turn={turn} retry={() => void answer.refetch()} take={<TakeMenu label={t('explore.take_whole')} isAtStart><FileButtons order={{ dataflow: flow.id, ...askOf(view) }} /></TakeMenu>} /></>
           : answer.isPending && answer.fetchStatus === 'idle' ? <><Views collection={collection} flow={flow} view={view} /><Stopped retry={() => void answer.refetch()} /></>
             : <Figures collection={collection} flow={flow} asked={view} view={answer.data ? view : (last?.view ?? view)} waits={!answer.data} names={names} turn={turn} answer={answer.data ?? last?.answer} onCancel={() => void cache.cancelQueries({ queryKey: question.queryKey })} />}

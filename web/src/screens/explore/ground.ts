@@ -1,3 +1,4 @@
+import { dayWords } from '@openvrs/core/i18n/period-words.ts'
 import type { Words } from '../../i18n/use.ts'
 import { sourceOf, type Source } from './coverage.ts'
 import { definitionsOf, type Definitions } from './definitions.ts'
@@ -30,7 +31,7 @@ const listIn = (language: string, names: readonly string[]): string => new Intl.
 
 /** The source line as words: the same on the screen, in a picture and in a spreadsheet. */
 export function factsOf({ ground: { source, definitions, terms }, answer, series, view, collection, names, words, inFull = false }: Facts): readonly Fact[] {
-  const { t, period, day, moment, language } = words
+  const { t, period, moment, language } = words
   const list = (codes: readonly string[]) => listIn(language, codes.map((code) => names.code('REF_AREA', code)))
   const isOrganisation = (code: string) => collection.organisations.some(({ id }) => id === code)
   const organisations = source.states.filter(isOrganisation).length
@@ -43,7 +44,7 @@ export function factsOf({ ground: { source, definitions, terms }, answer, series
     ...(made === '' ? [] : [{ name: 'made' as const, words: made }]),
     { name: 'definitions', words: [t('explore.defined', { match: definitions.match.length, differ: differing.length, silent: definitions.silent.length }), ...(differing.length > 0 ? [`≠ ${list(differing)}`] : [])].join(' ') },
     ...(source.from && source.to ? [{ name: 'coverage' as const, words: coverageOf(t('explore.coverage_words', { count: source.periods, from: period(source.from), to: period(source.to) }), source.incomplete.length > 0 ? notFull(source, list, inFull ? Infinity : 3, t) : undefined, t) }] : []),
-    { name: 'as_known', words: view.on ? day(answer.as_of) : moment(answer.as_of) },
+    { name: 'as_known', words: view.on ? dayWords(language, view.on) : moment(answer.as_of) },
     { name: 'terms', words: termsWords(terms, t, language) },
   ]
 }
