@@ -39,11 +39,17 @@ export function MarkStop({ drawing, box, addressOf, onTell }: Props) {
     choose(next)
   }
   const meet = ({ currentTarget: stop }: FocusEvent<HTMLElement>) => {
-    const [whole, own] = [box.current!, box.current!.querySelector(`[data-mark="${at}"]`)!].map((one) => one.getBoundingClientRect()) as [DOMRect, DOMRect]
+    const drawn = box.current!.querySelector(`[data-mark="${at}"]`)!
+    drawn.setAttribute('data-current', '')
+    const [whole, own] = [box.current!, drawn].map((one) => one.getBoundingClientRect()) as [DOMRect, DOMRect]
     const [left, top] = [own.left - whole.left, own.top - whole.top]
     Object.assign(stop.style, { left: `${left}px`, top: `${top}px`, width: `${own.width}px`, height: `${own.height}px` })
     stop.scrollIntoView({ block: 'nearest' })
     onTell(mark, left + own.width / 2, top + own.height / 2)
+  }
+  const leave = () => {
+    box.current?.querySelector('[data-current]')?.removeAttribute('data-current')
+    onTell(undefined, 0, 0)
   }
   const address = leads(mark) ? addressOf(mark.codes) : undefined
   const follow = (event: MouseEvent) => {
@@ -52,7 +58,7 @@ export function MarkStop({ drawing, box, addressOf, onTell }: Props) {
     void goTo(address, { keepScroll: true })
   }
   const label = t('chart.mark', { what: inWords(mark), at: at + 1, count: drawing.marks.length })
-  const own = { className: 'mark-stop', 'aria-describedby': keys, onKeyDown: walk, onFocus: meet, onBlur: () => onTell(undefined, 0, 0) }
+  const own = { className: 'mark-stop', 'aria-describedby': keys, onKeyDown: walk, onFocus: meet, onBlur: leave }
   return (
     <>
       <p id={keys} hidden>{t('chart.keys')}</p>

@@ -47,7 +47,7 @@ function currencyOf({ unit, prices, highest }: Currency, dimensions: readonly st
   const scale = steps.map((step) => el('line', { x1: x(step), x2: x(step), y1: HEAD - 6, y2: bottom, stroke: step === 0 ? 'var(--chart-axis)' : 'var(--chart-grid)' }) + label(x(step), bottom + 12, words.number(step), { anchor: 'middle', color: 'var(--ink-3)' })).join('')
   const [near, far]: readonly [Edge, Edge] = isRightToLeft ? [{ x: width, anchor: 'end' }, { x: 0, anchor: 'start' }] : [{ x: 0, anchor: 'start' }, { x: width, anchor: 'end' }]
   const rows = prices.map((price, place) => {
-    marks.push({ codes: price.held, head: said[place]!, lines: linesOf(price, drawn) })
+    marks.push({ codes: price.held, head: `${said[place]!} · ${names.code('UNIT_MEASURE', unit)}`, lines: linesOf(price, drawn) })
     const top = HEAD + place * high
     const [written, ranged] = isNarrow ? [top + 14, top + 34] : [top + high / 2, top + high / 2]
     return el('g', { 'data-mark': marks.length - 1 }, el('rect', { x: 0, y: top, width, height: high, fill: 'transparent' }), rangeOf(price, ranged, x), fewOf(price, ranged, x, drawn, pen),

@@ -28,7 +28,7 @@ export const draw: Draw = (drawn, width, pen) => {
   const color = (id: string | undefined): string => colors.get(id ?? '') ?? 'var(--cat-other)'
   const name = (node: Node): string => (node.codes.length > 1 && node.id.endsWith('|') ? drawn.words.others(node.codes.length) : drawn.words.mark(node.dimension, node.codes[0]!))
   const ordered = bands.toSorted((a, b) => b.thick - a.thick)
-  const marks = [...ordered.map((band) => markOf(band, name, drawn)), ...nodes.map((node) => nodeMark(node, name, drawn))]
+  const marks = [...ordered.map((band) => markOf(band, nodes.find(({ id }) => id === band.origin), name, drawn)), ...nodes.map((node) => nodeMark(node, name, drawn))]
   const gap = shape.stages < 2 ? width : (width - NODE) / (shape.stages - 1) - NODE
   return {
     marks, height,
@@ -69,7 +69,9 @@ function heads(drawn: Drawn, stages: number, width: number, x: (from: number) =>
   }).join('')
 }
 
-const markOf = ({ source, target, value, codes }: Band, name: (node: Node) => string, { words }: Drawn): Marked => ({ codes, head: words.t('chart.from_to', { from: name(source), to: name(target) }), lines: [{ name: words.counted, value: words.number(value) }] })
+/** Named with where it began: its colour says so to who sees it. */
+const markOf = ({ source, target, value, codes }: Band, origin: Placed | undefined, name: (node: Node) => string, { words }: Drawn): Marked =>
+  ({ codes, head: words.way([...(origin && origin !== source ? [origin] : []), source, target].map(name)), lines: [{ name: words.counted, value: words.number(value) }] })
 
 const nodeMark = (node: Placed, name: (node: Node) => string, { words }: Drawn): Marked => ({
   codes: node.codes.length === 1 ? { [node.dimension]: node.codes[0]! } : {}, head: name(node), lines: [{ name: words.counted, value: words.number(node.value) }],
