@@ -5,6 +5,7 @@ import { useWords } from '../../i18n/use.ts'
 import { goTo } from '../../router/go.ts'
 import { isPlain } from '../../router/link.tsx'
 import { useRowHeight } from '../../ui/row-height.ts'
+import { Spacer } from '../../ui/rows-in-sight.tsx'
 import { PivotHead } from './pivot-head.tsx'
 import { PivotFoot, PivotRow, type RowTools } from './pivot-row.tsx'
 import { pivotSize, slotsOf } from './pivot-size.ts'
@@ -89,8 +90,7 @@ export function PivotGrid({ pivot, drawn, totals, head, figure, label, addressOf
         <tbody>
           {rows.map((slot) => ('at' in slot
             ? <PivotRow key={slot.at} at={slot.at} drawn={drawn[slot.at]!} tools={tools} active={active.row === slot.at ? active.column : undefined} isFlat={sort.by >= 0} />
-            // oxlint-disable-next-line jsx-a11y/control-has-associated-label -- it is hidden from those who listen
-            : <tr key={keyOfSlot(slot)} className="spacer" aria-hidden="true"><td style={{ blockSize: slot.room }} /></tr>))}
+            : <Spacer key={keyOfSlot(slot)} height={slot.room} />))}
         </tbody>
         {totals ? <PivotFoot at={drawn.length} tools={tools} active={active.row === drawn.length ? active.column : undefined} /> : null}
       </table>
