@@ -7,8 +7,8 @@ import { addActor, type Actor } from '../../test/cast.ts'
 import { testDatabase, type TestDatabase } from '../../test/database.ts'
 import { connect, reading, type Db } from '../db/connect.ts'
 import { withViewer, type Viewer } from '../db/viewer.ts'
-import { createTask, getTask, presentTask, type TaskId } from './task.ts'
-import { defineTask, startRunner, type Periodic, type Runner, type TaskHandler } from './runner.ts'
+import { createTask, getTask, presentTask, type TaskId, type TaskKind } from './task.ts'
+import { defineTask, startRunner, type Periodic, type Runner, type TaskHandler, type TaskRun } from './runner.ts'
 
 const NOW = new Date('2026-11-21T12:00:00Z')
 let database: TestDatabase
@@ -36,15 +36,15 @@ afterAll(async () => {
 })
 
 /** A server that runs uploads by this handler, and periodic work. */
-function serverWith(handler: TaskHandler | undefined, periodic: readonly Periodic[] = []): Runner {
+function serverWith(handler: TaskHandler | undefined, periodic: readonly Periodic[] = [], files?: TaskHandler): Runner {
   const [jobs, locks] = [connect(database.jobs, () => undefined, 2), connect(database.jobs, () => undefined, 2)]
   opened.push(jobs, locks)
   const log = pino({ level: 'info' }, { write: (line: string) => void logged.push(line) })
-  const runner = startRunner({ db, jobs: jobs.db, locks: locks.pool, clock: () => NOW, log }, handler ? { upload: handler } : {}, periodic)
+  const runner = startRunner({ db, jobs: jobs.db, locks: locks.pool, clock: () => NOW, log }, { ...(handler && { upload: handler }), ...(files && { export: files }) }, periodic)
   runners.push(runner)
   return runner
 }
-const ask = (): Promise<TaskId> => withViewer(db, viewer, NOW, (trx) => createTask(trx, viewer, { kind: 'upload', input: {}, unit: 'POLICE', now: NOW }))
+const ask = (kind: TaskKind = 'upload'): Promise<TaskId> => withViewer(db, viewer, NOW, (trx) => createTask(trx, viewer, { kind, input: {}, unit: 'POLICE', now: NOW }))
 const see = async (id: TaskId) => presentTask(await withViewer(db, viewer, NOW, (trx) => getTask(reading(trx), id)))
 const ended = async (id: TaskId) => {
   await expect.poll(async () => (await see(id)).ended, { timeout: 15_000 }).not.toBeNull()
@@ -70,6 +70,43 @@ test('a task is run once, whichever of two servers takes it up', async () => {
   serverWith(handler)
   for (const id of ids) expect(await ended(id)).toMatchObject({ status: 'done', result: { ok: true } })
   expect(runs).toHaveLength(3)
+})
+
+test('a member with many tasks keeps no other waiting for all of them', async () => {
+  const lao = await addActor(migrator, 'LAO', 'reporter', 'POLICE')
+  const theirs: Viewer = { member: 'LAO', unit: 'POLICE', role: 'reporter', person: lao.person }
+  const runs: string[] = []
+  const ready = gate()
+  const handler = defineTask(async (run) => {
+    await ready.passed
+    runs.push(run.task.refArea)
+    await withViewer(run.db, run.viewer, NOW, (trx) => run.finish(trx, {}))
+  })
+  const ids: TaskId[] = []
+  for (let at = 0; at < 60; at++) ids.push(await ask())
+  serverWith(handler)
+  const late = await withViewer(db, theirs, new Date(NOW.getTime() + 1000), (trx) => createTask(trx, theirs, { kind: 'upload', input: {}, unit: 'POLICE', now: new Date(NOW.getTime() + 1000) }))
+  ready.open()
+  await ended(ids.at(-1)!)
+  expect(late.refArea).toBe('LAO')
+  expect(runs.indexOf('LAO')).toBeGreaterThanOrEqual(0)
+  expect(runs.indexOf('LAO')).toBeLessThan(5)
+})
+
+test('files of figures, which take long and hurry nobody, leave a place to other work', async () => {
+  const ready = gate()
+  const finish = (run: TaskRun<unknown>) => withViewer(run.db, run.viewer, NOW, (trx) => run.finish(trx, {}))
+  const files: TaskId[] = []
+  for (let at = 0; at < 3; at++) files.push(await ask('export'))
+  const upload = await ask()
+  serverWith(defineTask(async (run) => finish(run)), [], defineTask(async (run) => {
+    await ready.passed
+    await finish(run)
+  }))
+  expect(await ended(upload)).toMatchObject({ status: 'done' })
+  expect((await see(files[2]!)).ended).toBeNull()
+  ready.open()
+  for (const id of files) expect(await ended(id)).toMatchObject({ status: 'done' })
 })
 
 test('23: an attempt whose server has lost the task changes nothing of it any more; the later attempt counts', async () => {

@@ -47,23 +47,23 @@ export function startRunner(services: Services, handlers: TaskHandlers, periodic
   let again = false
 
   const poll = async (): Promise<void> => {
-    const open = await services.jobs.selectFrom('task').selectAll().where('status', 'in', ['waiting', 'running']).orderBy('made_at').limit(50).execute()
+    const open = await listOpen(services.jobs)
     for (const row of open) {
       const id = publicTaskId(row)
       const here = running.get(id)
       if (here) {
         const stops = row.cancel_asked ? 'task.cancelled' : (await mayGoOn(services, here)) ? undefined : 'task.person_gone'
         if (stops) here.abort.abort(new Problem(stops))
-      } else if (running.size < atOnce && !stopped) await start({ ref_area: row.ref_area, task_id: row.task_id }, id)
+      } else if (running.size < atOnce && !stopped && !(row.kind === 'export' && isTaken(running))) await start({ ref_area: row.ref_area, task_id: row.task_id }, id, row.kind)
     }
     lastPoll = Date.now()
   }
 
-  const start = async (key: TaskKey, id: string): Promise<void> => {
+  const start = async (key: TaskKey, id: string, kind: string): Promise<void> => {
     const abort = new AbortController()
     const lock = await takeLock(services.locks, id, () => abort.abort(new Error('the lock was lost')))
     if (!lock) return
-    const entry: Running = { abort, done: Promise.resolve() }
+    const entry: Running = { abort, kind, done: Promise.resolve() }
     const run = async (): Promise<void> => {
       const ended = await runTask(services, handlers, key, entry).then(() => true, (error: unknown) => {
         services.log.warn({ task: id, name: (error as Error).name, code: (error as { code?: string }).code }, 'a task stopped and will be tried again')
@@ -114,6 +114,16 @@ export function startRunner(services: Services, handlers: TaskHandlers, periodic
   }
 }
 
+const MOST_OPEN = 50
+
+/** Those under way, then of each member the first that waits, of each the second, and so on: who asks for much keeps nobody else waiting for all of it. */
+const listOpen = (jobs: Db) => jobs.selectFrom('task').selectAll()
+  .select(sql<number>`row_number() over (partition by status, ref_area order by made_at, task_id)`.as('turn')).where('status', 'in', ['waiting', 'running'])
+  .orderBy(sql`status = 'running'`, 'desc').orderBy('turn').orderBy('made_at').limit(MOST_OPEN).execute()
+
+/** Files take long and hurry nobody: one at a time is made, and a place is left to other work. */
+const isTaken = (running: ReadonlyMap<string, Running>): boolean => running.values().some(({ kind }) => kind === 'export')
+
 /** One server at a time does a piece of periodic work; a failure is logged and the next turn tries again. */
 async function runPeriodic(services: Services, work: Periodic): Promise<void> {
   try {
@@ -144,7 +154,7 @@ async function takeLock(pool: pg.Pool, name: string, onLost: () => void): Promis
 }
 
 /** A task that this server is at; `viewer`: as whom, once that is known. */
-type Running = { readonly abort: AbortController; done: Promise<void>; viewer?: Viewer }
+type Running = { readonly abort: AbortController; readonly kind: string; done: Promise<void>; viewer?: Viewer }
 
 type TaskKey = { readonly ref_area: string; readonly task_id: number }
 
