@@ -39,22 +39,27 @@ export async function takeDrafts(trx: Trx, report: ReportRow, to: SectionKey, gi
 export const faultsOf = (kind: NarrativeKind, body: NarrativeBody, report: ReportRow, collection: Collection, now: Date): readonly NarrativeFault[] =>
   checkNarrative(kind, body, { collection, now, range: { freq: report.freq as Frequency, from: report.period_from, to: report.period_to } })
 
-/** The rule by which texts are screened for what could lead to a person. */
-const NOMINAL = 'narrative.nominal'
+/** The rule by which texts are screened, named by the words that were found: who says why these lead to nobody has said nothing of others. */
+const nominalRule = (found: readonly NarrativeFault[]): string => `narrative.nominal.${createHash('sha256').update(JSON.stringify(found.map(({ values }) => values['found']).toSorted())).digest('hex').slice(0, 8)}`
 
 /** Checks a section and counts it. Resolves to how many errors it has. */
 export async function checkNarratives(trx: Trx, report: ReportRow, section: SectionKey, kind: NarrativeKind, collection: Collection, now: Date): Promise<number> {
   const drafts = await draftsOf(reading(trx), section)
-  const found = (of: (draft: Draft) => readonly NarrativeFault[], severity: Finding['severity']): readonly Finding[] => drafts.flatMap((draft) => of(draft).map(({ field, key, values }) => ({
-    rule: `narrative.${key}`, severity, outcome: key === 'missing' ? 'missing' : 'wrong', key: publicId(draft.ref_area, draft.narrative_id), column: field, messageValues: values,
-  })))
-  const errors = found(({ body }) => faultsOf(kind, body, report, collection, now), 'error')
-  const warnings = found(({ body }) => nominalIn(kind, body), 'warning')
-  const rules = [{ rule: NOMINAL, severity: 'warning' as const, checked: drafts.length, failed: warnings.length, notApplicable: 0 }]
-  await storeFindings(trx, section, report.unit, { findings: [...errors, ...warnings], rules, errors: errors.length, warnings: warnings.length }, report.edit_no, now)
+  const findings = drafts.flatMap((draft): readonly Finding[] => {
+    const key = publicId(draft.ref_area, draft.narrative_id)
+    const nominal = nominalIn(kind, draft.body)
+    return [
+      ...faultsOf(kind, draft.body, report, collection, now).map((fault): Finding => ({ rule: `narrative.${fault.key}`, severity: 'error', outcome: fault.key === 'missing' ? 'missing' : 'wrong', key, column: fault.field, messageValues: fault.values })),
+      ...nominal.map(({ field, values }): Finding => ({ rule: nominalRule(nominal), severity: 'warning', outcome: 'wrong', key, column: field, messageValues: values })),
+    ]
+  }).toSorted((x, y) => Number(x.severity === 'warning') - Number(y.severity === 'warning'))
+  const warnings = findings.filter(({ severity }) => severity === 'warning')
+  const rules = [...Map.groupBy(warnings, ({ rule }) => rule)].map(([rule, failed]) => ({ rule, severity: 'warning' as const, checked: drafts.length, failed: failed.length, notApplicable: 0 }))
+  const errors = findings.length - warnings.length
+  await storeFindings(trx, section, report.unit, { findings, rules, errors, warnings: warnings.length }, report.edit_no, now)
   await trx.updateTable('report_section').set({ base_rows: drafts.length, base_edit_no: report.edit_no })
     .where('ref_area', '=', section.refArea).where('report_id', '=', section.reportId).where('version', '=', section.version).where('dataflow', '=', section.dataflow).execute()
-  return errors.length
+  return errors
 }
 
 /** Writes the canonical text of a section's narratives: what its receipt vouches for. */

@@ -24,7 +24,7 @@ export async function readFindings(trx: Trx, report: ReportRow, sentences: Sente
   return {
     findings: rows.map((row) => {
       const said = { rule: row.rule, severity: row.severity as 'error' | 'warning', outcome: row.outcome as 'wrong' | 'missing', key: row.key, column: row.col }
-      const told = narratives.get(row.dataflow)?.({ field: row.col, key: row.rule.slice('narrative.'.length), values: row.message_values as MessageValues })
+      const told = narratives.get(row.dataflow)?.({ field: row.col, key: row.rule.split('.')[1]!, values: row.message_values as MessageValues })
       const message = told ?? wordings.get(row.dataflow)?.({ ...said, messageValues: row.message_values as MessageValues }) ?? row.rule
       return { ...said, dataflow: row.dataflow, message, row_count: row.row_count, source_row: row.source_row }
     }),
