@@ -52,7 +52,7 @@ test('what is saved is an address and nothing else', async () => {
 
 test('two hundred are enough for anybody, also when several are saved at once', async () => {
   const keen = await app.person('VNM', 'analyst')
-  await sql`insert into saved_view (ref_area, view_id, person_id, name, dataflow, question, shared, made_at, changed_at) select 'VNM', gen_random_uuid(), ${keen.person}, 'x', 'VRS_DETECT', '', false, ${TODAY}, ${TODAY} from generate_series(1, 199)`.execute(app.migrator)
+  await sql`insert into saved_view (ref_area, view_id, person_id, unit, name, dataflow, question, shared, made_at, changed_at) select 'VNM', gen_random_uuid(), ${keen.person}, 'MAIN', 'x', 'VRS_DETECT', '', false, ${TODAY}, ${TODAY} from generate_series(1, 199)`.execute(app.migrator)
   const statuses = await Promise.all(Array.from({ length: 5 }, async () => (await app.call(keen, 'POST', '/api/views', { name: 'x', dataflow: 'VRS_DETECT', question: '', shared: false })).statusCode))
   expect(statuses.toSorted()).toEqual([201, 409, 409, 409, 409])
 })
