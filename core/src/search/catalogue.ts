@@ -12,6 +12,8 @@ export type Catalogue = {
   readonly postings: Postings
   readonly named: Lexicon['named']
   readonly holding: Lexicon['holding']
+  /** Words that say something in most of the names and texts in which they stand, though nothing in another language: "sea", as in Spanish. */
+  readonly telling: ReadonlySet<string>
   /** Every word of a name, with the number of things that it names. */
   readonly words: ReadonlyMap<string, number>
   /** Names by their folded words, with how they are written: what is proposed while somebody types. */
@@ -61,7 +63,7 @@ export function buildCatalogue(cut: readonly Cut[], stems: Stems): Catalogue {
   const held = new Map([...holding].map(([token, all]) => [token, [...all]]))
   const named = namesOf(cut)
   return {
-    descriptions: cut.map(({ of }) => of), postings, words: countWords(cut), named: (phrase) => named.get(phrase) ?? [], holding: (token) => held.get(token) ?? NONE,
+    descriptions: cut.map(({ of }) => of), postings, words: countWords(cut), telling: tellingWords(cut, stems), named: (phrase) => named.get(phrase) ?? [], holding: (token) => held.get(token) ?? NONE,
     names: cut.flatMap(({ names }) => names.map(({ text, language, words }) => ({ phrase: words.join(' '), text, language }))),
   }
 }
@@ -81,6 +83,15 @@ function namesOf(cut: readonly Cut[]) {
   return named
 }
 
+function tellingWords(cut: readonly Cut[], stems: Stems): ReadonlySet<string> {
+  const says = new Map<string, number>()
+  for (const { words, language } of cut.flatMap(({ names, below }) => [...names, ...below])) for (const word of words) {
+    const stem = stems.get(word)?.[language]
+    if (stem !== undefined) says.set(word, (says.get(word) ?? 0) + (stem === null ? -1 : 1))
+  }
+  return new Set([...says].flatMap(([word, more]) => (more > 0 ? [word] : [])))
+}
+
 function countWords(cut: readonly Cut[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>()
   for (const { names } of cut) for (const word of new Set(names.flatMap(({ words }) => words))) counts.set(word, (counts.get(word) ?? 0) + 1)
@@ -88,10 +99,10 @@ function countWords(cut: readonly Cut[]): ReadonlyMap<string, number> {
 }
 
 /** The catalogue with the stems of the words of one question. */
-export const lexiconOf = ({ named, holding }: Catalogue, stems: Stems): Lexicon => ({
+export const lexiconOf = ({ named, holding, telling }: Catalogue, stems: Stems): Lexicon => ({
   named, holding,
   stems: (word) => {
     const found = Object.entries(stems.get(word) ?? {})
-    return { tokens: found.flatMap(([language, stem]) => (stem === null ? [] : [stemToken(language, stem)])), stop: found.some(([, stem]) => stem === null) }
+    return { tokens: found.flatMap(([language, stem]) => (stem === null ? [] : [stemToken(language, stem)])), stop: found.some(([, stem]) => stem === null) && !telling.has(word) }
   },
 })

@@ -49,9 +49,9 @@ function dimensionsOf(collection: Collection): Description[] {
   return [...dimensions.values()].map(({ id, name, description }) => ({ kind: 'definition', id: `${collection.id}/${id}`, name, text: description, within: collection.name, also: [id], tokens: [] }))
 }
 
-/** Codes of the lists that figures are broken down by or narratives name. The same code of two lists is two things, unless its names are the same: then it is said once. */
+/** Codes of the lists that figures are broken down by or narratives name; indicators are told by their dataflows. The same code of two lists is two things, unless its names are the same: then it is said once. */
 function codesOf(collection: Collection): Description[] {
-  const users = usersOf(collection, ({ representation }) => (representation.kind === 'codelist' ? representation.list : undefined))
+  const users = usersOf(collection, ({ id, representation }) => (id !== 'INDICATOR' && representation.kind === 'codelist' ? representation.list : undefined))
   const told = new Set([...collection.narratives.values()].flatMap(({ fields }) => listsOf(fields)))
   const found = new Map<string, Description>()
   for (const list of [...collection.codelists.values()].filter(({ id }) => users.has(id) || told.has(id))) {

@@ -13,9 +13,10 @@ import { foldedWords } from './words.ts'
 const descriptions: readonly Description[] = [
   { kind: 'definition', id: 'c/L/MMR', name: { en: 'Myanmar', th: 'เมียนมา' }, also: ['MMR', 'Burma'], tokens: ['L=MMR', 'CITIZENSHIP=MMR'] },
   { kind: 'definition', id: 'c/L/VNM', name: { en: 'Viet Nam', fr: 'Viêt Nam' }, also: ['VNM'], tokens: ['L=VNM'] },
+  { kind: 'place', id: 'c/S', name: { en: 'High sea' }, also: [], tokens: ['place=S'] },
   { kind: 'route', id: 'c/R', name: { en: 'Myanmar to Thailand by boats' }, also: ['R'], tokens: ['route=R'] },
 ]
-const stems: Stems = new Map([['boats', { en: 'boat' }], ['boat', { en: 'boat' }], ['by', { en: null }], ['to', { en: null }], ['of', { en: null }]])
+const stems: Stems = new Map<string, { readonly [language: string]: string | null }>([['boats', { en: 'boat' }], ['boat', { en: 'boat' }], ['by', { en: null }], ['to', { en: null }], ['of', { en: null }], ['sea', { en: 'sea', es: null }]])
 const catalogue: Catalogue = buildCatalogue(cutNames(descriptions), stems)
 const read = (line: string): Term[] => readTerms(line, lexiconOf(catalogue, stems))
 const found = (line: string) => {
@@ -27,6 +28,7 @@ describe('terms', () => {
   test('names of several words are one thing, periods are periods, words that say nothing need not be there', () => {
     expect(read('Viet Nam 2026-08').map(({ text }) => text)).toEqual(['Viet Nam', '2026-08'])
     expect(read('boats of Myanmar').map(({ text, optional }) => [text, optional])).toEqual([['boats', false], ['of', true], ['Myanmar', false]])
+    expect(read('Myanmar by sea').map(({ text, optional }) => [text, optional]), 'which says nothing in Spanish').toEqual([['Myanmar', false], ['by', true], ['sea', false]])
     expect(read('of').map(({ optional }) => optional)).toEqual([false])
     expect(tokensOf(read('2026'))).toEqual(['TIME_PERIOD=2026', '2026'])
   })
@@ -105,7 +107,7 @@ test('a line goes on with names in the reader\'s language first, and with words 
 
 test('only what stands nowhere is put right, where it stands in the line', () => {
   const nowhere = ({ text }: Term) => text === 'Mianmar' || text === 'smugler'
-  expect(meantLine('From Mianmar, boats', read('From Mianmar, boats'), nowhere, catalogue, new Map())).toBe('From myanmar, boats')
+  expect(meantLine('From Mianmar, boats', read('From Mianmar, boats'), nowhere, catalogue, new Map())).toBe('From Myanmar, boats')
   expect(meantLine('smugler', read('smugler'), nowhere, catalogue, new Map([['smuggler', 1]]))).toBe('smuggler')
   expect(meantLine('smugler', read('smugler'), nowhere, catalogue, new Map())).toBeUndefined()
 })

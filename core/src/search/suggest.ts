@@ -26,7 +26,7 @@ function beginningSo(phrase: string, { names }: Catalogue, language: string): st
   return [...new Set(found.toSorted((a, b) => order(a.language) - order(b.language) || a.phrase.length - b.phrase.length || (a.phrase < b.phrase ? -1 : 1)).map(({ text }) => text))].slice(0, MOST)
 }
 
-/** The line with the words that stand nowhere before the asker put right; undefined where none is near. */
+/** The line with the words that stand nowhere before the asker put right, written as what is called so; undefined where none is near. */
 export function meantLine(line: string, terms: readonly Term[], nowhere: (term: Term) => boolean, catalogue: Catalogue, seen: ReadonlyMap<string, number>): string | undefined {
   const known = new Map([...catalogue.words, ...seen])
   let meant = ''
@@ -34,7 +34,7 @@ export function meantLine(line: string, terms: readonly Term[], nowhere: (term: 
   for (const term of terms) {
     const [word, ...others] = foldedWords(term.text)
     const right = word !== undefined && others.length === 0 && nowhere(term) ? meantWord(word, known) : undefined
-    meant += line.slice(at, term.from) + (right ?? term.text)
+    meant += line.slice(at, term.from) + (catalogue.names.find(({ phrase }) => phrase === right)?.text ?? right ?? term.text)
     at = term.to
   }
   meant += line.slice(at)

@@ -136,8 +136,8 @@ test('reports are found by who may see them: the own unit\'s by its officers, al
 })
 
 test('what is misspelt is put right by words that everybody may know', async () => {
-  expect(await search(khm, 'Mianmar')).toMatchObject({ total: 0, meant: 'myanmar' })
-  expect((await search(khm, 'Tailand border')).meant).toBe('thailand border')
+  expect(await search(khm, 'Mianmar')).toMatchObject({ total: 0, meant: 'Myanmar' })
+  expect((await search(khm, 'Tailand border')).meant).toBe('Thailand border')
   expect((await app.call(khm, 'GET', '/api/search/suggestions?q=myan')).json().lines[0]).toBe('Myanmar')
   expect((await app.call(khm, 'GET', `/api/search/suggestions?q=${encodeURIComponent('เมีย')}`, undefined, { 'accept-language': 'th' })).json().lines[0]).toBe('เมียนมา')
 })

@@ -15,15 +15,16 @@ const MOST = 12
 export function FacetLists({ asked, counts }: { readonly asked: Asked; readonly counts: Counts | undefined }) {
   const { t } = useWords()
   const [open] = useState(() => matchMedia('(min-width: 60rem)').matches)
+  const lists = FACETS.flatMap((facet) => {
+    const chosen = asked.chosen[facet] ?? []
+    const counted = counts?.[facet] ?? []
+    const values = [...chosen.filter((value) => !counted.some((one) => one.value === value)).map((value) => ({ value, count: 0 })), ...counted.filter(({ value }, at) => at < MOST || chosen.includes(value))]
+    return values.length > 1 || chosen.length > 0 ? [<FacetList key={facet} facet={facet} values={values} asked={asked} />] : []
+  })
   return (
-    <details className="facets" open={open || isNarrowed(asked)}>
+    <details className={lists.length === 0 ? 'facets is-empty' : 'facets'} open={open || isNarrowed(asked)}>
       <summary>{t('search.narrow')}</summary>
-      {FACETS.map((facet) => {
-        const chosen = asked.chosen[facet] ?? []
-        const counted = counts?.[facet] ?? []
-        const values = [...chosen.filter((value) => !counted.some((one) => one.value === value)).map((value) => ({ value, count: 0 })), ...counted.filter(({ value }, at) => at < MOST || chosen.includes(value))]
-        return values.length > 1 || chosen.length > 0 ? <FacetList key={facet} facet={facet} values={values} asked={asked} /> : null
-      })}
+      {lists}
     </details>
   )
 }
