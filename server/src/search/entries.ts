@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Collection } from '@openvrs/core/metadata/model.ts'
+import { pack } from '@openvrs/core/search/packed.ts'
 import { reading, type Db } from '../db/connect.ts'
 import { eachApart } from '../jobs/index.ts'
 import { currentCollections } from '../registry/index.ts'
@@ -7,8 +8,8 @@ import { narrativeEntries } from './narratives.ts'
 import { seriesEntries } from './series.ts'
 
 export type ReleaseKey = { readonly ref_area: string; readonly release_id: number; readonly dataflow: string }
-/** What one period of a release is found by: a token, and in what it stands: indicators of series, words, packed numbers of narratives. */
-export type Entry = { readonly freq: string; readonly time_period: string; readonly language: string; readonly token: string } & ({ readonly kind: 'series' | 'word'; readonly names: string } | { readonly kind: 'narrative'; readonly numbers: Uint8Array })
+/** What one period of a release is found by: a token, and in what it stands: indicators of series, words, narratives with how much is said in each. */
+export type Entry = { readonly freq: string; readonly time_period: string; readonly language: string; readonly token: string } & ({ readonly kind: 'series' | 'word'; readonly names: string } | { readonly kind: 'narrative'; readonly pairs: readonly (readonly [number: number, says: number])[] })
 
 /** Raised where entries are written in another way: those that are there are written anew. */
 const FORM = '3'
@@ -52,7 +53,7 @@ async function storeEntries(jobs: Db, { ref_area, release_id }: ReleaseKey, entr
         insert into search_entry (ref_area, release_id, dataflow, freq, time_period, kind, language, token, names, numbers, level, share_group, embargo_until)
         select p.ref_area, p.release_id, p.dataflow, p.freq, p.time_period, e.kind, e.language, e.token, e.names, e.numbers, p.level, p.share_group, p.embargo_until
           from unnest(${column((e) => e.freq)}::text[], ${column((e) => e.time_period)}::text[], ${column((e) => e.kind)}::text[], ${column((e) => e.language)}::text[], ${column((e) => e.token)}::text[],
-                      ${column((e) => (e.kind === 'narrative' ? null : e.names))}::text[], ${column((e) => (e.kind === 'narrative' ? e.numbers : null))}::bytea[]) as e (freq, time_period, kind, language, token, names, numbers)
+                      ${column((e) => (e.kind === 'narrative' ? null : e.names))}::text[], ${column((e) => (e.kind === 'narrative' ? pack(e.pairs) : null))}::bytea[]) as e (freq, time_period, kind, language, token, names, numbers)
           join release_period p on p.ref_area = ${ref_area} and p.release_id = ${release_id} and p.freq = e.freq and p.time_period = e.time_period`.execute(trx)
     }
     await trx.updateTable('release').set({ searched: FORM }).where('ref_area', '=', ref_area).where('release_id', '=', release_id).execute()

@@ -1,7 +1,6 @@
 import type { NarrativeKind } from '@openvrs/core/metadata/model.ts'
 import type { NarrativeBody } from '@openvrs/core/narrative/narrative.ts'
 import { narrativeTokens, narrativeWords, stemmedIn } from '@openvrs/core/search/narrative-words.ts'
-import { pack } from '@openvrs/core/search/packed.ts'
 import { codeToken, type Token } from '@openvrs/core/search/terms.ts'
 import type { Db } from '../db/connect.ts'
 import type { Entry, ReleaseKey } from './entries.ts'
@@ -28,7 +27,7 @@ export async function narrativeEntries(jobs: Db, release: ReleaseKey, kind: Narr
     for (const word of new Set([...words.title, ...words.below])) if (isTelling(word, language, stems)) getOrMake(initials, [...word][0]!, () => new Set()).add(word)
   }
   return [...found.values()].flatMap(({ tokens, initials, ...period }) => [
-    ...[...tokens].map(([token, pairs]) => ({ ...period, kind: 'narrative' as const, token, numbers: pack(pairs) })),
+    ...[...tokens].map(([token, pairs]) => ({ ...period, kind: 'narrative' as const, token, pairs })),
     ...[...initials].map(([token, some]) => ({ ...period, kind: 'word' as const, token, names: [...some].join(' ') })),
   ])
 }

@@ -2,6 +2,8 @@ import './search.css'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { call, type AnswerOf, type Refusal } from '../../api/call.ts'
+import { collectionsIn } from '../../api/collection.ts'
+import { members } from '../../api/members.ts'
 import { me } from '../../api/queries.ts'
 import { useWords } from '../../i18n/use.ts'
 import { Link } from '../../router/link.tsx'
@@ -47,8 +49,10 @@ function Beginning() {
 }
 
 function Results({ asked }: { readonly asked: Asked }) {
-  const { t, number } = useWords()
+  const { t, number, language } = useWords()
   const person = useQuery(me).data
+  // Asked for together with the results: what they are called would come behind them, and move them.
+  const isNamed = [useQuery(members), useQuery(collectionsIn(language))].every(({ isPending }) => !isPending)
   const pages = useInfiniteQuery<Page, Refusal, { readonly pages: readonly Page[] }, readonly unknown[], string | undefined>({
     queryKey: ['search', 'find', asked], initialPageParam: undefined,
     queryFn: ({ pageParam, signal }) => call('search', 'find', { query: { q: asked.words, ...Object.fromEntries(Object.entries(asked.chosen)), ...(pageParam === undefined ? {} : { after: pageParam }) } }, { signal }),
@@ -56,9 +60,10 @@ function Results({ asked }: { readonly asked: Asked }) {
     placeholderData: (before) => before, // what stood there stays, faint, until the answer takes its place
   })
   if (pages.error) return <Failed error={pages.error} retry={() => void pages.refetch()} />
-  const waits = pages.isPending || pages.isPlaceholderData
-  const [first] = pages.data?.pages ?? []
-  const results = pages.data?.pages.flatMap((page) => page.results) ?? []
+  const waits = pages.isPending || pages.isPlaceholderData || !isNamed
+  const shown = isNamed ? (pages.data?.pages ?? []) : []
+  const [first] = shown
+  const results = shown.flatMap((page) => page.results)
   return (
     <div className="found" aria-busy={waits}>
       <FacetLists asked={asked} counts={first?.facets} />
