@@ -51,8 +51,8 @@ function Beginning() {
 function Results({ asked }: { readonly asked: Asked }) {
   const { t, number, language } = useWords()
   const person = useQuery(me).data
-  // Asked for together with the results: what they are called would come behind them, and move them.
-  const isNamed = [useQuery(members), useQuery(collectionsIn(language))].every(({ isPending }) => !isPending)
+  // Asked for together with the results: what they are called would come behind them, and move them. A stranger is refused the members.
+  const isNamed = [useQuery(members), useQuery(collectionsIn(language))].every(({ isFetched }) => isFetched)
   const pages = useInfiniteQuery<Page, Refusal, { readonly pages: readonly Page[] }, readonly unknown[], string | undefined>({
     queryKey: ['search', 'find', asked], initialPageParam: undefined,
     queryFn: ({ pageParam, signal }) => call('search', 'find', { query: { q: asked.words, ...Object.fromEntries(Object.entries(asked.chosen)), ...(pageParam === undefined ? {} : { after: pageParam }) } }, { signal }),
