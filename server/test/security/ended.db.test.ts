@@ -15,7 +15,7 @@ let other: App
 let port: number
 let focal: Actor
 beforeAll(async () => {
-  app = await testApp()
+  app = await testApp({ poolSize: 10 }) // two servers share it
   focal = await app.person('THA', 'focal_point')
   other = await buildApp(app.services)
   await other.http.listen({ port: 0, host: '127.0.0.1' })

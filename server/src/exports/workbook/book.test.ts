@@ -27,6 +27,11 @@ test('17: no cell is a formula, whatever it holds', async () => {
   expect(texts.filter(runs)).toEqual([])
 })
 
+test('a text that is longer than a cell holds is cut, so that the workbook opens', async () => {
+  const { sheets } = await readXlsx(await written([sheet('Long', ['a'], [[['x'.repeat(32_766)], [`=${'y'.repeat(40_000)}`], ['\u{1f600}'.repeat(20_000)]]])]))
+  expect(sheets[0]!.rows.slice(1).map(([cell]) => [String(cell).length, String(cell).slice(0, 2)])).toEqual([[32_766, 'xx'], [32_767, "'="], [32_767, '\u{1f600}']])
+})
+
 test('more rows than a sheet holds are refused before they are written', async () => {
   const lot = Array.from({ length: 1_048_576 }, (): readonly CellOf[] => [])
   await expect(written([sheet('Full', ['a'], [lot])])).rejects.toMatchObject({ code: 'exports.sheet_full' })

@@ -9,5 +9,8 @@ const fitting = (words: string): string => words.toWellFormed().replaceAll(UNFIT
 
 export const text = (words: string): string => fitting(words).replaceAll(/[&<>"]/g, (character) => ESCAPES[character]!)
 
+/** What spreadsheets take in a cell; a file with more is called damaged. */
+const LONGEST = 32_767
+
 /** A text in a cell: one that a spreadsheet would run begins with an apostrophe (security 17), also where what stood before is taken out. */
-export const cellText = (words: string): string => text(plainCell(fitting(words)))
+export const cellText = (words: string): string => text(plainCell(fitting(words)).slice(0, LONGEST))
