@@ -13,7 +13,7 @@ export function SearchBox({ asked }: { readonly asked: Asked }) {
   const input = useRef<HTMLInputElement>(null)
   const [typed, setTyped] = useState(asked.words)
   useEffect(() => { if (asked.words === '') input.current?.focus() }, [asked.words])
-  const proposed = useProposed(typed)
+  const proposed = useProposed(typed === asked.words ? '' : typed)
   const send = (event: React.FormEvent): void => {
     event.preventDefault()
     input.current?.blur()
