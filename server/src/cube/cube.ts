@@ -51,9 +51,19 @@ const SEATS = 4
 const LISTS = 1_000
 
 /** Opens the copy and keeps it up to date, in the background: nothing waits for it. */
-export const openCube = (services: CubeServices): Cube => new OpenCube(services)
+export function openCube(services: CubeServices): Cube {
+  const open = new OpenCube(services)
+  return {
+    ask: (parts, plan, scope, version, gone) => open.ask(parts, plan, scope, version, gone),
+    within: (work, plan, scope, version, limits) => open.within(work, plan, scope, version, limits),
+    kick: () => open.kick(),
+    catchUp: () => open.catchUp(),
+    read: (work) => open.read(work),
+    stop: () => open.stop(),
+  }
+}
 
-class OpenCube implements Cube {
+class OpenCube {
   private readonly services: CubeServices
   private readonly timer: NodeJS.Timeout
   private file: CubeFile | undefined
