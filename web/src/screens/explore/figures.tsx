@@ -90,7 +90,7 @@ function Frame({ collection, flow, view, names, answer, waits, turn }: Props & {
   const made = useMemo(() => madeOf(answer, names, words), [answer, names, words])
   const show = view.show === 'table' ? 'bar' : view.show
   const numeric = useMemo(() => numbersOf(collection), [collection])
-  const said = useMemo(() => frameWords({ show: view.show === 'table' && grid.across === TIME ? 'trend' : show, grid, series, flow, collection, ground, made, rolled: answer.derivation?.roll_up ?? undefined, then: view.on, names, words, isPlaced: (code) => OUTLINED.has(numeric.get(code) ?? '') }), [view, show, grid, series, flow, collection, ground, made, answer, names, words, numeric])
+  const said = useMemo(() => frameWords({ show: view.show === 'table' && grid.across === TIME ? 'trend' : show, grid, series, flow, collection, ground, made, rolled: answer.derivation?.roll_up ?? undefined, on: view.on, names, words, isPlaced: (code) => OUTLINED.has(numeric.get(code) ?? '') }), [view, show, grid, series, flow, collection, ground, made, answer, names, words, numeric])
   const facts = useMemo((): Facts => ({ ground, answer, series, view, flow, collection, names, words }), [ground, answer, series, view, flow, collection, names, words])
   const address = useMemo(() => {
     const search = beneath(facts)

@@ -12,7 +12,7 @@ import { largest, type Grid, type Row, type Series } from './shape.ts'
 import { TIME } from './view.ts'
 
 type Asked = {
-  readonly grid: Grid; readonly series: Series; readonly flow: Flow; readonly collection: Collection; readonly ground: Ground; readonly made: Made; readonly rolled: 'Q' | 'A' | undefined; /** The day of knowledge, where it is not today's. */ readonly then: string | undefined; readonly names: Names; readonly words: Words
+  readonly grid: Grid; readonly series: Series; readonly flow: Flow; readonly collection: Collection; readonly ground: Ground; readonly made: Made; readonly rolled: 'Q' | 'A' | undefined; /** The day of knowledge, where it is not today's. */ readonly on: string | undefined; readonly names: Names; readonly words: Words
   readonly show: ChartShow
   /** Whether a map has a place for an area. */
   readonly isPlaced: (code: string) => boolean
@@ -45,7 +45,7 @@ export type ChartWords = {
 }
 
 /** Says in words what a frame shows: the finding, what is counted, by what, over which time; and the sentence that stands for the chart. */
-export function frameWords({ grid, series, flow, collection, ground: { source, definitions }, made, rolled, then, names, words, show, isPlaced }: Asked): FrameWords {
+export function frameWords({ grid, series, flow, collection, ground: { source, definitions }, made, rolled, on, names, words, show, isPlaced }: Asked): FrameWords {
   const { t } = words
   const all = t('explore.all')
   const by = listOf([...grid.dimensions, ...(grid.across && grid.across !== TIME ? [grid.across] : [])].map((id) => lowered(names.dimension(id), words.language)), words.language)
@@ -72,7 +72,7 @@ export function frameWords({ grid, series, flow, collection, ground: { source, d
   const finding = (made.name === undefined && !areUnlike ? told.finding : undefined) ?? (show === 'trend' || show === 'bar' || show === 'panels' ? ofTrend : undefined)
   const title = finding ?? shown
   const label = show === 'trend' || show === 'bar' ? chartLabel(grid, title, told.notes, name, made.figure, words) : t(`chart.say.${show}`, { title, count: told.count, said: listOf(told.said, words.language), notes: told.notes.join(' ') })
-  return { title, shown, lede: [finding ? shown : '', unit, freq, over, then === undefined ? '' : t('explore.known_then', { day: dayWords(words.language, then) })].filter((text) => text !== '').join(' · '), chart, label, notes: told.notes }
+  return { title, shown, lede: [finding ? shown : '', unit, freq, over, on === undefined ? '' : t('explore.known_then', { day: dayWords(words.language, on) })].filter((text) => text !== '').join(' · '), chart, label, notes: told.notes }
 }
 
 const SERIES: readonly string[] = ['FREQ', 'INDICATOR', 'UNIT_MEASURE']
