@@ -11,3 +11,9 @@ describe('security 17: what a command prints for a spreadsheet', () => {
     expect(cells).toContain('-5')
   })
 })
+
+test('a table is as wide as its longest cells, at as many rows as an answer may have', () => {
+  const rows = Array.from({ length: 200_000 }, (_, at) => ({ at }))
+  const lines = printTable({ columns: ['at'], rows }, 'table').trimEnd().split('\n')
+  expect([lines.length, lines[1], lines.at(-1)]).toEqual([200_001, '     0', '199999'])
+})

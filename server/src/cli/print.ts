@@ -37,7 +37,7 @@ export function plainNumber(value: number): string {
 function aligned(columns: readonly string[], rows: readonly Row[]): string {
   const cells = [columns.map(String), ...rows.map((row) => columns.map((column) => text(row, column).replaceAll(/\s+/g, ' ')))]
   const numeric = columns.map((column) => rows.length > 0 && rows.every((row) => row[column] === null || row[column] === undefined || typeof row[column] === 'number'))
-  const widths = columns.map((_, i) => Math.max(...cells.map((line) => width(line[i]!))))
+  const widths = columns.map((_, i) => cells.reduce((most, line) => Math.max(most, width(line[i]!)), 0))
   return cells.map((line) => `${line.map((cell, i) => pad(cell, widths[i]!, numeric[i]!)).join('  ').trimEnd()}\n`).join('')
 }
 

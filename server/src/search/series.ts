@@ -19,12 +19,12 @@ export async function seriesEntries(jobs: Db, release: ReleaseKey, flow: Dataflo
     select freq, time_period, ${sql.ref(column)} as code, array_agg(distinct indicator order by indicator) as indicators from ${sql.table(tableName(flow.id))}
      where ref_area = ${release.ref_area} and release_id = ${release.release_id} and obs_value is not null and ${sql.ref(column)} <> all(${NAMELESS}) group by 1, 2, 3`.execute(jobs)).rows
   const whole = await read('ref_area')
-  const entries = whole.flatMap((found) => wholeEntries(found, flow.id))
+  const entries = [whole.flatMap((found) => wholeEntries(found, flow.id))]
   for (const { id, representation } of flow.dimensions) {
     if (COMMON.has(id) || representation.kind === 'pattern') continue
-    entries.push(...(await read(columnName(id))).map((found) => entryOf(found, codeToken(id, found.code), found.indicators)))
+    entries.push((await read(columnName(id))).map((found) => entryOf(found, codeToken(id, found.code), found.indicators)))
   }
-  return entries
+  return entries.flat()
 }
 
 /** Whose it is says more than what it is broken down by. */
