@@ -35,10 +35,10 @@ export function Asking({ collection, flow, view, names }: Props) {
   const access = useQuery(read('sharing', 'access', { params: { dataflow: flow.id } }))
   const turn = (change: Partial<View>) => void go({ to: '/explore/$dataflow', params: { dataflow: flow.id }, search: searchOf({ ...view, ...change }), keepScroll: true })
 
-  /** Until the next answer is there, the last one stays, with the view that it answered. */
+  /** Until the next answer is there, the last one that was on the page stays, with the view that it answered. */
   const [last, setLast] = useState<{ readonly view: View; readonly answer: Answer }>()
-  if (answer.data && (last?.answer !== answer.data || last.view !== view)) setLast({ view, answer: answer.data })
-  if (answer.error && last) setLast(undefined) // what was taken back does not come again while the page asks anew
+  if (answer.data && !lack && (last?.answer !== answer.data || last.view !== view)) setLast({ view, answer: answer.data })
+  if ((answer.error || lack) && last) setLast(undefined) // what was taken back does not come again while the page asks anew
 
   const isHeld = Object.values(view.only).some((codes) => codes.length > 0) || view.from !== undefined || view.to !== undefined || view.on !== undefined || view.down.join() !== FREE.down!.join() || view.across.join() !== TIME || isMade(view)
   const isNothing = answer.error?.code === 'query.nothing'
